@@ -1,0 +1,63 @@
+# make serve | test | setup | check | eval | bench | lock | clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+INDEX ?= .citewell/index
+SOURCES ?= seeds
+
+.PHONY: serve setup test check format eval bench lock browser clean
+
+serve: setup
+	$(BIN)/citewell index $(SOURCES) --index $(INDEX)
+	$(BIN)/citewell serve --index $(INDEX)
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock requirements-torch.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	    { echo "citewell needs Python 3.11 to 3.13: make PYTHON=python3.12" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet -r requirements-torch.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+test: setup browser
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+eval: setup
+	$(BIN)/citewell eval
+
+bench: setup
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench
+
+# The browser that the tests drive: one that is there, else Debian's, else playwright's own.
+browser: setup
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	    { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+	    $(BIN)/playwright install chromium
+
+# Writes requirements.lock from pyproject.toml. torch and the GPU packages that its default build
+# asks for are left out (see requirements-torch.txt).
+lock: setup
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --constraint requirements-torch.txt \
+	    --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-annotate \
+	    --no-emit-package torch --no-emit-package triton \
+	    $$($(BIN)/uv pip compile pyproject.toml --constraint requirements-torch.txt --universal \
+	        --python-version 3.11 --quiet --no-header --no-annotate \
+	        | grep -oE '^(nvidia|cuda)-[a-z0-9-]+' | sed 's/^/--no-emit-package /') \
+	    --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) .citewell .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,7 @@
+"""`python -m citewell` is the command `citewell`."""
+
+import sys
+
+from citewell.cli import main
+
+sys.exit(main())

@@ -1,0 +1,204 @@
+"""What the commands do. Each prints its result and raises an error of one line when it fails."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from embeddings.encoder import open_encoder
+from qa.batch import answer_rows
+from qa.cite import check
+from qa.corpus import Corpus
+from qa.engine import Engine
+from qa.errors import CitewellError
+from qa.library import Library, update
+from qa.types import Citation, Response
+
+
+def build_index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
+    """`citewell index`."""
+    encoder = open_encoder(model)
+    with tqdm(unit=" rows", desc="encoding", disable=None, file=sys.stderr, leave=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        summary = update(index, sources, encoder, progress)
+    for source in summary.empty_sources:
+        click.echo(f"citewell: {source}: nothing in it to quote", err=True)
+    if as_json:
+        click.echo(json.dumps(asdict(summary), indent=1))
+        return
+    state = "built" if summary.written else "is up to date"
+    click.echo(
+        f"index {summary.index_id} {state}: {summary.sources} sources, {summary.passages} passages,"
+        f" {summary.sentences} sentences; {summary.encoded} rows encoded, {summary.reused} kept"
+    )
+
+
+def ask_once(
+    question: str, index: Path, model: str | None, limit: int, as_json: bool, explain: bool
+) -> None:
+    """`citewell ask`."""
+    response = Engine.open(index, model).ask(question, limit=limit, explain=explain)
+    if as_json:
+        click.echo(json.dumps(response.to_json(), ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_text(response))
+
+
+def answer_file(questions: Path, answers: Path, index: Path, model: str | None) -> None:
+    """`citewell batch`."""
+    if answers.exists() and answers.samefile(questions):
+        raise CitewellError(f"{answers}: the answers would overwrite the questions; name another")
+    engine = Engine.open(index, model)
+    failed = rows = 0
+    try:
+        with questions.open("rb") as lines, answers.open("w", encoding="utf-8") as out:
+            for row in answer_rows(engine, lines):
+                rows += 1
+                failed += "error" in row
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise CitewellError(f"{error.filename or answers}: {error.strerror}") from error
+    if failed:
+        raise CitewellError(f"{failed} of {rows} rows could not be read; see 'error' in {answers}")
+
+
+def serve_index(host: str, port: int, log_level: str, index: Path, model: str | None) -> None:
+    """`citewell serve`."""
+    from service.app import create_app
+    from service.server import serve
+    from service.settings import Settings
+
+    settings = Settings(host=host, port=port, log_level=log_level)
+    app = create_app(settings, Engine.open(index, model))
+    serve(app, settings, on_ready=lambda address: click.echo(address))
+
+
+def verify_file(answers: Path, index: Path, as_json: bool) -> None:
+    """`citewell verify`."""
+    corpus = Library.open(index).corpus
+    results = check(corpus, _saved(answers))
+    failed = [(where, result) for where, result in results if not result.verified]
+    if as_json:
+        rows = [{"citation": where, **asdict(result)} for where, result in results]
+        click.echo(json.dumps({"results": rows}, indent=1))
+    else:
+        for where, result in failed:
+            click.echo(f"{where}: {result.reason}")
+    if failed:
+        raise CitewellError(f"{answers}: {len(failed)} of {len(results)} citations do not hold")
+    if not as_json:
+        click.echo(f"{len(results)} citations verified")
+
+
+def _saved(path: Path) -> object:
+    """A file of answers: one JSON value, or one object a line as `citewell batch` writes."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CitewellError(f"{path}: cannot be read: {error}") from error
+    try:
+        return json.loads(text)
+    except ValueError:
+        pass
+    rows = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            rows += [json.loads(line)] if line.strip() else []
+        except ValueError as error:
+            raise CitewellError(f"{path}, line {number}: not JSON: {error}") from None
+    return rows
+
+
+def show_sources(index: Path, as_json: bool) -> None:
+    """`citewell sources`."""
+    corpus = Library.open(index).corpus
+    if as_json:
+        click.echo(json.dumps([asdict(s) for s in corpus.sources], ensure_ascii=False, indent=1))
+        return
+    for source in corpus.sources:
+        known = (source.publisher, source.author, source.published)
+        click.echo(
+            f"{source.id}  {source.title}  ({', '.join(k for k in known if k) or 'undated'})"
+        )
+
+
+def show_article(index: Path, source_id: str, as_json: bool) -> None:
+    """`citewell sources ID`."""
+    corpus, number = _source(index, source_id)
+    article = corpus.article(number)
+    rows = [
+        {
+            "start": part.start,
+            "end": part.end,
+            "heading": part.heading,
+            "text": corpus.quote(number, part.start, part.end),
+        }
+        for part in article.paragraphs
+    ]
+    if as_json:
+        content = {**asdict(corpus.sources[number]), "paragraphs": rows}
+        click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"# {corpus.sources[number].title}\n")
+    for row in rows:
+        click.echo(f"{'## ' if row['heading'] else ''}{row['text']}\n")
+
+
+def show_cuts(index: Path, source_id: str, as_json: bool) -> None:
+    """`citewell sources ID --cuts`."""
+    corpus, number = _source(index, source_id)
+    rows = [
+        {**asdict(cut), "text": corpus.quote(number, cut.start, cut.end)}
+        for cut in corpus.article(number).cuts
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['start']}-{row['end']}  {row['reason']}: {row['text']}")
+    if not rows:
+        click.echo("nothing was left out")
+
+
+def _source(index: Path, source_id: str) -> tuple[Corpus, int]:
+    corpus = Library.open(index).corpus
+    number = corpus.number(source_id)
+    if number is None:
+        raise CitewellError(f"no source has the id {source_id!r}; 'citewell sources' lists them")
+    return corpus, number
+
+
+def as_text(response: Response) -> str:
+    """A response as a person reads it in a terminal."""
+    if response.refusal is not None:
+        lines = [response.refusal.message]
+        if response.refusal.closest:
+            lines += ["", "What came closest, which is not an answer:"]
+            lines += [_footnote(n, c) for n, c in enumerate(response.refusal.closest, start=1)]
+    else:
+        lines = [_quoted(response.citations[0].quote), ""]
+        lines += [_footnote(1, response.citations[0], quoted=False)]
+        lines += [_footnote(n, c) for n, c in enumerate(response.citations[1:], start=2)]
+        lines += ["", f"confidence {response.confidence:.2f}"]
+    for candidate in response.explanation or ():
+        parts = "  ".join(f"{name} {value:.2f}" for name, value in candidate.features.items())
+        lines += ["", f"{candidate.score:.3f}  {candidate.quote}", f"       {parts}"]
+    return "\n".join(lines)
+
+
+def _footnote(number: int, citation: Citation, *, quoted: bool = True) -> str:
+    known = (citation.title, citation.publisher, citation.published)
+    words = f"{_quoted(citation.quote)}\n    " if quoted else ""
+    return f"[{number}] {words}{', '.join(k for k in known if k)}\n    {citation.href}"
+
+
+def _quoted(quote: str) -> str:
+    """In quotation marks, unless it begins with some of its own."""
+    return quote if quote.startswith(("“", '"', "«", "‘", "'")) else f"“{quote}”"

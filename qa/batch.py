@@ -1,0 +1,39 @@
+"""A file of questions, one JSON object a line, answered in order."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from qa.engine import Engine
+from qa.errors import QueryError
+from qa.query import query_of
+
+# The keys of a question set that say how an answer is scored. A set can be answered as it is.
+_SCORING_KEYS = frozenset({"kind", "answerable", "gold", "short", "disagree"})
+
+
+def answer_rows(engine: Engine, lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
+    """For each row its `id` with the response, or with `error` where the row cannot be read."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _answer(engine, line, number)
+
+
+def _answer(engine: Engine, line: bytes, number: int) -> dict[str, object]:
+    id: object = None
+    try:
+        row = _row(line)
+        id = row.pop("id", None)
+        query = query_of({key: row[key] for key in row if key not in _SCORING_KEYS})
+        return {"id": id, **engine.answer(query).to_json()}
+    except QueryError as error:
+        return {"id": id, "error": f"row {number}: {error}"}
+
+
+def _row(line: bytes) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise QueryError(f"not JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise QueryError(f"expected an object, got {type(row).__name__}")
+    return row

@@ -1,0 +1,163 @@
+"""Lines become blocks: paragraphs made whole again, list items, headings.
+
+Scraped pages break paragraphs at a column, sometimes with a blank line after every line. Two
+observations put them together again, both of plain typesetting: a line broken at a column had no
+room for the first word of the next, and a sentence does not end without its mark.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qa.lines import Line
+
+_ENDED = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*$")
+_COLON = re.compile(r"[:：]['\"”’»)\]*_]*$")
+# Words and marks after which no English sentence and no headline ends.
+_OPEN_END = re.compile(
+    r"(?:,|;|\b(?:a|an|the|of|and|or|to|in|for|with|by|at|on|from|that|which|who|than|as|his|her|"
+    r"its|their|was|were|is|are|has|had|be|been|not|but))$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"[a-zà-öø-ÿ]|[,;)\]]|[-–—] ")
+_SEPARATOR = re.compile(r"\s*(?:[|»·•]|[-–—:](?=\s))")
+
+_HEADER_LINES = 12
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together: `text` is stored_text[start:end], white space folded.
+
+    `item` marks a list item, `indent` and `gap` are those of its first line. `heading` is set
+    where the format says so; in plain text it is left to `qa.articles`.
+    """
+
+    start: int
+    end: int
+    text: str
+    item: bool
+    indent: int
+    gap: int
+    heading: bool = False
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def ended(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return _ENDED.search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a page breaks its lines: at `column` characters, with `gap` blank lines between."""
+
+    column: int
+    gap: int
+
+
+def fold(text: str) -> str:
+    """Every run of white space becomes one space, the ends are stripped."""
+    return " ".join(text.split())
+
+
+def blocks_of(text: str, lines: list[Line]) -> list[Block]:
+    """The blocks of a plain text, in order."""
+    wrapping = wrapping_of(text, lines)
+    alone = _headlines(text, lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        apart = line in alone or (groups and groups[-1][-1] in alone)
+        if groups and not apart and _joins(text, groups[-1][-1], line, wrapping, groups[-1][0]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_block(text, group) for group in groups]
+
+
+def _headlines(text: str, lines: list[Line]) -> set[Line]:
+    """Lines printed more than once, or printed again within another: they stand alone.
+
+    A page's title line ("Site - Headline") and its headline never run into the text below them.
+    """
+    folded = [fold(text[line.start : line.end]) for line in lines]
+    counts = Counter(folded)
+    repeated = {words for words in counts if counts[words] > 1 and not _ENDED.search(words)}
+    first = folded[:_HEADER_LINES]
+    titled = {(a, b) for a in first for b in first if _is_titled(b, a)}
+    alone = repeated | {words for pair in titled for words in pair}
+    return {line for line, words in zip(lines, folded, strict=True) if words in alone}
+
+
+def _is_titled(line: str, headline: str) -> bool:
+    """Whether `line` is the headline with the site's name before or behind it."""
+    if line == headline or len(headline.split()) < 2:
+        return False
+    if line.endswith(headline):
+        return _SEPARATOR.search(line[: -len(headline)]) is not None
+    return line.startswith(headline) and _SEPARATOR.match(line[len(headline) :]) is not None
+
+
+def wrapping_of(text: str, lines: list[Line]) -> Wrapping | None:
+    """The wrapping of the page, or None where each line is a paragraph of its own.
+
+    Wrapped lines are of like length, mostly end inside a sentence, and often go on in lower case.
+    """
+    pairs = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if _SHORTEST_WRAPPED <= line.end - line.start <= _LONGEST_WRAPPED and not after.bullet
+    ]
+    if len(pairs) < 3:
+        return None
+    broken = [
+        (line, after) for line, after in pairs if not _ENDED.search(text[line.start : line.end])
+    ]
+    going_on = [pair for pair in broken if _GOES_ON.match(text, pair[1].start)]
+    if len(broken) < 0.5 * len(pairs) or len(going_on) < 0.35 * len(broken) or len(going_on) < 2:
+        return None
+    lengths = sorted(line.end - line.start for line, _ in broken)
+    gap = Counter(after.gap for _, after in going_on).most_common(1)[0][0]
+    return Wrapping(column=lengths[int(0.9 * (len(lengths) - 1))], gap=gap)
+
+
+def _joins(text: str, line: Line, after: Line, wrapping: Wrapping | None, first: Line) -> bool:
+    """Whether `after` goes on with the paragraph that `first` began and `line` ended so far."""
+    if after.bullet or after.gap > max(1, wrapping.gap if wrapping else 0):
+        return False
+    words = text[line.start : line.end]
+    ended = _ENDED.search(words) is not None
+    goes_on = _GOES_ON.match(text, after.start) is not None
+    if not ended and goes_on and not _COLON.search(words):
+        return True
+    if wrapping is None or after.gap > wrapping.gap:
+        return not ended and after.gap <= 1 and _OPEN_END.search(words) is not None
+    if after.indent > line.indent + 1 and (after.gap or not first.bullet):
+        return False  # the first line of a new paragraph is set in
+    if ended or _COLON.search(words):
+        return _was_full(text, line, after, wrapping)
+    return line.end - line.start >= 0.6 * wrapping.column
+
+
+def _was_full(text: str, line: Line, after: Line, wrapping: Wrapping) -> bool:
+    """Whether the first word of `after` had no room left on `line`."""
+    first_word = text[after.start : after.end].split(maxsplit=1)[0]
+    length = line.end - line.start
+    return wrapping.column < length + 1 + len(first_word) and length <= _LONGEST_WRAPPED
+
+
+def _block(text: str, group: list[Line]) -> Block:
+    first, last = group[0], group[-1]
+    return Block(
+        start=first.start,
+        end=last.end,
+        text=fold(text[first.start : last.end]),
+        item=first.bullet,
+        indent=first.indent,
+        gap=first.gap,
+    )

@@ -1,0 +1,153 @@
+"""A span of a source -> a citation that can be checked; a citation -> whether it holds."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote as percent_encoded
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from qa.corpus import Corpus
+from qa.errors import QueryError
+from qa.query import describe
+from qa.types import Citation, Passage
+
+_WHOLE_FRAGMENT, _EDGE_WORDS = 90, 6
+
+
+class Claim(BaseModel):
+    """The part of a citation that can be checked; other fields are ignored."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    source_id: str
+    start: int
+    end: int
+    quote: str
+    source_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether a citation holds, and if not, why."""
+
+    verified: bool
+    reason: str | None
+
+
+def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -> Citation:
+    """The citation of the words from `start` to `end`, which lie in `passage`."""
+    source = corpus.sources[passage.source]
+    quote = corpus.quote(passage.source, start, end)
+    return Citation(
+        source_id=source.id,
+        title=source.title,
+        publisher=source.publisher,
+        author=source.author,
+        published=source.published,
+        url=source.url,
+        source_sha256=source.sha256,
+        quote=quote,
+        start=start,
+        end=end,
+        passage=corpus.quote(passage.source, passage.start, passage.end),
+        passage_start=passage.start,
+        passage_end=passage.end,
+        score=round(score, 4),
+        dates=(),
+        href=href(source.id, start, end, quote),
+    )
+
+
+def href(source_id: str, start: int, end: int, quote: str) -> str:
+    """The link to the quote in its source page, with a text fragment for the browser.
+
+    https://wicg.github.io/scroll-to-text-fragment/
+    """
+    path = f"/sources/{percent_encoded(source_id, safe='')}?start={start}&end={end}"
+    return f"{path}#:~:text={_text_fragment(quote)}"
+
+
+def verify(corpus: Corpus, claim: Claim) -> Verification:
+    """Checks a citation against the stored text: same source, same bytes, same words."""
+    number = corpus.number(claim.source_id)
+    if number is None:
+        return Verification(False, f"no source has the id {claim.source_id!r}")
+    if corpus.sources[number].sha256 != claim.source_sha256:
+        return Verification(False, "the source has changed since: its sha256 is another")
+    if not 0 <= claim.start < claim.end <= len(corpus.texts[number]):
+        return Verification(
+            False, f"{claim.start} to {claim.end} is no stretch of the source's text"
+        )
+    if corpus.quote(number, claim.start, claim.end) != claim.quote:
+        return Verification(False, "the source has other words at this place")
+    return Verification(True, None)
+
+
+def _text_fragment(quote: str) -> str:
+    """A short quote whole, a long one by its first and last words."""
+    words = quote.split(" ")
+    if len(quote) <= _WHOLE_FRAGMENT or len(words) <= 2 * _EDGE_WORDS:
+        return _encoded(quote)
+    first, last = words[:_EDGE_WORDS], words[-_EDGE_WORDS:]
+    return f"{_encoded(' '.join(first))},{_encoded(' '.join(last))}"
+
+
+def _encoded(text: str) -> str:
+    return percent_encoded(text, safe="").replace("-", "%2D")  # a bare dash marks context
+
+
+def check(corpus: Corpus, saved: object) -> list[tuple[str, Verification]]:
+    """Verifies every citation in saved answers; each with where it stands, as "[0].citations[1]".
+
+    `saved`: a response of /v1/ask as plain values, or a list of them. An answer's text must also be
+    the quote of the citation that it names.
+    """
+    results: list[tuple[str, Verification]] = []
+    for where, answer in _answers(saved, ""):
+        citations = answer.get("citations") or []
+        refusal = answer.get("refusal") or {}
+        closest = refusal.get("closest") or [] if isinstance(refusal, Mapping) else []
+        for name, claims in (("citations", citations), ("refusal.closest", closest)):
+            if not isinstance(claims, list):
+                results.append((f"{where}{name}", Verification(False, "is no list")))
+                continue
+            results += [
+                (f"{where}{name}[{n}]", _check_claim(corpus, claim))
+                for n, claim in enumerate(claims)
+            ]
+        if answer.get("answer") is not None:
+            results.append((f"{where}answer", _check_answer(answer["answer"], citations)))
+    return results
+
+
+def _answers(saved: object, where: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    if isinstance(saved, list):
+        for n, part in enumerate(saved):
+            yield from _answers(part, f"[{n}].")
+    elif isinstance(saved, Mapping):
+        yield where, saved
+    else:
+        raise QueryError(f"{where or 'the file'} holds no answer but {type(saved).__name__}")
+
+
+def _check_claim(corpus: Corpus, value: object) -> Verification:
+    try:
+        return verify(corpus, Claim.model_validate(value))
+    except ValidationError as error:
+        return Verification(False, f"is no citation: {describe(error)}")
+
+
+def _check_answer(answer: object, citations: object) -> Verification:
+    """Whether the answer's words are those of the citation that it names."""
+    if not isinstance(answer, Mapping) or not isinstance(citations, list):
+        return Verification(False, "is no answer")
+    number, text, short = (answer.get(key) for key in ("citation", "text", "short"))
+    if not isinstance(number, int) or not 0 <= number < len(citations):
+        return Verification(False, f"names the citation {number}, which is not there")
+    cited = citations[number]
+    quote = cited.get("quote") if isinstance(cited, Mapping) else None
+    if text != quote or not isinstance(quote, str):
+        return Verification(False, "its text is not the quote that it cites")
+    if short is not None and str(short) not in quote:
+        return Verification(False, "its short answer is not in the quote")
+    return Verification(True, None)

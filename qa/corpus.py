@@ -1,0 +1,169 @@
+"""A collection as understood: stored texts, articles, passages and sentences, saved and opened.
+
+Spans are int32 tables, one row each, memory-mapped; texts lie one after the other in one file.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.articles import article_of
+from qa.blocks import fold
+from qa.passages import passages_of
+from qa.sources import Document
+from qa.types import Article, Cut, Paragraph, Passage, Sentence, Source
+
+Table = npt.NDArray[np.int32]
+
+_TEXTS, _SOURCES = "texts.utf8", "sources.json"
+_TABLES = ("passages", "sentences", "paragraphs", "cuts")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """All sources with their texts.
+
+    passages (n, 5): source, start, end, heading start, heading end
+    sentences (n, 3): passage, start, end
+    paragraphs (n, 4): source, start, end, is a heading
+    cuts (n, 4): source, start, end, number of the reason in `reasons`
+    """
+
+    sources: tuple[Source, ...]
+    texts: tuple[str, ...]
+    passages: Table
+    sentences: Table
+    paragraphs: Table
+    cuts: Table
+    reasons: tuple[str, ...]
+
+    def number(self, source_id: str) -> int | None:
+        """The place of a source in `sources`, or None if there is none of that id."""
+        return next((n for n, s in enumerate(self.sources) if s.id == source_id), None)
+
+    def quote(self, source: int, start: int, end: int) -> str:
+        """The words of a source from `start` to `end`, white space folded."""
+        return fold(self.texts[source][start:end])
+
+    def passage(self, row: int) -> Passage:
+        source, start, end, heading_start, heading_end = (int(n) for n in self.passages[row])
+        heading = self.quote(source, heading_start, heading_end) or None
+        return Passage(row, source, start, end, heading)
+
+    def sentence(self, row: int) -> Sentence:
+        passage, start, end = (int(n) for n in self.sentences[row])
+        return Sentence(row, passage, start, end)
+
+    def source_of(self, sentence_row: int) -> int:
+        return int(self.passages[self.sentences[sentence_row, 0], 0])
+
+    def article(self, source: int) -> Article:
+        """The article inside a source, as it was understood when the index was built."""
+        paragraphs = self.paragraphs[self.paragraphs[:, 0] == source]
+        cuts = self.cuts[self.cuts[:, 0] == source]
+        return Article(
+            headline=self.sources[source].title,
+            paragraphs=tuple(Paragraph(int(a), int(b), bool(h)) for _, a, b, h in paragraphs),
+            cuts=tuple(Cut(int(a), int(b), self.reasons[r]) for _, a, b, r in cuts),
+        )
+
+    def sentence_texts(self) -> list[str]:
+        """What stands for each sentence row when it is embedded or its words are counted."""
+        return [self.quote(int(self.passages[p, 0]), int(a), int(b)) for p, a, b in self.sentences]
+
+    def passage_texts(self) -> list[str]:
+        """What stands for each passage row: its words behind its title and heading."""
+        texts = []
+        for row in range(len(self.passages)):
+            passage = self.passage(row)
+            context = (self.sources[passage.source].title, passage.heading)
+            head = ". ".join(part for part in context if part)
+            texts.append(f"{head}. {self.quote(passage.source, passage.start, passage.end)}")
+        return texts
+
+    def save(self, folder: Path) -> None:
+        """Writes the corpus into `folder`, which must exist."""
+        (folder / _TEXTS).write_bytes(b"".join(text.encode() for text in self.texts))
+        content = {
+            "sources": [asdict(source) for source in self.sources],
+            "bytes": [len(text.encode()) for text in self.texts],
+            "reasons": self.reasons,
+        }
+        (folder / _SOURCES).write_text(json.dumps(content, indent=1), encoding="utf-8")
+        for name in _TABLES:
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Corpus":
+        """Opens what `save` wrote. Verify the files' digests first."""
+        content = json.loads((folder / _SOURCES).read_text(encoding="utf-8"))
+        data = (folder / _TEXTS).read_bytes()
+        texts, offset = [], 0
+        for length in content["bytes"]:
+            texts.append(data[offset : offset + length].decode())
+            offset += length
+        tables = {
+            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            for name in _TABLES
+        }
+        return cls(
+            sources=tuple(Source(**source) for source in content["sources"]),
+            texts=tuple(texts),
+            reasons=tuple(content["reasons"]),
+            **tables,
+        )
+
+
+def corpus_of(documents: Sequence[Document]) -> Corpus:
+    """Reads every document: its article, its passages, its sentences."""
+    sources: list[Source] = []
+    passages: list[tuple[int, ...]] = []
+    sentences: list[tuple[int, ...]] = []
+    paragraphs: list[tuple[int, ...]] = []
+    cuts: list[tuple[int, ...]] = []
+    reasons: dict[str, int] = {}
+    for number, document in enumerate(documents):
+        article = article_of(document.text, document.entry.title, markdown=document.markdown)
+        sources.append(_source(document, article))
+        paragraphs += [(number, p.start, p.end, p.heading) for p in article.paragraphs]
+        cuts += [
+            (number, c.start, c.end, reasons.setdefault(c.reason, len(reasons)))
+            for c in article.cuts
+        ]
+        for draft in passages_of(document.text, article):
+            sentences += [(len(passages), *span) for span in draft.sentences]
+            passages.append((number, draft.start, draft.end, *draft.heading))
+    return Corpus(
+        sources=tuple(sources),
+        texts=tuple(document.text for document in documents),
+        passages=_table(passages, 5),
+        sentences=_table(sentences, 3),
+        paragraphs=_table(paragraphs, 4),
+        cuts=_table(cuts, 4),
+        reasons=tuple(reasons),
+    )
+
+
+def _table(rows: list[tuple[int, ...]], width: int) -> Table:
+    return np.array(rows, dtype=np.int32).reshape(-1, width)
+
+
+def _source(document: Document, article: Article) -> Source:
+    entry = document.entry
+    named = document.id.replace("_", " ").replace("-", " ").strip()
+    return Source(
+        id=document.id,
+        title=entry.title or article.headline or named or document.id,
+        publisher=entry.publisher,
+        author=entry.author,
+        published=entry.published,
+        published_basis=entry.published_basis,
+        published_note=entry.published_note,
+        url=entry.url,
+        language=entry.language,
+        sha256=document.sha256,
+    )

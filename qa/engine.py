@@ -1,0 +1,135 @@
+"""A whole query: question in, answer with citations or refusal out."""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from embeddings.encoder import Encoder, open_encoder
+from embeddings.weights import locate
+from qa.answer import Finding, find
+from qa.errors import QueryError
+from qa.library import Library
+from qa.query import Query, Turn, query_of
+from qa.retrieve import Hit, retrieve
+from qa.types import Answer, Candidate, Citation, Refusal, Response, Source
+
+_CLOSEST, _EXPLAINED = 3, 20
+_HAS_WORD = re.compile(r"[^\W_]")
+
+NOT_IN_SOURCES = "The sources do not answer this question."
+UNCLEAR = "This is not a question that can be looked up; ask with words."
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Answers questions from one generation of an index. Holds no state of any conversation."""
+
+    library: Library
+    encoder: Encoder
+
+    @classmethod
+    def open(cls, index: str | Path = ".citewell/index", model: str | None = None) -> "Engine":
+        """The engine over the index folder `index`, with the model that it was built with.
+
+        `model`: a folder or a hub name; None for the packaged all-MiniLM-L6-v2. Raises
+        IndexMissing, IndexRefused, or EncoderError.
+        """
+        located = locate(model)
+        library = Library.open(Path(index), located)
+        return cls(library, open_encoder(model))
+
+    def ask(
+        self, question: str, history: Sequence[tuple[str, str]] = (), **options: object
+    ) -> Response:
+        """One answer. `history`: (question, answer) pairs, oldest first; options as in Query.
+
+        Raises QueryError for a question or an option that cannot be used.
+        """
+        turns = [{"question": asked, "answer": answer} for asked, answer in history]
+        return self.answer(query_of({"question": question, "history": turns, **options}))
+
+    def answer(self, query: Query) -> Response:
+        """The answer to a query that has been checked."""
+        started = time.perf_counter()
+        question = resolve(query.question, query.history)
+        if not _HAS_WORD.search(question):
+            return self._response(query, question, started, [], Finding((), 0.0))
+        allowed = self._allowed(query)
+        vector = self.encoder.encode([question])[0]
+        hits = retrieve(self.library, question, vector, allowed)
+        finding = find(self.library.corpus, hits, query.limit)
+        return self._response(query, question, started, hits, finding)
+
+    def _allowed(self, query: Query) -> frozenset[int] | None:
+        """Numbers of the sources that the filters leave, or None where there is no filter."""
+        if not (query.sources or query.published_from or query.published_to):
+            return None
+        sources = self.library.corpus.sources
+        unknown = set(query.sources) - {source.id for source in sources}
+        if unknown:
+            raise QueryError(f"sources: no source has the id {min(unknown)!r}")
+        return frozenset(
+            number
+            for number, source in enumerate(sources)
+            if (not query.sources or source.id in query.sources) and _in_range(source, query)
+        )
+
+    def _response(
+        self, query: Query, question: str, started: float, hits: list[Hit], finding: Finding
+    ) -> Response:
+        answered = finding.answered
+        return Response(
+            question=query.question,
+            resolved_question=question,
+            answered=answered,
+            confidence=finding.confidence,
+            answer=Answer(finding.citations[0].quote, None, 0) if answered else None,
+            citations=finding.citations if answered else (),
+            disagreements=(),
+            refusal=None if answered else _refusal(question, finding.citations),
+            index_id=self.library.manifest.index_id,
+            took_ms=round((time.perf_counter() - started) * 1000, 1),
+            explanation=self._explanation(hits) if query.explain else None,
+        )
+
+    def _explanation(self, hits: list[Hit]) -> tuple[Candidate, ...]:
+        corpus = self.library.corpus
+        return tuple(
+            Candidate(
+                source_id=corpus.sources[corpus.source_of(hit.sentence.row)].id,
+                quote=corpus.quote(
+                    corpus.source_of(hit.sentence.row), hit.sentence.start, hit.sentence.end
+                ),
+                score=round(hit.score, 4),
+                features=asdict(hit.features),
+            )
+            for hit in hits[:_EXPLAINED]
+        )
+
+
+def resolve(question: str, history: Sequence[Turn]) -> str:
+    """The question as it stands alone, white space folded. Follow-ups are not rewritten yet."""
+    return " ".join(question.split())
+
+
+def _refusal(question: str, closest: tuple[Citation, ...]) -> Refusal:
+    if not _HAS_WORD.search(question):
+        return Refusal("unclear_question", UNCLEAR, ())
+    return Refusal("not_in_sources", NOT_IN_SOURCES, closest[:_CLOSEST])
+
+
+def _in_range(source: Source, query: Query) -> bool:
+    """Whether the source's date, at its precision, can fall in the range asked for."""
+    if query.published_from is None and query.published_to is None:
+        return True
+    if source.published is None:
+        return False
+    width = len(source.published)
+    after = query.published_from is None or source.published >= query.published_from[:width]
+    before = (
+        query.published_to is None
+        or source.published[: len(query.published_to)] <= (query.published_to[:width])
+    )
+    return after and before

@@ -1,0 +1,73 @@
+"""A question as it comes in, over HTTP or as a row of a file: checked once, then trusted."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from qa.errors import QueryError
+from qa.sources import partial_date
+
+MAX_QUESTION, MAX_TURNS, MAX_TURN_TEXT, MAX_CITATIONS = 2_000, 50, 20_000, 20
+
+
+def _printable(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("must not hold a NUL character")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be blank; ask a question")
+    return text
+
+
+Text = Annotated[str, Field(max_length=MAX_TURN_TEXT), AfterValidator(_printable)]
+Question = Annotated[
+    str, Field(max_length=MAX_QUESTION), AfterValidator(_printable), AfterValidator(_not_blank)
+]
+PartialDate = Annotated[str, AfterValidator(partial_date)]
+
+
+class Turn(BaseModel):
+    """An earlier question of the conversation and the answer that was given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    question: Text
+    answer: Text
+
+
+class Query(BaseModel):
+    """A question with its history (oldest first) and filters.
+
+    `sources`: ids that may be cited; none given means all. `published_from` and `published_to`
+    (1997, 1997-11 or 1997-11-05, both included) keep the sources whose date can fall between;
+    sources without a date are then left out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    question: Question
+    history: Annotated[list[Turn], Field(max_length=MAX_TURNS)] = []
+    limit: Annotated[int, Field(ge=1, le=MAX_CITATIONS)] = 5
+    sources: list[str] = []
+    published_from: PartialDate | None = None
+    published_to: PartialDate | None = None
+    explain: bool = False
+
+
+def query_of(values: Mapping[str, object]) -> Query:
+    """A Query from plain values. Raises QueryError that names the first field that is wrong."""
+    try:
+        return Query.model_validate(values)
+    except ValidationError as error:
+        raise QueryError(describe(error)) from None
+
+
+def describe(error: ValidationError) -> str:
+    """The first problem as one line: where and what."""
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"])
+    return f"{where}: {problem['msg'].removeprefix('Value error, ')}"

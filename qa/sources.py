@@ -1,0 +1,191 @@
+"""A folder of articles -> documents: stored text and metadata, or an error that names the place."""
+
+import hashlib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from qa.errors import SourceError
+
+MANIFEST = "sources.toml"
+SUFFIXES = (".txt", ".md")
+MAX_BYTES = 10 * 1024 * 1024
+
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as received. `text` is its stored text, `entry` what the manifest says."""
+
+    id: str
+    text: str
+    sha256: str
+    markdown: bool
+    entry: "Entry"
+
+
+def partial_date(value: str) -> str:
+    """`value` if it is 1997, 1997-11 or 1997-11-05 and a date of the calendar, else ValueError."""
+    match = _PARTIAL_DATE.fullmatch(value)
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = match.groups(default="1")
+        date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"{value!r} is no date of the form 1997, 1997-11 or 1997-11-05") from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not re.match(r"https?://[^\s/]+", value):
+        raise ValueError(f"{value!r} is no http or https address")
+    return value
+
+
+def _iso(value: object) -> object:
+    return value.isoformat() if type(value) is date else value  # TOML has dates of its own
+
+
+class Entry(BaseModel):
+    """One table of the manifest: [sources.ID]."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: Annotated[str, BeforeValidator(_iso), AfterValidator(partial_date)] | None = None
+    published_basis: Literal["stated", "inferred", "known"] | None = None
+    published_note: str | None = None
+    url: Annotated[str, AfterValidator(_web_address)] | None = None
+    language: str = "en"
+
+
+def read_documents(folder: Path) -> list[Document]:
+    """The .txt and .md files below `folder`, by id, with what its sources.toml says of each.
+
+    Raises SourceError for the first thing that is wrong: nothing is left out in silence.
+    """
+    if not folder.is_dir():
+        raise SourceError(
+            f"sources {str(folder)!r}: no such folder; name one with .txt or .md files"
+        )
+    paths = _source_paths(folder)
+    if not paths:
+        raise SourceError(f"sources {str(folder)!r}: no .txt or .md files in it")
+    entries = read_manifest(folder / MANIFEST)
+    if missing := sorted(set(entries) - set(paths)):
+        line = _line_of(folder / MANIFEST, missing[0])
+        raise SourceError(
+            f"{MANIFEST}, line {line}: [sources.{missing[0]}] names no file; "
+            f"expected {missing[0]}.txt or {missing[0]}.md"
+        )
+    return [_read(paths[id], id, entries.get(id, Entry())) for id in sorted(paths)]
+
+
+def read_manifest(path: Path) -> Mapping[str, Entry]:
+    """The tables of a sources.toml by source id; none if there is no such file."""
+    if not path.is_file():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path.name}: {error}") from error
+    if unknown := sorted(set(content) - {"sources"}):
+        raise SourceError(f"{path.name}: unknown key {unknown[0]!r}; expected [sources.ID] tables")
+    tables = content.get("sources", {})
+    if not isinstance(tables, dict):
+        raise SourceError(f"{path.name}: 'sources' must hold [sources.ID] tables")
+    return {id: _entry(path, id, table) for id, table in tables.items()}
+
+
+def _entry(path: Path, id: str, table: object) -> Entry:
+    try:
+        return Entry.model_validate(table)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        key = str(problem["loc"][0]) if problem["loc"] else None
+        message = problem["msg"].removeprefix("Value error, ")
+        at = f"[sources.{id}]" + (f" {key}" if key else "")
+        raise SourceError(f"{path.name}, line {_line_of(path, id, key)}: {at}: {message}") from None
+
+
+def _line_of(path: Path, id: str, key: str | None = None) -> int:
+    """The line, counted from 1, of the table `id`, or of `key` in it."""
+    table = None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if re.match(rf"\s*\[\s*sources\s*\.\s*[\"']?{re.escape(id)}[\"']?\s*\]", line):
+            table = number
+        elif table and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+        elif table and line.lstrip().startswith("["):
+            break
+    return table or 1
+
+
+def _source_paths(folder: Path) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in _walk(folder):
+        id = path.stem
+        if id in found:
+            first, second = (p.relative_to(folder).as_posix() for p in (found[id], path))
+            raise SourceError(f"two sources with the id {id!r}: {first} and {second}; rename one")
+        try:
+            id.encode("utf-8")
+        except UnicodeEncodeError:
+            raise SourceError(f"file name {id!r} is not UTF-8; rename it") from None
+        found[id] = path
+    return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [*folders, *sorted(names)]:
+            path = Path(parent, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                relative = path.relative_to(folder).as_posix()
+                raise SourceError(
+                    f"{relative} is a symbolic link out of {str(folder)!r}; put a copy in its place"
+                )
+            if name in names and not name.startswith(".") and path.suffix.lower() in SUFFIXES:
+                yield path
+
+
+def _read(path: Path, id: str, entry: Entry) -> Document:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise SourceError(
+                f"{path.name}: {size / 1e6:.0f} MB; a source may have "
+                f"{MAX_BYTES / 1e6:.0f} MB at most, divide it"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path.name}: cannot be read: {error.strerror}") from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{path.name}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; "
+            "convert the file to UTF-8"
+        ) from None
+    if (nul := data.find(0)) >= 0:
+        raise SourceError(f"{path.name}: byte {nul} is NUL; this is not a text file")
+    return Document(
+        id=id,
+        text=text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        markdown=path.suffix.lower() == ".md",
+        entry=entry,
+    )

@@ -1,0 +1,160 @@
+"""The values that flow. All offsets count code points of the source's stored text."""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document and what is known of it. `published` is ISO 8601 at the precision known."""
+
+    id: str
+    title: str
+    publisher: str | None
+    author: str | None
+    published: str | None
+    published_basis: str | None
+    published_note: str | None
+    url: str | None
+    language: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the article: `heading` blocks are shown and give context, but are not quoted."""
+
+    start: int
+    end: int
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of the stored text that is not the article."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article inside a page. Paragraphs and cuts do not overlap and are in order."""
+
+    headline: str | None
+    paragraphs: tuple[Paragraph, ...]
+    cuts: tuple[Cut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one source that reads on its own; `row` is its place in the index."""
+
+    row: int
+    source: int
+    start: int
+    end: int
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage; `row` is its place in the index, `passage` its passage's row."""
+
+    row: int
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A relative date in a quote and the day, month or year that it stands for (ISO 8601)."""
+
+    text: str
+    start: int
+    end: int
+    resolved: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: `quote` is stored_text[start:end], white space folded."""
+
+    source_id: str
+    title: str
+    publisher: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    source_sha256: str
+    quote: str
+    start: int
+    end: int
+    passage: str
+    passage_start: int
+    passage_end: int
+    score: float
+    dates: tuple[DateMention, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer: a quote, the words of it that answer by themselves, and its citation's place."""
+
+    text: str
+    short: str | None
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A value that some of the citations give, where others give another."""
+
+    value: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer: `not_in_sources` or `unclear_question`, and what came closest."""
+
+    reason: Literal["not_in_sources", "unclear_question"]
+    message: str
+    closest: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that was considered, with what spoke for it (see `qa.retrieve.Features`)."""
+
+    source_id: str
+    quote: str
+    score: float
+    features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The whole result of a question: an answer with citations, or a refusal."""
+
+    question: str
+    resolved_question: str
+    answered: bool
+    confidence: float
+    answer: Answer | None
+    citations: tuple[Citation, ...]
+    disagreements: tuple[Disagreement, ...]
+    refusal: Refusal | None
+    index_id: str
+    took_ms: float
+    explanation: tuple[Candidate, ...] | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """The response as plain values; `explanation` is there only if it was asked for."""
+        values = asdict(self)
+        if self.explanation is None:
+            del values["explanation"]
+        return values
