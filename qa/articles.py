@@ -1,5 +1,7 @@
 """A stored text -> the article inside it, with every offset kept."""
 
+import re
+
 from qa.blocks import Block, blocks_of
 from qa.boilerplate import boilerplate, headline_of
 from qa.lines import lines_of
@@ -7,6 +9,8 @@ from qa.markdown import markdown_blocks
 from qa.types import Article, Cut, Paragraph
 
 _HEADING_WORDS = 12
+_BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
+_QUESTION = re.compile(r"[^\"“”.!?]+\?")
 
 
 def article_of(text: str, title: str | None = None, *, markdown: bool = False) -> Article:
@@ -19,17 +23,27 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     return Article(
         headline=headline,
         paragraphs=tuple(
-            Paragraph(block.start, block.end, block.heading or _is_heading(block, after))
-            for block, after in zip(kept, [*kept[1:], None], strict=True)
+            Paragraph(block.start, block.end, _is_heading(block, after, markdown=markdown))
+            for block, after in zip(kept, [*kept[1:], None], strict=False)
         ),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.start)),
     )
 
 
-def _is_heading(block: Block, after: Block | None) -> bool:
-    """A few words that end without a mark, give no fact by themselves, and stand above a text."""
-    if block.item or after is None or block.words > _HEADING_WORDS or block.ended:
+def _is_heading(block: Block, after: Block | None, *, markdown: bool) -> bool:
+    """Whether the block stands above a text without being a statement of its own.
+
+    A short question above its answer; a line in bold; and, where the format has no headings, a few
+    words that end without a mark and give no fact by themselves.
+    """
+    if block.heading:
+        return True
+    if after is None or block.words > _HEADING_WORDS or (block.item and after.item):
         return False
-    if ":" in block.text[:-1] or any(c.isdigit() for c in block.text.split(maxsplit=1)[-1]):
+    if after.words <= block.words and not after.item:
         return False
-    return block.text[0].isupper() and (after.words > block.words or after.item)
+    if _BOLD.fullmatch(block.text) or _QUESTION.fullmatch(block.text):
+        return True
+    if markdown or block.ended or ":" in block.text or not block.text[0].isupper():
+        return False
+    return not any(c.isdigit() for c in block.text)

@@ -98,7 +98,9 @@ def read_manifest(path: Path) -> Mapping[str, Entry]:
         return {}
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{path.name}, {_toml_problem(path, error)}") from error
+    except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path.name}: {error}") from error
     if unknown := sorted(set(content) - {"sources"}):
         raise SourceError(f"{path.name}: unknown key {unknown[0]!r}; expected [sources.ID] tables")
@@ -106,6 +108,15 @@ def read_manifest(path: Path) -> Mapping[str, Entry]:
     if not isinstance(tables, dict):
         raise SourceError(f"{path.name}: 'sources' must hold [sources.ID] tables")
     return {id: _entry(path, id, table) for id, table in tables.items()}
+
+
+def _toml_problem(path: Path, error: tomllib.TOMLDecodeError) -> str:
+    """The line first, as in our own messages: tomllib puts it last, or says "end of document"."""
+    match = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", str(error))
+    if match:
+        return f"line {match.group(2)}: {match.group(1)}"
+    last = len(path.read_text(encoding="utf-8").splitlines())
+    return f"line {last}: {str(error).removesuffix(' (at end of document)')}"
 
 
 def _entry(path: Path, id: str, table: object) -> Entry:

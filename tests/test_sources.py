@@ -1,0 +1,118 @@
+"""Reading a folder: what is there is read, what cannot be read is named."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa.errors import SourceError
+from qa.sources import MAX_BYTES, read_documents
+from tests.conftest import SEEDS
+
+Make = Callable[..., Path]
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(SourceError) as error:
+        read_documents(folder)
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def test_the_seeds_are_read_byte_for_byte() -> None:
+    documents = read_documents(SEEDS)
+    assert len(documents) == 5
+    for document in documents:
+        assert document.text.encode() == (SEEDS / f"{document.id}.txt").read_bytes()
+        assert document.entry.title
+        assert document.entry.published_basis in ("stated", "inferred", "known")
+
+
+def test_a_folder_needs_no_manifest(collection: Make) -> None:
+    documents = read_documents(collection(b__md="# B\n\nText.", a__txt="Text.\r\n", c__pdf=b"%PDF"))
+    assert [document.id for document in documents] == ["a", "b"]
+    assert documents[0].text == "Text.\r\n"
+    assert documents[1].markdown
+
+
+def test_folders_inside_are_read_and_hidden_ones_not(collection: Make) -> None:
+    folder = collection(a__txt="A.")
+    for name in ("deep/er", ".git"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / f"{name[-2:]}.txt").write_text("B.")
+    assert [document.id for document in read_documents(folder)] == ["a", "er"]
+
+
+def test_no_folder_and_no_sources(collection: Make, tmp_path: Path) -> None:
+    assert "no such folder" in refusal(tmp_path / "none")
+    assert "no .txt or .md files" in refusal(collection(a__pdf="x"))
+
+
+def test_bytes_that_are_not_utf8_are_named(collection: Make) -> None:
+    assert "a.txt: byte 3 (0xe9) is not UTF-8" in refusal(collection(a__txt=b"caf\xe9 x"))
+
+
+def test_nul_bytes_are_named(collection: Make) -> None:
+    assert "a.txt: byte 1 is NUL" in refusal(collection(a__txt=b"a\0b"))
+
+
+def test_a_file_that_is_too_large_is_named(collection: Make) -> None:
+    folder = collection(a__txt=b"x")
+    with (folder / "a.txt").open("wb") as file:
+        file.truncate(5 * MAX_BYTES)
+    assert "a.txt: 52 MB; a source may have 10 MB at most" in refusal(folder)
+
+
+def test_two_files_of_one_id_are_named(collection: Make) -> None:
+    assert "two sources with the id 'a': a.md and a.txt" in refusal(
+        collection(a__txt="x", a__md="y")
+    )
+
+
+def test_a_link_out_of_the_folder_is_refused(collection: Make, tmp_path: Path) -> None:
+    folder = collection(a__txt="x")
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
+    assert "b.txt is a symbolic link out of" in refusal(folder)
+    (folder / "b.txt").unlink()
+    (folder / "inside").symlink_to(tmp_path)
+    assert "inside is a symbolic link out of" in refusal(folder)
+
+
+def test_a_link_within_the_folder_is_a_file_like_others(collection: Make) -> None:
+    folder = collection(a__txt="x")
+    (folder / "b.txt").symlink_to(folder / "a.txt")
+    assert [document.id for document in read_documents(folder)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "message"),
+    [
+        ('[sources.a]\ntitle = "x', "line 2"),
+        ("[sources.a]\ntitle = 3\n", "line 2: [sources.a] title: Input should be a valid string"),
+        ('[sources.a]\n\ntitel = "x"\n', "line 3: [sources.a] titel: Extra inputs"),
+        ('[sources.a]\npublished = "May 1997"', "line 2: [sources.a] published: 'May 1997' is no"),
+        ('[sources.a]\npublished = "1997-02-30"', "'1997-02-30' is no date"),
+        ('[sources.a]\nurl = "javascript:alert(1)"', "line 2: [sources.a] url: 'javascript"),
+        ('[sources.a]\ntitle = "x"\n[sources.zz]\n', "line 3: [sources.zz] names no file"),
+        ("[other]\nx = 1", "unknown key 'other'"),
+        ("sources = 3", "must hold [sources.ID] tables"),
+    ],
+)
+def test_a_broken_manifest_is_named_by_line_and_key(
+    collection: Make, manifest: str, message: str
+) -> None:
+    folder = collection(a__txt="x", sources__toml=manifest)
+    refused = refusal(folder)
+    assert refused.startswith("sources.toml")
+    assert message in refused
+
+
+def test_dates_of_every_precision_are_kept(collection: Make) -> None:
+    manifest = (
+        '[sources.a]\npublished = "1997"\n[sources.b]\npublished = "1997-11"\n'
+        "[sources.c]\npublished = 1997-11-05\n"
+    )
+    folder = collection(a__txt="x", b__txt="x", c__txt="x", sources__toml=manifest)
+    dates = [document.entry.published for document in read_documents(folder)]
+    assert dates == ["1997", "1997-11", "1997-11-05"]
