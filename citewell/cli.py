@@ -4,6 +4,7 @@ This package stands on top of all the others and is the only place where they me
 """
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,12 @@ DEFAULT_INDEX, DEFAULT_SOURCES = Path(".citewell/index"), Path("seeds")
 def _option(*names: str, setting: str, **rest: object) -> Callable[[F], F]:
     """An option with its environment variable, which errors and the help both name."""
     return click.option(*names, envvar=setting, show_envvar=True, **rest)  # type: ignore[arg-type]
+
+
+def _http_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise click.BadParameter(f"{value!r} is no http or https address")
+    return value.rstrip("/") if value else None
 
 
 _index = _option(
@@ -129,13 +136,22 @@ def batch(questions: Path, answers: Path, index: Path, model: str | None) -> Non
     show_default=True,
     help="What the log says.",
 )
+@_option(
+    "--public-url",
+    setting="CITEWELL_PUBLIC_URL",
+    metavar="URL",
+    callback=_http_address,
+    help="What absolute links start with.  [default: the address that a request came to]",
+)
 @_index
 @_model
-def serve(host: str, port: int, log_level: str, index: Path, model: str | None) -> None:
+def serve(
+    host: str, port: int, log_level: str, public_url: str | None, index: Path, model: str | None
+) -> None:
     """Answer over HTTP until stopped."""
     from citewell.commands import serve_index
 
-    serve_index(host, port, log_level, index, model)
+    serve_index(host, port, log_level, public_url, index, model)
 
 
 @citewell.command()
@@ -170,6 +186,58 @@ def sources(source_id: str | None, cuts: bool, index: Path, as_json: bool) -> No
         show_article(index, source_id, as_json)
 
 
+@citewell.command(name="eval")
+@click.argument("sets", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_index
+@_model
+@_json
+@_option(
+    "--sources",
+    setting="CITEWELL_SOURCES",
+    type=click.Path(path_type=Path),
+    help="Index this folder first, into --index, and ask there.",
+)
+@_option(
+    "--report",
+    setting="CITEWELL_REPORT",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write report.html and report.json into this folder.",
+)
+@_option(
+    "--compare",
+    setting="CITEWELL_COMPARE",
+    nargs=2,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="OLD NEW",
+    help="Say what got better and worse between two reports.",
+)
+@_option(
+    "--gate",
+    setting="CITEWELL_GATE",
+    is_flag=True,
+    help="Fail if a figure is below its floor in eval/floors.toml.",
+)
+def evaluate(
+    sets: tuple[Path, ...],
+    index: Path,
+    model: str | None,
+    as_json: bool,
+    sources: Path | None,
+    report: Path | None,
+    compare: tuple[Path, Path] | None,
+    gate: bool,
+) -> None:
+    """Score question sets: the files SETS, or all that citewell comes with."""
+    from citewell.evaluation import compare_reports, evaluate_all, evaluate_sets, show
+
+    if compare:
+        compare_reports(*compare)
+    elif sets:
+        show(evaluate_sets(sets, index, sources, model), report, as_json, gate)
+    else:
+        show(evaluate_all(index.parent / "eval", model), report, as_json, gate)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status: 0 done (a refusal too), 1 it failed, 2 wrong usage."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -202,9 +270,10 @@ def _one_line(error: Exception) -> str:
     """Our errors speak for themselves; any other is named, with the way to see more."""
     from embeddings.errors import EncoderError, VectorsError
     from qa.errors import CitewellError
+    from service.errors import ServeError
 
     text = " ".join(str(error).split())
-    if isinstance(error, CitewellError | EncoderError | VectorsError):
+    if isinstance(error, CitewellError | EncoderError | VectorsError | ServeError):
         return text
     return f"{type(error).__name__}: {text} (citewell --debug shows where)"
 

@@ -14,7 +14,8 @@ from qa.cite import check
 from qa.corpus import Corpus
 from qa.engine import Engine
 from qa.errors import CitewellError
-from qa.library import Library, update
+from qa.indexing import update
+from qa.library import Library
 from qa.types import Citation, Response
 
 
@@ -69,15 +70,22 @@ def answer_file(questions: Path, answers: Path, index: Path, model: str | None) 
         raise CitewellError(f"{failed} of {rows} rows could not be read; see 'error' in {answers}")
 
 
-def serve_index(host: str, port: int, log_level: str, index: Path, model: str | None) -> None:
+def serve_index(
+    host: str,
+    port: int,
+    log_level: str,
+    public_url: str | None,
+    index: Path,
+    model: str | None,
+) -> None:
     """`citewell serve`."""
     from service.app import create_app
     from service.server import serve
     from service.settings import Settings
 
-    settings = Settings(host=host, port=port, log_level=log_level)
+    settings = Settings(host=host, port=port, log_level=log_level, public_url=public_url)
     app = create_app(settings, Engine.open(index, model))
-    serve(app, settings, on_ready=lambda address: click.echo(address))
+    serve(app, host, port, on_ready=click.echo, log_level=log_level)
 
 
 def verify_file(answers: Path, index: Path, as_json: bool) -> None:

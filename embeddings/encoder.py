@@ -1,6 +1,7 @@
-"""Text to unit vectors."""
+"""Text to unit vectors: one for a whole text, one for each of its tokens."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -10,19 +11,41 @@ from embeddings.errors import EncoderError
 from embeddings.weights import Model, locate
 
 Vectors = npt.NDArray[np.float32]
+Spans = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """A text encoded: `vector` (dim,), and for its t tokens `tokens` (t, dim) and `spans` (t, 2).
+
+    All rows are unit float32. A span is the token's place in the text, start and end; the model's
+    own marks (start, end of text) are left out, and so is what is beyond the model's reach.
+    """
+
+    vector: Vectors
+    tokens: Vectors
+    spans: Spans
 
 
 class Encoder(Protocol):
     """What turns texts into vectors whose inner product is their cosine similarity."""
 
     @property
-    def model(self) -> Model: ...
+    def model(self) -> Model:
+        """The model, as an index names it."""
+        ...
 
     @property
-    def dim(self) -> int: ...
+    def dim(self) -> int:
+        """Length of a vector."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """`texts` to a C-contiguous (n, dim) float32 array of unit rows, in order."""
+        ...
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
+        """`texts` to their vectors and those of their tokens, in order, by one pass each."""
         ...
 
 
@@ -50,17 +73,22 @@ class SentenceTransformerEncoder:
         dim = self._transformer.get_embedding_dimension()
         if dim is None:
             raise EncoderError(f"model {model.id!r} does not state the length of its vectors")
+        if not self._transformer.tokenizer.is_fast:
+            raise EncoderError(f"model {model.id!r} has a tokenizer that does not keep offsets")
         self._model, self._dim, self._batch_size = model, int(dim), batch_size
 
     @property
     def model(self) -> Model:
+        """The model, as an index names it."""
         return self._model
 
     @property
     def dim(self) -> int:
+        """Length of a vector."""
         return self._dim
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder.encode`."""
         if not texts:
             return np.zeros((0, self._dim), dtype=np.float32)
         rows = self._transformer.encode(
@@ -71,6 +99,44 @@ class SentenceTransformerEncoder:
             show_progress_bar=False,
         )
         return np.ascontiguousarray(rows, dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
+        """See `Encoder.encode_tokens`."""
+        if not texts:
+            return []
+        outputs = self._transformer.encode(
+            list(texts),
+            batch_size=self._batch_size,
+            output_value=None,
+            convert_to_numpy=False,
+            show_progress_bar=False,
+        )
+        spans = self._transformer.tokenizer(
+            list(texts),
+            truncation=True,
+            max_length=self._transformer.max_seq_length,
+            return_offsets_mapping=True,
+        )["offset_mapping"]
+        return [
+            _encoded(
+                output["sentence_embedding"].numpy(),
+                output["token_embeddings"].numpy(),
+                np.array(places, dtype=np.int32),
+            )
+            for output, places in zip(outputs, spans, strict=True)
+        ]
+
+
+def _encoded(vector: Vectors, tokens: Vectors, spans: Spans) -> Encoded:
+    """Padding stands behind the tokens; the model's own marks have empty spans."""
+    own = spans[:, 1] > spans[:, 0]
+    return Encoded(_unit(vector), _unit(tokens[: len(spans)][own]), spans[own])
+
+
+def _unit(rows: Vectors) -> Vectors:
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    unit: Vectors = (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
+    return unit
 
 
 def open_encoder(name: str | None = None) -> SentenceTransformerEncoder:

@@ -9,14 +9,15 @@ from qa.markdown import markdown_blocks
 from qa.types import Article, Cut, Paragraph
 
 _HEADING_WORDS = 12
+_LISTING_WORDS = 5  # "Flowers, food and animals"; with more words a comma makes a statement
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
-_QUESTION = re.compile(r"[^\"“”.!?]+\?")
+_QUESTION = re.compile(r"[^\"“”.!?:]+\?")
 
 
 def article_of(text: str, title: str | None = None, *, markdown: bool = False) -> Article:
     """The article inside `text`. `title`: its headline, where the manifest gives one."""
     blocks, cuts = markdown_blocks(text) if markdown else (blocks_of(text, lines_of(text)), [])
-    headline = headline_of(blocks)
+    headline = headline_of(blocks, title)
     reasons = boilerplate(blocks, headline or title)
     kept = [block for index, block in enumerate(blocks) if index not in reasons]
     cuts += [Cut(blocks[index].start, blocks[index].end, reasons[index]) for index in reasons]
@@ -40,10 +41,13 @@ def _is_heading(block: Block, after: Block | None, *, markdown: bool) -> bool:
         return True
     if after is None or block.words > _HEADING_WORDS or (block.item and after.item):
         return False
-    if after.words <= block.words and not after.item:
+    stands_apart = block.gap > 0 or block.start == 0 or after.ended or after.item
+    if not stands_apart or (after.words <= block.words and not after.item):
         return False
     if _BOLD.fullmatch(block.text) or _QUESTION.fullmatch(block.text):
         return True
     if markdown or block.ended or ":" in block.text or not block.text[0].isupper():
         return False
-    return not any(c.isdigit() for c in block.text)
+    if any(c.isdigit() for c in block.text):
+        return False
+    return "," not in block.text or block.words <= _LISTING_WORDS

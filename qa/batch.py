@@ -7,7 +7,8 @@ from qa.engine import Engine
 from qa.errors import QueryError
 from qa.query import query_of
 
-# The keys of a question set that say how an answer is scored. A set can be answered as it is.
+# The keys of a question set that say how an answer is scored. A set can be answered as it is; its
+# `sources` say which citations are right, and would give the answer away as a filter.
 _SCORING_KEYS = frozenset({"kind", "answerable", "gold", "short", "disagree"})
 
 
@@ -23,7 +24,9 @@ def _answer(engine: Engine, line: bytes, number: int) -> dict[str, object]:
     try:
         row = _row(line)
         id = row.pop("id", None)
-        query = query_of({key: row[key] for key in row if key not in _SCORING_KEYS})
+        if row.keys() & _SCORING_KEYS:
+            row = {key: row[key] for key in row.keys() - _SCORING_KEYS - {"sources"}}
+        query = query_of(row)
         return {"id": id, **engine.answer(query).to_json()}
     except QueryError as error:
         return {"id": id, "error": f"row {number}: {error}"}

@@ -8,11 +8,16 @@ room for the first word of the next, and a sentence does not end without its mar
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+from qa.bylines import BYLINE, DATE_LINE
+from qa.furniture import INLINE_LINK, is_sign, is_whole
 from qa.lines import Line
 
-_ENDED = re.compile(r"[.!?…。！？]['\"”’»)\]*_]*$")
+_ENDED = re.compile(r"[.!?…。！？।។؟۔]['\"”’»›“)\]*_]*(?:\[[\w ]{1,20}\])*$")
+# Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]['\"”’»)\]*_]*$")
 # Words and marks after which no English sentence and no headline ends.
 _OPEN_END = re.compile(
@@ -20,14 +25,21 @@ _OPEN_END = re.compile(
     r"its|their|was|were|is|are|has|had|be|been|not|but))$",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"[a-zà-öø-ÿ]|[,;)\]]|[-–—] ")
+_GOES_ON = re.compile(r"[a-zß-öø-ÿ]|[.,;:)\]](?!\w)|[-–—] ")
+# An initial or a title, whose full stop ends no sentence.
+_CUT_SHORT = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Rev|No|St)\.$"
+)
+# "PHNOM PENH (Agency) -" on a line of its own.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]+(?:, [A-Z][a-z]+)?(?: \([\w ]{2,20}\))?\s*[-–—]+")
+_DROP_CAP = re.compile(r"[^\W\d_]")
 _SEPARATOR = re.compile(r"\s*(?:[|»·•]|[-–—:](?=\s))")
 
 _HEADER_LINES = 12
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 130
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A run of lines that belong together: `text` is stored_text[start:end], white space folded.
 
@@ -43,11 +55,12 @@ class Block:
     gap: int
     heading: bool = False
 
-    @property
+    @cached_property
     def words(self) -> int:
-        return len(self.text.split())
+        """How many; where a script sets no spaces between words, about as many."""
+        return self.text.count(" ") + 1 + len(_UNSPACED.findall(self.text)) // 2
 
-    @property
+    @cached_property
     def ended(self) -> bool:
         """Whether it ends as a sentence does."""
         return _ENDED.search(self.text) is not None
@@ -69,7 +82,7 @@ def fold(text: str) -> str:
 def blocks_of(text: str, lines: list[Line]) -> list[Block]:
     """The blocks of a plain text, in order."""
     wrapping = wrapping_of(text, lines)
-    alone = _headlines(text, lines)
+    alone = _headlines(text, lines) | _furniture(text, lines, wrapping)
     groups: list[list[Line]] = []
     for line in lines:
         apart = line in alone or (groups and groups[-1][-1] in alone)
@@ -78,6 +91,17 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
         else:
             groups.append([line])
     return [_block(text, group) for group in groups]
+
+
+def _furniture(text: str, lines: list[Line], wrapping: Wrapping | None) -> set[Line]:
+    """Lines such as "Advertisement" or a byline, which are never part of a paragraph."""
+    kinds = (INLINE_LINK,) if wrapping else (INLINE_LINK, BYLINE, DATE_LINE)
+
+    def stands_alone(words: str) -> bool:
+        return is_sign(words) or any(is_whole(kind, words) for kind in kinds)
+
+    short = (line for line in lines if line.end - line.start <= _LONGEST_WRAPPED)
+    return {line for line in short if stands_alone(text[line.start : line.end])}
 
 
 def _headlines(text: str, lines: list[Line]) -> set[Line]:
@@ -131,13 +155,19 @@ def _joins(text: str, line: Line, after: Line, wrapping: Wrapping | None, first:
     if after.bullet or after.gap > max(1, wrapping.gap if wrapping else 0):
         return False
     words = text[line.start : line.end]
-    ended = _ENDED.search(words) is not None
+    ended = _ENDED.search(words) is not None and not _CUT_SHORT.search(words)
     goes_on = _GOES_ON.match(text, after.start) is not None
     if not ended and goes_on and not _COLON.search(words):
-        return True
+        begun = after.start - first.start > _SHORTEST_WRAPPED or line != first
+        if begun or _OPEN_END.search(words) or _DROP_CAP.fullmatch(words):
+            return True
     if wrapping is None or after.gap > wrapping.gap:
-        return not ended and after.gap <= 1 and _OPEN_END.search(words) is not None
-    if after.indent > line.indent + 1 and (after.gap or not first.bullet):
+        long = after.start - first.start > _SHORTEST_WRAPPED // 2
+        if _DATELINE.fullmatch(words) and after.gap <= 1:
+            return True
+        return long and not ended and after.gap <= 1 and _OPEN_END.search(words) is not None
+    hanging = not after.gap and (first.bullet or (not ended and line == first))
+    if after.indent > line.indent + 1 and not hanging:
         return False  # the first line of a new paragraph is set in
     if ended or _COLON.search(words):
         return _was_full(text, line, after, wrapping)

@@ -6,12 +6,15 @@ from urllib.parse import quote as percent_encoded
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from qa.blocks import fold
 from qa.corpus import Corpus
 from qa.errors import QueryError
 from qa.query import describe
 from qa.types import Citation, Passage
 
-_WHOLE_FRAGMENT, _EDGE_WORDS = 90, 6
+_WHOLE_FRAGMENT, _EDGE_WORDS, _CONTEXT_WORDS = 90, 6, 4
+# Characters around a quote that are searched for the same words.
+_NEIGHBOURHOOD = 100_000
 
 
 class Claim(BaseModel):
@@ -54,17 +57,17 @@ def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -
         passage_end=passage.end,
         score=round(score, 4),
         dates=(),
-        href=href(source.id, start, end, quote),
+        href=href(source.id, start, end, corpus.texts[passage.source]),
     )
 
 
-def href(source_id: str, start: int, end: int, quote: str) -> str:
-    """The link to the quote in its source page, with a text fragment for the browser.
+def href(source_id: str, start: int, end: int, text: str) -> str:
+    """The link to text[start:end] in its source page, with a text fragment for the browser.
 
     https://wicg.github.io/scroll-to-text-fragment/
     """
     path = f"/sources/{percent_encoded(source_id, safe='')}?start={start}&end={end}"
-    return f"{path}#:~:text={_text_fragment(quote)}"
+    return f"{path}#:~:text={text_fragment(text, start, end)}"
 
 
 def verify(corpus: Corpus, claim: Claim) -> Verification:
@@ -83,13 +86,24 @@ def verify(corpus: Corpus, claim: Claim) -> Verification:
     return Verification(True, None)
 
 
-def _text_fragment(quote: str) -> str:
-    """A short quote whole, a long one by its first and last words."""
+def text_fragment(text: str, start: int, end: int) -> str:
+    """The directive that finds text[start:end]: whole if short, else its first and last words.
+
+    A browser goes to the first match. Where the words stand earlier too, the ones before the quote
+    are given with it, so that it is the quote that is found.
+    """
+    quote = fold(text[start:end])
     words = quote.split(" ")
     if len(quote) <= _WHOLE_FRAGMENT or len(words) <= 2 * _EDGE_WORDS:
-        return _encoded(quote)
-    first, last = words[:_EDGE_WORDS], words[-_EDGE_WORDS:]
-    return f"{_encoded(' '.join(first))},{_encoded(' '.join(last))}"
+        first, target = quote, _encoded(quote)
+    else:
+        first = " ".join(words[:_EDGE_WORDS])
+        target = f"{_encoded(first)},{_encoded(' '.join(words[-_EDGE_WORDS:]))}"
+    before = fold(text[max(0, start - _NEIGHBOURHOOD) : start])
+    if first.casefold() not in before.casefold():
+        return target
+    context = " ".join(before.split(" ")[-_CONTEXT_WORDS:])
+    return f"{_encoded(context)}-,{target}"
 
 
 def _encoded(text: str) -> str:

@@ -71,18 +71,30 @@ class Corpus:
             cuts=tuple(Cut(int(a), int(b), self.reasons[r]) for _, a, b, r in cuts),
         )
 
-    def sentence_texts(self) -> list[str]:
-        """What stands for each sentence row when it is embedded or its words are counted."""
-        return [self.quote(int(self.passages[p, 0]), int(a), int(b)) for p, a, b in self.sentences]
+    def context(self, passage: Passage) -> str:
+        """What a passage is about: its title and the heading above it."""
+        parts = (self.sources[passage.source].title, passage.heading)
+        return ". ".join(part for part in parts if part) + ". "
 
     def passage_texts(self) -> list[str]:
-        """What stands for each passage row: its words behind its title and heading."""
-        texts = []
-        for row in range(len(self.passages)):
-            passage = self.passage(row)
-            context = (self.sources[passage.source].title, passage.heading)
-            head = ". ".join(part for part in context if part)
-            texts.append(f"{head}. {self.quote(passage.source, passage.start, passage.end)}")
+        """What stands for each passage row when it is embedded or its words are counted."""
+        passages = map(self.passage, range(len(self.passages)))
+        return [self.context(p) + self.quote(p.source, p.start, p.end) for p in passages]
+
+    def sentence_texts(self) -> list[str]:
+        """What stands for each sentence row: the sentence behind its context and the one before.
+
+        A sentence often says "he" where the title or the sentence before says who.
+        """
+        texts: list[str] = []
+        before, passage = "", None
+        for row in range(len(self.sentences)):
+            sentence = self.sentence(row)
+            if passage is None or passage.row != sentence.passage:
+                passage, before = self.passage(sentence.passage), ""
+            quote = self.quote(passage.source, sentence.start, sentence.end)
+            texts.append(f"{self.context(passage)}{before}{quote}")
+            before = f"{quote} "
         return texts
 
     def save(self, folder: Path) -> None:

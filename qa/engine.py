@@ -57,8 +57,8 @@ class Engine:
         if not _HAS_WORD.search(question):
             return self._response(query, question, started, [], Finding((), 0.0))
         allowed = self._allowed(query)
-        vector = self.encoder.encode([question])[0]
-        hits = retrieve(self.library, question, vector, allowed)
+        encoded = self.encoder.encode_tokens([question])[0]
+        hits = retrieve(self.library, question, encoded, allowed)
         finding = find(self.library.corpus, hits, query.limit)
         return self._response(query, question, started, hits, finding)
 

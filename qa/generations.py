@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from embeddings.weights import sha256_of
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6})-([0-9a-f]{16})")
 _PARTIAL = ".partial-"
@@ -120,10 +120,10 @@ Describe = Callable[[Mapping[str, str]], Manifest]
 @contextmanager
 def writing(index: Path) -> Iterator[None]:
     """Holds the index folder for one writer. Raises IndexUnwritable while another has it."""
+    lock = FileLock(index / ".lock", timeout=0)
     try:
         index.mkdir(parents=True, exist_ok=True)
-        with FileLock(index / ".lock", timeout=0):
-            yield
+        lock.acquire()
     except Timeout:
         raise IndexUnwritable(
             f"index {str(index)!r} is being written by another process; wait for it to end"
@@ -132,6 +132,10 @@ def writing(index: Path) -> Iterator[None]:
         raise IndexUnwritable(
             f"index {str(index)!r} cannot be written: {error.strerror or error}"
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _generations(index: Path) -> list[Path]:

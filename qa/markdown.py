@@ -44,7 +44,7 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
             blocks.append(_block(text, *_within(text, start, end, _EDGE), item=True))
         elif token.type == "inline" and not row:
             first = _content_start(text, token, start)
-            last = _stripped(text, first, end)[1]
+            last = _content_end(text, token, first, end)
             blocks.append(
                 _block(text, first, last, item=items > 0, heading=opened == "heading_open")
             )
@@ -58,9 +58,14 @@ def _content_start(text: str, token: Token, start: int) -> int:
     return found if found >= 0 else start
 
 
+def _content_end(text: str, token: Token, first: int, end: int) -> int:
+    """Where they end, before the marks that close a heading."""
+    last_line = token.content.rsplit("\n", 1)[-1].strip()
+    found = text.rfind(last_line, first, end)
+    return found + len(last_line) if found >= 0 else _stripped(text, first, end)[1]
+
+
 def _block(text: str, start: int, end: int, *, item: bool, heading: bool = False) -> Block:
-    if heading:
-        end = start + len(text[start:end].split("\n", 1)[0].rstrip(" #\r"))
     return Block(start, end, fold(text[start:end]), item, indent=0, gap=1, heading=heading)
 
 

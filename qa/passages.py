@@ -8,7 +8,7 @@ from qa.types import Article, Paragraph
 # Characters. A news paragraph of one sentence is joined with the next ones up to _TARGET, a long
 # paragraph is divided at sentences so that none is above _LIMIT: about 60 to 170 words, which is
 # within what the encoder reads (256 word pieces) with room for the title.
-_TARGET, _LIMIT = 450, 900
+_TARGET, _LIMIT = 450, 700
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from qa.errors import QueryError
 from qa.sources import partial_date
 
-MAX_QUESTION, MAX_TURNS, MAX_TURN_TEXT, MAX_CITATIONS = 2_000, 50, 20_000, 20
+MAX_QUESTION, MAX_TURNS, MAX_TURN_TEXT = 2_000, 50, 20_000
+MAX_CITATIONS, MAX_SOURCES = 20, 1_000
 
 
 def _printable(text: str) -> str:
@@ -27,7 +28,10 @@ Text = Annotated[str, Field(max_length=MAX_TURN_TEXT), AfterValidator(_printable
 Question = Annotated[
     str, Field(max_length=MAX_QUESTION), AfterValidator(_printable), AfterValidator(_not_blank)
 ]
-PartialDate = Annotated[str, AfterValidator(partial_date)]
+PartialDate = Annotated[
+    str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(partial_date)
+]
+SourceId = Annotated[str, Field(max_length=255)]
 
 
 class Turn(BaseModel):
@@ -52,7 +56,7 @@ class Query(BaseModel):
     question: Question
     history: Annotated[list[Turn], Field(max_length=MAX_TURNS)] = []
     limit: Annotated[int, Field(ge=1, le=MAX_CITATIONS)] = 5
-    sources: list[str] = []
+    sources: Annotated[list[SourceId], Field(max_length=MAX_SOURCES)] = []
     published_from: PartialDate | None = None
     published_to: PartialDate | None = None
     explain: bool = False

@@ -1,46 +1,55 @@
-"""A question -> ranked sentences: dense and lexical evidence on like scales, fused by weights.
+"""A question -> ranked sentences.
 
-A sentence is judged by itself and by the passage it stands in: a sentence often says "he" where
-the passage says who. Candidates come from four searches (sentences and passages, by vector and by
-words) and every candidate gets every score, so that none is ranked by the search that found it.
+Four searches find candidates (sentences and passages, by vector and by words); then every candidate
+gets every score, so that none is ranked by the search that found it. The score that carries most is
+late interaction: each word of the question looks for its like among the words of the sentence, read
+in its passage, and rare words count most.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.encoder import Vectors
+from embeddings.encoder import Encoded, Vectors
 from embeddings.vectors import Mask, Rows
-from qa.lexical import Scores
+from qa.lexical import LexicalIndex, Scores
 from qa.library import Library
 from qa.types import Sentence
-from qa.words import content_words, terms_of
+from qa.words import terms_of, word_spans
 
 _SENTENCES, _PASSAGES = 50, 12
+# How much a token of the question weighs: a word by its rarity, the word that asks a little, other
+# stop words less, and next to nothing a mark or a pronoun, which stands for what is named anyway.
+_RARITY_POWER, _ASKING, _STOP_WORD, _MARK = 1.5, 0.1, 0.05, 0.004
+_ASKING_WORDS = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
+_PRONOUNS = frozenset(
+    """
+    he him his she her hers it its they them their theirs this that these those
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """What speaks for a sentence, each from 0 (nothing) to about 1.
 
-    dense, passage_dense        cosine of the question with the sentence and with its passage
-    lexical, passage_lexical    BM25 as a share of its bound
-    coverage, passage_coverage  share of the question's words, by rarity, that are in them
+    late, passage_late  mean over the question's tokens, by rarity, of the best match among the
+                        tokens of the sentence, and among those of its passage
+    dense               cosine of the question with the sentence in its context
+    lexical             BM25 of the sentence in its context, as a share of its bound
     """
 
+    late: float
+    passage_late: float
     dense: float
-    passage_dense: float
     lexical: float
-    passage_lexical: float
-    coverage: float
-    passage_coverage: float
 
 
 FEATURES = tuple(field.name for field in fields(Features))
-# Chosen on the tune questions of both collections; scale-free, only their ratios matter.
-WEIGHTS = np.array([0.35, 0.25, 0.25, 0.15, 0.05, 0.05], dtype=np.float32)
+# The middle of the plateau on the tune questions of both collections. BM25 finds candidates, but
+# adds nothing to their order once late interaction counts rare words.
+WEIGHTS = Features(late=0.54, passage_late=0.27, dense=0.19, lexical=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +62,23 @@ class Hit:
 
 
 def retrieve(
-    library: Library, question: str, vector: Vectors, allowed: frozenset[int] | None = None
+    library: Library, question: str, encoded: Encoded, allowed: frozenset[int] | None = None
 ) -> list[Hit]:
     """The sentences that may answer `question`, best first.
 
-    `vector`: the question encoded, (dim,). `allowed`: numbers of the sources that may be cited.
+    `encoded`: the question with its tokens. `allowed`: numbers of the sources that may be cited.
     """
     terms = list(dict.fromkeys(terms_of(question)))
-    corpus = library.corpus
-    passage_mask, sentence_mask = _masks(library, allowed)
     by_word = library.sentence_words.shares(terms), library.passage_words.shares(terms)
-    rows = _candidates(library, vector, by_word, sentence_mask, passage_mask)
+    rows = _candidates(library, encoded.vector, by_word, _masks(library, allowed))
     if rows.size == 0:
         return []
-    passages = np.asarray(corpus.sentences[rows, 0], dtype=np.int64)
-    table = np.stack(
-        [
-            library.sentence_vectors.vectors(rows) @ vector,
-            library.passage_vectors.vectors(passages) @ vector,
-            by_word[0][rows],
-            by_word[1][passages],
-            *_coverages(library, terms, rows, passages),
-        ],
-        axis=1,
-    )
-    scores = table @ WEIGHTS
+    table = _features(library, rows, encoded, token_weights(question, encoded, library), by_word[0])
+    scores = table @ np.array(astuple(WEIGHTS), dtype=np.float32)
     order = np.lexsort((rows, -scores))
     return [
         Hit(
-            sentence=corpus.sentence(int(rows[n])),
+            sentence=library.corpus.sentence(int(rows[n])),
             score=float(scores[n]),
             features=Features(*(round(float(value), 4) for value in table[n])),
         )
@@ -89,31 +86,77 @@ def retrieve(
     ]
 
 
+def _features(
+    library: Library, rows: Rows, encoded: Encoded, weights: Vectors, by_word: Scores
+) -> Vectors:
+    """(rows, features) float32."""
+    passages = np.asarray(library.corpus.sentences[rows, 0])
+    distinct, place = np.unique(passages, return_inverse=True)
+    wide = library.tokens.best_matches(encoded.tokens, library.passage_tokens[distinct])[place]
+    narrow = library.tokens.best_matches(encoded.tokens, library.sentence_tokens[rows])
+    return np.stack(
+        [
+            narrow @ weights,
+            wide @ weights,
+            library.sentence_vectors.vectors(rows) @ encoded.vector,
+            by_word[rows],
+        ],
+        axis=1,
+    )
+
+
+def token_weights(question: str, encoded: Encoded, library: Library) -> Vectors:
+    """How much each token of the question counts, (t,) float32, with the sum 1.
+
+    A word's weight is its inverse document frequency as a share of that of a word which no
+    sentence holds, to a power; its pieces share it.
+    """
+    rarest = library.sentence_words.idf("")
+    weights = np.full(len(encoded.spans), _MARK, dtype=np.float32)
+    for start, end, term in word_spans(question):
+        pieces = (encoded.spans[:, 0] >= start) & (encoded.spans[:, 1] <= end)
+        weight = (
+            _rarity(library.sentence_words, term, rarest)
+            if term is not None
+            else _stop_word_weight(question[start:end].lower())
+        )
+        weights[pieces] = weight / max(int(pieces.sum()), 1)
+    total = weights.sum()
+    return weights / total if total > 0 else weights
+
+
+def _rarity(words: LexicalIndex, term: str, rarest: float) -> float:
+    return float(max(_STOP_WORD, (words.idf(term) / rarest) ** _RARITY_POWER))
+
+
+def _stop_word_weight(word: str) -> float:
+    if word in _ASKING_WORDS:
+        return _ASKING
+    return _MARK if word in _PRONOUNS else _STOP_WORD
+
+
 def _masks(library: Library, allowed: frozenset[int] | None) -> tuple[Mask | None, Mask | None]:
+    """Which sentence rows and which passage rows may be found."""
     if allowed is None:
         return None, None
     corpus = library.corpus
     passages = np.isin(corpus.passages[:, 0], sorted(allowed))
-    return passages, passages[corpus.sentences[:, 0]]
+    return passages[corpus.sentences[:, 0]], passages
 
 
 def _candidates(
     library: Library,
     vector: Vectors,
     by_word: tuple[Scores, Scores],
-    sentence_mask: Mask | None,
-    passage_mask: Mask | None,
+    masks: tuple[Mask | None, Mask | None],
 ) -> Rows:
     """Rows of the sentences that any of the four searches found, in order of their place."""
-    dense, _ = library.sentence_vectors.search(vector, _SENTENCES, sentence_mask)
-    passages, _ = library.passage_vectors.search(vector, _PASSAGES, passage_mask)
-    lexical = best_rows(by_word[0], _SENTENCES, sentence_mask)
-    near = np.union1d(passages, best_rows(by_word[1], _PASSAGES, passage_mask))
-    owners = library.corpus.sentences[:, 0]  # passages in order: a passage's sentences are a run
-    runs = [
-        np.arange(np.searchsorted(owners, p, "left"), np.searchsorted(owners, p, "right"))
-        for p in near
-    ]
+    dense, _ = library.sentence_vectors.search(vector, _SENTENCES, masks[0])
+    passages, _ = library.passage_vectors.search(vector, _PASSAGES, masks[1])
+    lexical = best_rows(by_word[0], _SENTENCES, masks[0])
+    near = np.union1d(passages, best_rows(by_word[1], _PASSAGES, masks[1]))
+    owners = library.corpus.sentences[:, 0]  # in order: the sentences of a passage are a run
+    runs = [np.arange(*np.searchsorted(owners, [p, p + 1])) for p in near]
     return np.unique(np.concatenate([dense, lexical, *runs])).astype(np.int64)
 
 
@@ -125,36 +168,3 @@ def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: Mask | None) -> 
         return np.zeros(0, dtype=np.int64)
     top = np.argpartition(-kept, k - 1)[:k]
     return top[np.lexsort((top, -kept[top]))].astype(np.int64)
-
-
-def _coverages(
-    library: Library, terms: Sequence[str], rows: Rows, passages: Rows
-) -> tuple[Scores, Scores]:
-    """Share of the terms, weighted by idf, that each sentence and each passage holds."""
-    weights = {term: library.sentence_words.idf(term) for term in terms}
-    total = sum(weights.values()) or 1.0
-
-    def share(words: frozenset[str]) -> float:
-        return sum(weight for term, weight in weights.items() if term in words) / total
-
-    corpus = library.corpus
-    wide = {int(p): share(_passage_words(library, int(p))) for p in set(passages.tolist())}
-    narrow = [
-        share(content_words(corpus.quote(corpus.source_of(int(r)), *_span(library, int(r)))))
-        for r in rows
-    ]
-    return np.array(narrow, dtype=np.float32), np.array(
-        [wide[int(p)] for p in passages], dtype=np.float32
-    )
-
-
-def _span(library: Library, row: int) -> tuple[int, int]:
-    sentence = library.corpus.sentence(row)
-    return sentence.start, sentence.end
-
-
-def _passage_words(library: Library, row: int) -> frozenset[str]:
-    passage = library.corpus.passage(row)
-    title = library.corpus.sources[passage.source].title
-    words = library.corpus.quote(passage.source, passage.start, passage.end)
-    return content_words(f"{title} {passage.heading or ''} {words}")

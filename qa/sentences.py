@@ -8,30 +8,66 @@ import syntok.segmenter
 
 Span = tuple[int, int]
 
+LONGEST = 600
+_CHUNK = 20_000  # characters that syntok reads at once: its time grows faster than its input
+
 # syntok knows the quotation marks “ ”; the others are shown to it as these, one for one.
 _MARKS = str.maketrans("«»„‟", "“”“”")
-# Ends that syntok leaves together: behind a bracket, behind an initialism before an article or a
-# pronoun, and the full stops of Chinese, Japanese and Khmer.
+_NEW = r"(?=[“\"‘«„(\[¿¡]*[A-ZÀ-ÖØ-Þ])"
+_SUBJECT = r"(?=(?:The|He|She|It|They|We|I|In|But|And|This|That|His|Her|Their|On|At|A|An)\b)"
+# Ends that syntok does not see; each match ends where the next sentence begins.
 _MISSED = re.compile(
-    r"(?<=[)\]][.!?]) +(?=[“\"(]?[A-ZÀ-Þ])"
-    r"|(?<=[.][A-Z][.]) +(?=(?:The|He|She|It|They|We|I|In|But|And|This|That|A)\b)"
-    r"|(?<=[。！？។])(?=.)"
+    rf"(?<=[^\w\s.,;:][.!?]) +{_NEW}"  # behind a bracket, a percent sign, an emoji
+    rf"|(?<=\d[.!?]) +{_NEW}"
+    rf"|(?<=[.!?\"”’»])(?:\[[\w ,–-]{{1,20}}\])+ +{_NEW}"  # a reference mark, "[12]"
+    r"|(?<=[a-z]{4}[.!?]) +(?=\d)"
+    r"|(?<=[.!?]) +(?=[¿¡])"
+    rf"|(?:www\.|https?://|\w@)\S{{1,300}}[.!?] +{_NEW}"
+    rf"|(?:(?<=[.][A-Z][.])|(?<=[.]m[.])|(?<=\b(?:Inc|Ltd)[.])|(?<=\b(?:Jr|Sr|Co)[.])) +{_SUBJECT}"
+    r"|(?<=[؟۔।]) +(?=\S)"
+    r"|(?<=[。！？។])(?![。！？។])[”’」』）»\"]*(?=.)"
 )
-# Titles and the like after which syntok would end a sentence although a name follows.
-_NOT_AN_END = re.compile(
-    r"(?:^|[\s(“\"])(?:Rev|Gov|Sen|Rep|Hon|Msgr|Supt|Insp|Sgt|Cpl|Pvt|Lt|Cmdr|Adm|Maj|Brig|Pres|Dist|"
-    r"Messrs|Mmes?|Mgr|Ven|fl|ca|approx|[Nn]os?|[Vv]ol|[Pp]p|[Ff]igs?|[Aa]rts?|[Cc]h)\.$"
+_STRAY_CLOSE = re.compile(r"(?<=[。！？])[”’」』）]+|[”’)\]»]+(?=\s|$)\s*")
+# A sentence ends with its mark; quotation marks, brackets and reference marks may stand behind it.
+_END = re.compile(
+    r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉][\s.!?…'\"”’»›“‘)\]}」』）*_~^]*(?:\[[^\[\]]{1,20}\][\"”’]?)*$"
 )
-_STRAY_CLOSE = re.compile(r"[”’)\]»]+(?=\s|$)\s*")
-_HAS_WORD = re.compile(r"\w")
-LONGEST = 600
+_INNER_END = re.compile(r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉][^\w]*\w")
+_SURE_END = re.compile(r"[a-z]{4}[.!?][”\"]? (?=[A-Z])")
+_BRACKETS = re.compile(r"[(\[{]")
+_NO_END = re.compile(r"[,;:][\"”’'»)\]]*$")
+# What only goes on with a sentence: a small letter, a comma; not "(b) The next item".
+_SMALL = re.compile(r"(?!\([a-z]{1,3}\) )[“\"‘«(\[]?[a-zß-öø-ÿ]|[,;:)\]]")
+# Titles, and other words cut short, that stand before what they belong to.
+_BEFORE_NAME = re.compile(
+    r"(?:^|[\s(\[“\"'’])(?:Mr|Mrs|Ms|Dr|Prof|Mme|Mlle|Mmes|Messrs|Rev|Gov|Sen|Rep|Hon|Msgr|Mgr|Ven"
+    r"|Supt|Insp|Sgt|Cpl|Pvt|Lt|Capt|Col|Gen|Cmdr|Adm|Maj|Brig|Pres|Dist|Mt|Ft|fl|ca|[Aa]pprox|[Cc]f"
+    r"|vs|[Ee]ds?|incl|dept|Bd|Abb|Nr|Hr|Fr|Sr|Sra)\.$"
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(\[“\"'’])(?:[Nn]os?|[Vv]ols?|[Pp]p?|[Ff]igs?|[Aa]rts?|[Cc]h|[Cc]hap|[Ss]ects?|[Ss]ec"
+    r"|[Rr]efs?|[Ee]qs?|[Tt]abs?|[Pp]aras?|[Cc]l|[Aa]pp|[Vv]|[Vv]v|[Ll]l|[Pp]t|[Kk]ap|[Tt]el|[Ee]xt"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+_NUMBER = re.compile(r"[\d(\[#]|[IVXLC]+\b")
+# "am 3. Mai", "im 19. Jahrhundert": a number with a full stop before its noun.
+_ORDINAL = re.compile(
+    r"\b(?:am|vom|zum|bis|im|dem|der|den|des|das|die|seit|ab|dieses|jedes|und)\s\d{1,3}\.$"
+)
+_DAY = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_MONTH = re.compile(
+    r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\b|Jahrhundert|Jh\b"
+)
+_ITEM, _FEWEST_ITEMS = re.compile(r"; (?=[A-ZÀ-ÖØ-Þ])"), 3
+_LETTER = re.compile(r"[^\W\d_]")
+_DIVIDERS = ("; ", ": ", " – ", " — ", ", ", " ")
 
 
 def sentences_of(text: str, start: int, end: int) -> list[Span]:
     """The sentences of the paragraph text[start:end], as spans of `text`, in order.
 
     Together they cover every word of it. None is longer than LONGEST characters: what has no end
-    in sight is divided at a space.
+    in sight is divided, at a pause or at a space where there is one.
     """
     folded, places = _fold_with_places(text, start, end)
     spans = []
@@ -55,37 +91,86 @@ def _fold_with_places(text: str, start: int, end: int) -> tuple[str, list[int]]:
 
 def _split(folded: str) -> Iterator[Span]:
     """Spans of `folded`, without the spaces around them."""
-    starts = sorted({0} | set(_syntok_starts(folded)) | _missed_starts(folded))
-    pending: int | None = None
-    for a, b in pairwise([*starts, len(folded)]):
-        first = a if pending is None else pending
-        piece = folded[first:b].rstrip()
-        rest = folded[b:]
-        unfinished = _NOT_AN_END.search(piece) or not _HAS_WORD.search(rest)
-        if rest and unfinished:
-            pending = first
-        elif piece:
-            yield first, first + len(piece)
-            pending = None
+    if not _INNER_END.search(folded):
+        yield from _listed(folded, 0, len(folded))
+        return
+    starts = sorted({0, *_syntok_starts(folded), *(m.end() for m in _MISSED.finditer(folded))})
+    last_word = max((match.start() for match in re.finditer(r"\w+", folded)), default=0)
+    first = 0
+    for _, b in pairwise([*starts, len(folded)]):
+        ended = b == len(folded) or (b <= last_word and _is_end(folded, first, b))
+        if ended:
+            start, end = _stripped(folded, first, b)
+            if end > start:
+                yield from _listed(folded, start, end)
+            first = b
+
+
+def _stripped(folded: str, a: int, b: int) -> Span:
+    """folded[a:b] without the space at either end."""
+    a += a < b and folded[a] == " "
+    return a, b - (a < b and folded[b - 1] == " ")
+
+
+def _listed(folded: str, a: int, b: int) -> Iterator[Span]:
+    """An enumeration of names between semicolons gives each; other sentences stay whole."""
+    marks = list(_ITEM.finditer(folded, a, b))
+    if len(marks) >= _FEWEST_ITEMS:
+        for mark in marks:
+            yield a, mark.start() + 1
+            a = mark.end()
+    yield a, b
+
+
+def _is_end(folded: str, first: int, b: int) -> bool:
+    """Whether a sentence that begins at `first` ends before `b`."""
+    piece = folded[max(first, b - 80) : b].rstrip()
+    if not _END.search(piece) or _NO_END.search(piece) or not _LETTER.search(folded, first, b):
+        return False
+    if _SMALL.match(folded, b) or _BEFORE_NAME.search(piece):
+        return False
+    if _BEFORE_NUMBER.search(piece) and _NUMBER.match(folded, b):
+        return False
+    return not (_ORDINAL.search(piece) or (_DAY.search(piece) and _MONTH.match(folded, b)))
 
 
 def _syntok_starts(folded: str) -> Iterator[int]:
-    for paragraph in syntok.segmenter.analyze(folded.translate(_MARKS)):
-        for tokens in paragraph:
-            start = tokens[0].offset
-            stray = _STRAY_CLOSE.match(folded, start)  # a closing mark belongs to what it closes
-            yield stray.end() if stray else start
+    for offset, chunk in _chunks(folded):
+        if len(_BRACKETS.findall(chunk)) > len(chunk) // 20:
+            chunk = _BRACKETS.sub(" ", chunk)  # syntok looks far ahead from each of them
+        for paragraph in syntok.segmenter.analyze(chunk.translate(_MARKS)):
+            for tokens in paragraph:
+                start = offset + tokens[0].offset
+                stray = _STRAY_CLOSE.match(folded, start)  # it belongs to what it closes
+                yield stray.end() if stray else start
 
 
-def _missed_starts(folded: str) -> set[int]:
-    return {match.end() for match in _MISSED.finditer(folded)}
+def _chunks(folded: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    while start < len(folded):
+        end = len(folded)
+        if end - start > _CHUNK:
+            last = start + _CHUNK
+            sure = [match.end() for match in _SURE_END.finditer(folded, last - _CHUNK // 10, last)]
+            end = sure[-1] if sure else last
+        yield start, folded[start:end]
+        start = end
 
 
 def _divided(folded: str, a: int, b: int) -> Iterator[Span]:
     while b - a > LONGEST:
-        cut = folded.rfind(" ", a + 1, a + LONGEST)
-        cut = a + LONGEST if cut <= a else cut
+        cut = _pause(folded, a)
         yield a, cut
         a = cut + 1 if folded[cut] == " " else cut
     if b > a:
         yield a, b
+
+
+def _pause(folded: str, a: int) -> int:
+    """Where to divide what begins at `a` and is too long: behind the last pause, at best."""
+    for divider in _DIVIDERS:
+        earliest = a + 1 if divider == " " else a + LONGEST // 3
+        place = folded.rfind(divider, earliest, a + LONGEST)
+        if place > a:
+            return place + len(divider.rstrip())
+    return a + LONGEST

@@ -48,3 +48,13 @@ def _fold(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     return str(Stemmer.Stemmer("english").stemWord(word))
+
+
+def word_spans(text: str) -> list[tuple[int, int, str | None]]:
+    """Start, end and term of every word of `text`; None for the term of a stop word."""
+    spans: list[tuple[int, int, str | None]] = []
+    for match in _WORD.finditer(text):
+        word = _fold(match.group())
+        term = None if word in STOPWORDS else _stem(word)
+        spans.append((match.start(), match.end(), term))
+    return spans

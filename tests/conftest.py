@@ -1,13 +1,17 @@
 """What the tests share: the real encoder and a real index of the articles in seeds/."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from embeddings.encoder import SentenceTransformerEncoder, open_encoder
 from qa.engine import Engine
-from qa.library import update
+from qa.indexing import update
+from service.app import create_app
+from service.settings import Settings
+from tests.serving import running
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -45,3 +49,17 @@ def collection(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def address(engine: Engine) -> Iterator[str]:
+    """Where a real server answers over the articles in seeds/."""
+    with running(create_app(Settings(), engine)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def site(address: str) -> Iterator[httpx.Client]:
+    """A client of that server."""
+    with httpx.Client(base_url=address, timeout=60) as client:
+        yield client

@@ -1,5 +1,6 @@
 """The index on disk: built, updated, damaged, killed, out of space."""
 
+import hashlib
 import json
 import resource
 import signal
@@ -15,7 +16,8 @@ from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.weights import Model
 from qa import generations
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable, SourceError
-from qa.library import Library, update
+from qa.indexing import update
+from qa.library import Library
 from tests.conftest import SEEDS
 
 Make = Callable[..., Path]
@@ -99,7 +101,7 @@ def test_an_empty_file_is_named_and_the_rest_indexed(
 ) -> None:
     summary = update(tmp_path / "i", collection(a__txt=TEXT, b__txt=" \n"), encoder)
     assert summary.empty_sources == ("b",)
-    with pytest.raises(SourceError, match="no sentence in any of 1 files"):
+    with pytest.raises(SourceError, match="no sentence in any of 2 files"):
         update(tmp_path / "j", collection(a__txt="", b__txt=""), encoder)
 
 
@@ -116,7 +118,7 @@ def test_another_model_is_refused(seeds_index: Path, encoder: Encoder) -> None:
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
     data = json.dumps({"format": generations.FORMAT + 1}).encode()
-    digest = generations.hashlib.sha256(data).hexdigest()[:16]
+    digest = hashlib.sha256(data).hexdigest()[:16]
     folder = tmp_path / f"gen-000001-{digest}"
     folder.mkdir()
     (folder / "manifest.json").write_bytes(data)

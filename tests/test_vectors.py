@@ -11,7 +11,8 @@ from embeddings.vectors import VectorIndex
 
 def unit_rows(n: int, dim: int = 16, seed: int = 0) -> np.ndarray:
     rows = np.random.default_rng(seed).normal(size=(n, dim)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: np.ndarray = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def test_search_finds_what_brute_force_finds() -> None:

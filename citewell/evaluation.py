@@ -1,0 +1,72 @@
+"""What `citewell eval` does."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+import eval as eval_package
+from embeddings.encoder import open_encoder
+from eval import report, summary
+from eval.compare import compare
+from eval.score import Evaluation, evaluate, gate, read_floors
+from eval.sets import read_set
+from qa.engine import Engine
+from qa.errors import CitewellError
+from qa.indexing import update
+
+_EVAL = Path(eval_package.__file__).parent
+# The collections that citewell comes with, and the sets over each.
+_SEEDS, _PELLAVIK = _EVAL.parent / "seeds", _EVAL / "collections" / "pellavik"
+_COLLECTIONS = (
+    (_SEEDS, ("seeds-tune", "seeds-test")),
+    (_PELLAVIK, ("pellavik-tune", "pellavik-test")),
+)
+
+
+def evaluate_all(work: Path, model: str | None) -> Evaluation:
+    """Scores the sets that citewell comes with, each over its collection, indexed below `work`."""
+    evaluation = Evaluation(())
+    for sources, names in _COLLECTIONS:
+        if not sources.is_dir():
+            raise CitewellError(f"{sources}: not here; run this in a checkout, or name a SET")
+        sets = [_EVAL / f"{name}.jsonl" for name in names]
+        evaluation += evaluate_sets(sets, work / sources.name, sources, model)
+    return evaluation
+
+
+def evaluate_sets(
+    sets: Sequence[Path], index: Path, sources: Path | None, model: str | None
+) -> Evaluation:
+    """Scores `sets` over `index`, which is brought up to date with `sources` first if given."""
+    questions = [read_set(path) for path in sets]
+    if sources is not None:
+        update(index, sources, open_encoder(model))
+    engine = Engine.open(index, model)
+    with tqdm(unit=" questions", desc="asking", disable=None, file=sys.stderr, leave=False) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        return evaluate(engine, questions, progress)
+
+
+def show(evaluation: Evaluation, folder: Path | None, as_json: bool, gated: bool) -> None:
+    """Prints the headline figures, writes the report, holds the figures against their floors."""
+    if as_json:
+        click.echo(json.dumps(summary.as_json(evaluation), indent=1))
+    else:
+        click.echo(summary.as_text(evaluation))
+    if folder is not None:
+        click.echo(f"report: {report.write(evaluation, folder)}", err=True)
+    if gated and (violations := gate(evaluation, read_floors())):
+        raise CitewellError("below the floors: " + "; ".join(violations))
+
+
+def compare_reports(old: Path, new: Path) -> None:
+    """Prints what got better and worse between two reports."""
+    click.echo(compare(old, new))

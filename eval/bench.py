@@ -1,0 +1,300 @@
+"""The benchmark: citewell beside the baseline, in one run, round after round (A B A B).
+
+    python -m eval.bench [--sources seeds] [--rounds 5] [--output eval/bench.md] [--quick]
+
+What drifts on a machine drifts for both sides, so ratios are taken within a round. Each side is
+measured in processes of its own; this one only starts them, one at a time, and writes the table.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median, quantiles
+
+OURS, BASELINE = "citewell", "baseline"
+QUESTIONS = Path(__file__).with_name("bench_questions.txt")
+OUTPUT = Path(__file__).with_name("bench.md")
+
+# What one side measures in one round, by the name of the figure.
+Values = Mapping[str, float]
+# What is true of a whole run, by its name.
+Conditions = Mapping[str, object]
+
+_ROUNDS, _ASKS = 5, 300
+_QUICK_ROUNDS, _QUICK_ASKS = 2, 60
+_WARMING = 20
+_INDEX, _VECTORS = "index", "baseline.faiss"
+# They choose the arithmetic for the processor of one machine; readers' machines do not set them.
+_UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+
+_NOTES = """\
+Every figure is the median of the rounds, in brackets the least and the greatest; the last column is
+taken round by round. Less is better, but for rows/s.
+
+- *baseline*: the same model, files cut at 500 characters, an exact FAISS index, the nearest chunk
+  (`eval/baseline.py`). It returns one chunk, and neither quotes, cites nor refuses.
+- *indexing*: from files to an index that can be searched, the model loaded before; citewell also
+  writes it to disk. Its rows are passages and sentences, many of them short: compare the seconds.
+- *cold start*: a whole process that prints one answer. citewell opens an index built before; the
+  baseline stores nothing and encodes its chunks, or, in the row below, loads vectors saved before.
+- *warm question*: one by one, the model loaded. *Bare encoding* is the same question encoded and
+  nothing else, just before it is asked; citewell's gives the vectors of its tokens too.
+- *resident memory*: after the warm questions, the baseline with saved vectors.
+- *index on disk*: citewell's holds texts, spans, words and vectors; the baseline's only vectors.
+- *load*: the load average (one minute) as the run began; above 0.5 the machine had other work.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured quantity: the values of each side, round by round."""
+
+    name: str
+    ours: tuple[float, ...]
+    baseline: tuple[float, ...]
+
+    @property
+    def ratios(self) -> tuple[float, ...]:
+        """Ours by the baseline's of the same round."""
+        return tuple(a / b for a, b in zip(self.ours, self.baseline, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One side, opened. `index` indexes the sources anew and returns the number of rows."""
+
+    ask: Callable[[str], object]
+    encode: Callable[[str], object]
+    index: Callable[[], int]
+    size: int
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command. Returns the exit status: 1 when a measured process failed."""
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description="citewell, measured")
+    parser.add_argument("--sources", type=Path, default=Path("seeds"), help="folder to index")
+    parser.add_argument("--rounds", type=int, help=f"rounds to measure ({_ROUNDS})")
+    parser.add_argument("--output", type=Path, help=f"table to write (eval/{OUTPUT.name})")
+    parser.add_argument("--quick", action="store_true", help="a short look; writes only --output")
+    given = parser.parse_args(arguments)
+    rounds, asks = (_QUICK_ROUNDS, _QUICK_ASKS) if given.quick else (_ROUNDS, _ASKS)
+    rounds = rounds if given.rounds is None else given.rounds
+    if rounds < 1:
+        parser.error(f"--rounds {rounds}: measure at least 1 round")
+    conditions = _conditions(rounds, asks)
+    try:
+        figures = run(given.sources.resolve(), rounds, asks)
+    except subprocess.CalledProcessError as error:
+        print(f"a measured process failed:\n{error.stderr}", file=sys.stderr)
+        return 1
+    output = given.output or (None if given.quick else OUTPUT)
+    if output is not None:
+        write(output, conditions, figures)
+    print(table(figures))
+    return 0
+
+
+def run(sources: Path, rounds: int, asks: int) -> tuple[Figure, ...]:
+    """Measures both sides over `sources`, alternately. Raises subprocess.CalledProcessError."""
+    ours: list[Values] = []
+    baseline: list[Values] = []
+    questions = _questions()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _in_process("prepare", sources, folder)
+        # Not counted: it brings the files of both sides into the memory's cache.
+        _cold_starts(sources, folder, questions[-1])
+        for number, question in enumerate(islice(cycle(questions), rounds), start=1):
+            print(f"round {number} of {rounds}", file=sys.stderr)
+            cold = _cold_starts(sources, folder, question)
+            ours.append(cold[0] | _measured(OURS, sources, folder, asks))
+            baseline.append(cold[1] | _measured(BASELINE, sources, folder, asks))
+    return tuple(
+        Figure(name, *(tuple(values[name] for values in side) for side in (ours, baseline)))
+        for name in ours[0]
+    )
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """The figures as a Markdown table."""
+    rows = ["| figure | citewell | baseline | citewell / baseline |"]
+    rows.append("| --- | ---: | ---: | ---: |")
+    for figure in figures:
+        columns = (figure.ours, figure.baseline, figure.ratios)
+        values = " | ".join(_spread(column) for column in columns)
+        rows.append(f"| {figure.name} | {values} |")
+    return "\n".join(rows) + "\n"
+
+
+def write(output: Path, conditions: Conditions, figures: Sequence[Figure]) -> None:
+    """Writes the table with its conditions to `output`, and all values as JSON beside it."""
+    listed = "\n".join(f"- {name}: {value}" for name, value in conditions.items())
+    output.parent.mkdir(parents=True, exist_ok=True)
+    text = f"# Benchmark\n\n{table(figures)}\n{_NOTES}\n## Conditions\n\n{listed}\n"
+    output.write_text(text, encoding="utf-8")
+    values = {
+        "conditions": dict(conditions),
+        "figures": [{**asdict(figure), "ratios": figure.ratios} for figure in figures],
+    }
+    output.with_suffix(".json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+
+
+def prepare(sources: str, folder: str) -> None:
+    """Builds both sides' indexes. Runs in a process of its own."""
+    import faiss
+
+    from embeddings.encoder import open_encoder
+    from eval.baseline import Baseline
+    from qa.indexing import update
+
+    update(Path(folder, _INDEX), Path(sources), open_encoder())
+    faiss.write_index(Baseline(Path(sources)).index, str(Path(folder, _VECTORS)))
+
+
+def measure(side: str, sources: str, folder: str, asks: str) -> None:
+    """Prints the Values of one side, but for its cold start. Runs in a process of its own."""
+    import psutil
+
+    subject = (_ours if side == OURS else _baseline)(Path(sources), Path(folder))
+    for question in _questions()[:_WARMING]:
+        subject.ask(question)
+    encoded, asked = [], []
+    for question in islice(cycle(_questions()), int(asks)):
+        encoded.append(_seconds(subject.encode, question) * 1000)
+        asked.append(_seconds(subject.ask, question) * 1000)
+    resident = psutil.Process().memory_info().rss  # before indexing, which needs more
+    started = time.perf_counter()
+    rows = subject.index()
+    seconds = time.perf_counter() - started
+    values = {
+        "rows indexed": rows,
+        "indexing, rows/s": rows / seconds,
+        "indexing the sources, s": seconds,
+        "warm question p50, ms": median(asked),
+        "warm question p99, ms": quantiles(asked, n=100)[98],
+        "bare encoding p50, ms": median(encoded),
+        "bare encoding p99, ms": quantiles(encoded, n=100)[98],
+        "warm question p50 / bare encoding p50": median(asked) / median(encoded),
+        "resident memory, MB": resident / 1e6,
+        "index on disk, KB": subject.size / 1e3,
+    }
+    print(json.dumps(values))
+
+
+def _ours(sources: Path, folder: Path) -> Subject:
+    from qa.engine import Engine
+    from qa.indexing import update
+
+    index = folder / _INDEX
+    engine = Engine.open(index)
+    fresh = folder / f"fresh-{os.getpid()}"
+    return Subject(
+        ask=engine.ask,
+        encode=lambda question: engine.encoder.encode_tokens([question]),
+        index=lambda: update(fresh, sources, engine.encoder).encoded,
+        size=sum(path.stat().st_size for path in index.rglob("*") if path.is_file()),
+    )
+
+
+def _baseline(sources: Path, folder: Path) -> Subject:
+    from eval.baseline import Baseline, cut
+
+    baseline = Baseline(sources, folder / _VECTORS)
+
+    def index() -> int:
+        baseline.chunks = cut(sources)
+        return int(baseline.build().ntotal)
+
+    return Subject(
+        ask=baseline.ask,
+        encode=lambda question: baseline.model.encode([question], normalize_embeddings=True),
+        index=index,
+        size=(folder / _VECTORS).stat().st_size,
+    )
+
+
+def _measured(side: str, sources: Path, folder: Path, asks: int) -> dict[str, float]:
+    return dict(json.loads(_in_process("measure", side, sources, folder, asks)))
+
+
+def _cold_starts(
+    sources: Path, folder: Path, question: str
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Seconds to a first answer, of citewell and of the baseline."""
+    ours = _seconds(_python, "-m", "citewell", "ask", question, "--index", folder / _INDEX)
+    baseline = ("-m", "eval.baseline", sources, question)
+    fresh, saved = _seconds(_python, *baseline), _seconds(_python, *baseline, folder / _VECTORS)
+    first, second = "cold start, s", "cold start, baseline with saved vectors, s"
+    return {first: ours, second: ours}, {first: fresh, second: saved}
+
+
+def _in_process(function: str, *arguments: object) -> str:
+    """What a function of this module prints when another process calls it."""
+    return _python(
+        "-c", f"import sys; from eval.bench import {function} as f; f(*sys.argv[1:])", *arguments
+    )
+
+
+def _python(*arguments: object) -> str:
+    """What a Python process prints. Raises subprocess.CalledProcessError if it fails."""
+    environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    command = [sys.executable, *(str(argument) for argument in arguments)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def _conditions(rounds: int, asks: int) -> Conditions:
+    packages = ("torch", "sentence-transformers", "faiss-cpu")
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "processor": _processor(),
+        "cores": len(os.sched_getaffinity(0)),
+        "load": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        **{package: version(package) for package in packages},
+        "rounds": rounds,
+        "questions a round": asks,
+    }
+
+
+def _processor() -> str:
+    """The model name that Linux gives, or what Python knows elsewhere."""
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor())
+
+
+def _questions() -> list[str]:
+    return QUESTIONS.read_text(encoding="utf-8").splitlines()
+
+
+def _seconds(call: Callable[..., object], *arguments: object) -> float:
+    started = time.perf_counter()
+    call(*arguments)
+    return time.perf_counter() - started
+
+
+def _spread(values: Sequence[float]) -> str:
+    """The median, with the least and the greatest where values differ: 1.5 (1.2–1.9)."""
+    middle, least, greatest = (_rounded(of(values)) for of in (median, min, max))
+    return middle if least == greatest else f"{middle} ({least}–{greatest})"
+
+
+def _rounded(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

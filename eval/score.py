@@ -1,0 +1,189 @@
+"""Verdicts -> figures with intervals, by set, by kind, by source; and the floors that they have."""
+
+import math
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from eval.bootstrap import Draws, draws, interval, mean_interval
+from eval.figures import BY_NAME, FIGURES, Curve, Mean
+from eval.judge import Verdict, judge
+from eval.metrics import Floats
+from eval.run import Progress, run
+from eval.sets import QuestionSet, SetError
+from qa.engine import Engine
+
+FLOORS = Path(__file__).with_name("floors.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure's value over `rows` rows and its 95% interval; None where no row counts.
+
+    Of a kind or a source, the figures of curves come without an interval.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The figures, by name, of the questions that have something in common."""
+
+    name: str
+    rows: int
+    figures: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class SetScore:
+    """A set's figures, over the index `index_id`. A row with two sources counts for each."""
+
+    name: str
+    index_id: str
+    model_id: str
+    whole: Group
+    kinds: tuple[Group, ...]
+    sources: tuple[Group, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scores of some sets. Those of other indexes are joined with `+`."""
+
+    sets: tuple[SetScore, ...]
+
+    def __add__(self, other: "Evaluation") -> "Evaluation":
+        return Evaluation(self.sets + other.sets)
+
+
+def evaluate(
+    engine: Engine, sets: Sequence[QuestionSet], progress: Progress | None = None
+) -> Evaluation:
+    """Asks every question of the sets and scores the answers.
+
+    `progress` is called with the questions of a set asked and to ask. Raises SetError if a set
+    does not fit the engine's collection, or if two have one name.
+    """
+    names = [one.name for one in sets]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise SetError(f"two sets have the name {twice[0]!r}; rename one of the files")
+    manifest = engine.library.manifest
+    return Evaluation(
+        tuple(
+            score(one.name, manifest.index_id, manifest.model_id, judge(run(engine, one, progress)))
+            for one in sets
+        )
+    )
+
+
+def score(name: str, index_id: str, model_id: str, verdicts: Sequence[Verdict]) -> SetScore:
+    """The figures of a set's verdicts, of which there is at least one."""
+    kinds: dict[str, list[Verdict]] = {}
+    sources: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        kinds.setdefault(verdict.record.question.kind, []).append(verdict)
+        for source in verdict.record.question.sources:
+            sources.setdefault(source, []).append(verdict)
+    return SetScore(
+        name=name,
+        index_id=index_id,
+        model_id=model_id,
+        whole=group(name, verdicts, whole=True),
+        kinds=tuple(group(kind, kinds[kind]) for kind in sorted(kinds)),
+        sources=tuple(group(source, sources[source]) for source in sorted(sources)),
+        verdicts=tuple(verdicts),
+    )
+
+
+def group(name: str, verdicts: Sequence[Verdict], *, whole: bool = False) -> Group:
+    """All figures of the verdicts. `whole`: curves have intervals too, which take a while."""
+    drawn = draws(len(verdicts))
+    values = {
+        figure.name: _mean(figure, verdicts, drawn)
+        if isinstance(figure, Mean)
+        else _curve(figure, verdicts, drawn if whole else None)
+        for figure in FIGURES
+    }
+    return Group(name, len(verdicts), values)
+
+
+def columns(label: Callable[[Verdict], bool], verdicts: Sequence[Verdict]) -> tuple[Floats, Floats]:
+    """What `label` says of each verdict, 1 or 0, and the confidences: both (n,)."""
+    labels = [float(label(verdict)) for verdict in verdicts]
+    confidence = [verdict.record.response.confidence for verdict in verdicts]
+    return np.array(labels, dtype=np.float64), np.array(confidence, dtype=np.float64)
+
+
+def _mean(figure: Mean, verdicts: Sequence[Verdict], drawn: Draws) -> Value:
+    numbers = [figure.row(verdict) for verdict in verdicts]
+    values = np.array([math.nan if n is None else n for n in numbers], dtype=np.float64)
+    counted = values[~np.isnan(values)]
+    bounds = mean_interval(values, drawn)
+    if bounds is None:
+        return Value(None, None, None, 0)
+    return Value(float(counted.mean()), *bounds, int(counted.size))
+
+
+def _curve(figure: Curve, verdicts: Sequence[Verdict], drawn: Draws | None) -> Value:
+    labels, confidence = columns(figure.label, verdicts)
+    value, rows = figure.area(labels, confidence), len(verdicts)
+    if math.isnan(value):
+        return Value(None, None, None, rows)
+    bounds = drawn is not None and interval(
+        lambda rows: figure.area(labels[rows], confidence[rows]),
+        drawn,
+        centre=value if figure.overstated else None,
+    )
+    low, high = bounds or (None, None)
+    return Value(value, low, high, rows)
+
+
+def gate(evaluation: Evaluation, floors: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """What falls short, a line each; empty if nothing does.
+
+    `floors`: the least that each figure of a set must be, by set and figure; the most where lower
+    is better. A set or a figure that has a floor but no value falls short.
+    """
+    scored = {one.name: one.whole.figures for one in evaluation.sets}
+    short: list[str] = []
+    for name, wanted in floors.items():
+        if name not in scored:
+            short.append(f"{name}: has floors, but was not evaluated")
+            continue
+        for figure, bound in wanted.items():
+            value = scored[name][figure].value
+            least = BY_NAME[figure].better == "higher"
+            if value is None or (value < bound if least else value > bound):
+                said = "has no value" if value is None else f"is {value:.3f}"
+                limit = f"{'at least' if least else 'at most'} {bound:g}"
+                short.append(f"{name}: {figure} {said}, must be {limit}")
+    return short
+
+
+def read_floors(path: Path = FLOORS) -> dict[str, dict[str, float]]:
+    """The floors of a file, by set and figure. Raises SetError for the first thing wrong."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SetError(f"floors {str(path)!r}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SetError(f"{path.name}: {error}") from error
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise SetError(f"{path.name}: {name}: expected a table [{name}] of figures")
+        for figure, bound in table.items():
+            if figure not in BY_NAME or BY_NAME[figure].better == "neither":
+                raise SetError(
+                    f"{path.name}: [{name}] {figure}: no figure with floors has the name"
+                )
+            if not isinstance(bound, int | float) or isinstance(bound, bool):
+                raise SetError(f"{path.name}: [{name}] {figure}: {bound!r} is no number")
+    return tables

@@ -1,0 +1,72 @@
+"""What the API takes and gives beside questions and their answers, which are those of `qa`."""
+
+from dataclasses import asdict, dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.cite import Claim, Verification
+from qa.types import Source
+
+# Each claim can reach over a whole source, which is then read once more.
+MAX_CLAIMS = 100
+
+
+class Claims(BaseModel):
+    """Citations to check. Of each, the fields of a claim are read and the others ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    citations: Annotated[list[Claim], Field(max_length=MAX_CLAIMS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Verifications:
+    """One result for each citation, in order."""
+
+    results: tuple[Verification, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSource(Source):
+    """One document and what is known of it. `href` is the page that shows it."""
+
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """Every source, by id."""
+
+    sources: tuple[ListedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """The index that answers come from: how much it holds, and when it was built (ISO 8601)."""
+
+    index_id: str
+    model_id: str
+    model_sha256: str
+    sources: int
+    passages: int
+    sentences: int
+    built: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`ok`: the process answers. `ready`: an index is loaded, too."""
+
+    status: str
+
+
+def source_href(source_id: str) -> str:
+    """The address of a source's page, relative to the service."""
+    return f"/sources/{quote(source_id, safe='')}"
+
+
+def listed(source: Source) -> ListedSource:
+    """`source` as the API shows it."""
+    return ListedSource(**asdict(source), href=source_href(source.id))

@@ -1,0 +1,89 @@
+"""Running the application until a signal ends it."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from service.errors import ServeError
+
+# Seconds that running requests have to end after a signal.
+_GRACE = 10
+
+
+class Server(uvicorn.Server):
+    """A server that says when it accepts requests, and whose end by a signal is a clean one."""
+
+    def __init__(self, app: ASGIApp, on_ready: Callable[[], None], log_level: str) -> None:
+        config = uvicorn.Config(
+            app,
+            log_level=log_level,
+            access_log=log_level in ("debug", "trace"),
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=_GRACE,
+        )
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        # uvicorn's own would raise the signal again at the end, and so fail the process.
+        if self.should_exit and sig == signal.SIGINT:
+            self.force_exit = True
+        self.should_exit = True
+
+
+def serve(
+    app: ASGIApp,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    log_level: str = "warning",
+) -> None:
+    """Serves `app` until SIGTERM or SIGINT; running requests are answered first.
+
+    `on_ready` gets the address ("http://127.0.0.1:8000") once requests are accepted; with port 0
+    it names the port that was free. Raises ServeError if the address cannot be had.
+    """
+    listener = listen(host, port)
+    address = address_of(host, listener)
+    with listener:
+        Server(app, lambda: on_ready(address), log_level).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on `host` and `port`. Raises ServeError with the reason if it can't."""
+    if not 0 <= port <= 65535:
+        raise ServeError(_cannot(host, port, "ports are from 0 to 65535"))
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        # Resolved first: create_server leaves its socket open where a name is malformed.
+        found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
+        return socket.create_server(found[0][4], family=family)
+    except UnicodeError as error:
+        raise ServeError(_cannot(host, port, "this is no host name")) from error
+    except OSError as error:
+        # Python adds the address to the system's words; ours name it already. The errors of
+        # name resolution have negative numbers and words of their own.
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else error.strerror or str(error)
+        raise ServeError(_cannot(host, port, reason)) from error
+
+
+def address_of(host: str, listener: socket.socket) -> str:
+    """The address at which `listener` is reached by the name `host`."""
+    port = listener.getsockname()[1]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _cannot(host: str, port: int, reason: str) -> str:
+    return f"cannot listen on {host!r}, port {port}: {reason}; choose another host or port"

@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import faiss
+import pytest
+
+from eval.baseline import CUT, Baseline, cut
+from eval.bench import Figure, table, write
+
+FOUNDED = "The observatory was founded in 1871 by the astronomer Clara Lindqvist."
+HARVEST = "Farmers brought in the rye harvest two weeks late because of the rain."
+
+FIGURES = (
+    Figure("cold start, s", ours=(6.0, 5.0, 9.0), baseline=(4.0, 5.0, 3.0)),
+    Figure("index on disk, KB", ours=(558.04,), baseline=(115.2,)),
+)
+CONDITIONS = {"processor": "Example 9000", "cores": 2, "load": 0.25}
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "a.txt").write_text(HARVEST.ljust(CUT) + FOUNDED, encoding="utf-8")
+    (folder / "b.txt").write_text("The mayor opened a new bridge.", encoding="utf-8")
+    return folder
+
+
+def test_files_are_cut_blindly(sources: Path) -> None:
+    assert cut(sources) == [HARVEST.ljust(CUT), FOUNDED, "The mayor opened a new bridge."]
+
+
+def test_the_baseline_answers_alike_with_fresh_and_with_saved_vectors(
+    sources: Path, tmp_path: Path
+) -> None:
+    baseline = Baseline(sources)
+    assert baseline.ask("Who founded the observatory?") == FOUNDED
+    assert baseline.ask("Why was the harvest late?").strip() == HARVEST
+
+    saved = tmp_path / "vectors.faiss"
+    faiss.write_index(baseline.index, str(saved))
+    assert Baseline(sources, saved).ask("Who founded the observatory?") == FOUNDED
+
+
+def test_ratios_are_taken_within_a_round() -> None:
+    assert FIGURES[0].ratios == (1.5, 1.0, 3.0)
+
+
+def test_a_row_shows_medians_and_spread_and_a_single_value_alone() -> None:
+    assert table(FIGURES).splitlines()[2:] == [
+        "| cold start, s | 6 (5–9) | 4 (3–5) | 1.5 (1–3) |",
+        "| index on disk, KB | 558 | 115 | 4.84 |",
+    ]
+
+
+def test_the_report_holds_table_and_conditions_and_the_json_every_value(tmp_path: Path) -> None:
+    output = tmp_path / "new" / "bench.md"
+    write(output, CONDITIONS, FIGURES)
+    report = output.read_text(encoding="utf-8")
+    assert table(FIGURES) in report
+    assert "- processor: Example 9000\n" in report
+
+    values = json.loads(output.with_suffix(".json").read_text(encoding="utf-8"))
+    assert values["conditions"] == CONDITIONS
+    assert values["figures"][0]["ours"] == [6.0, 5.0, 9.0]
+    assert values["figures"][0]["ratios"] == [1.5, 1.0, 3.0]

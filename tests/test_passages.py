@@ -1,0 +1,145 @@
+"""The whole way from a text to its sentences keeps every offset, whatever the text is."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.articles import article_of
+from qa.blocks import fold
+from qa.passages import passages_of
+from qa.sentences import LONGEST, Span
+from qa.types import Article, Cut, Paragraph
+
+ROOT = Path(__file__).parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+
+# Words and marks that the rules look for, so that odd pages are made of them.
+_PIECES = [
+    "Related articles", "Read more: Port reopens", "Advertisement", "Share", "By Jane Doe",
+    "Published 3 May 2018", "References", "[1] Roe, A. (2004). Ploughs.", "Leave a Reply", "Reply",
+    "Photo: Jane Doe/AFP", "Image caption,", "Contents", "Cite this item", "The harbour reopens",
+    "The council met on Monday and agreed to pay for the new roof.", "It rained. He left.",
+    "He said: “Go on", "- first item", "• Second", "1. Third", "# Heading", "> quoted", "| a | b |",
+    "| --- | --- |", "```", "    code", "<div>", "</div>", "---", "***", "[x]: http://a.example/b",
+    "Mr. A. B. Corliss, of No. 2, came at 5 p.m. on Jan. 5.", "他来了。她走了！", "قال الرجل؟ نعم.",
+    "e.g. this", "…", "?!", "🎉", "\u00a0", "\u200b", "\ufeff", "\x0c", "\x1c", "\u2028", "(", "”",
+    "Tel: 0555 0100", "x" * 700, "word " * 200,
+]  # fmt: skip
+_GLUE = ["\n", "\n\n", "\r\n", "\r\n\r\n", " ", "\t", "   ", "\r", "\n   ", ""]
+_PAGES = st.lists(
+    st.tuples(st.one_of(st.sampled_from(_PIECES), st.text(max_size=40)), st.sampled_from(_GLUE)),
+    max_size=30,
+).map(lambda parts: "".join(piece + glue for piece, glue in parts))
+_TEXTS = st.one_of(_PAGES, st.text(max_size=300))
+
+_BULLET = re.compile(r"[•·▪◦‣●○■►*–—-]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]?")
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
+
+
+def _sentences(text: str, article: Article) -> list[Span]:
+    return [span for draft in passages_of(text, article) for span in draft.sentences]
+
+
+def _inside(span: Span, start: int, end: int) -> bool:
+    return start <= span[0] and span[1] <= end
+
+
+def _parts(article: Article) -> list[Paragraph | Cut]:
+    return [*article.paragraphs, *article.cuts]
+
+
+def _uncovered(text: str, article: Article) -> list[str]:
+    """The stretches that lie in no paragraph and no cut, without the white space around them."""
+    spans = sorted((part.start, part.end) for part in _parts(article))
+    gaps, place = [], 0
+    for start, end in [*spans, (len(text), len(text))]:
+        gaps += text[place:start].splitlines()
+        place = max(place, end)
+    visible = [gap.translate(dict.fromkeys(map(ord, _INVISIBLE))).strip() for gap in gaps]
+    return [gap for gap in visible if gap]
+
+
+def _check_spans(text: str, article: Article) -> None:
+    parts = sorted(_parts(article), key=lambda part: part.start)
+    assert all(0 <= part.start < part.end <= len(text) for part in parts)
+    assert all(part.end <= after.start for part, after in pairwise(parts))
+    assert list(article.paragraphs) == sorted(article.paragraphs, key=lambda part: part.start)
+    assert list(article.cuts) == sorted(article.cuts, key=lambda cut: cut.start)
+    assert all(text[part.start : part.end].strip() for part in parts)
+
+
+def _check_sentences(text: str, article: Article) -> None:
+    sentences = _sentences(text, article)
+    quotable = [part for part in article.paragraphs if not part.heading]
+    assert all(before[1] <= after[0] for before, after in pairwise(sentences))
+    for start, end in sentences:
+        quote = text[start:end]
+        assert quote == quote.strip() != ""
+        assert len(fold(quote)) <= LONGEST
+    for paragraph in quotable:
+        inside = [s for s in sentences if _inside(s, paragraph.start, paragraph.end)]
+        joined = " ".join(text[start:end] for start, end in inside)
+        paragraph_text = text[paragraph.start : paragraph.end]
+        assert "".join(joined.split()) == "".join(paragraph_text.split())
+    held = [p for s in sentences for p in quotable if _inside(s, p.start, p.end)]
+    assert len(held) == len(sentences)
+
+
+def _check_passages(text: str, article: Article) -> None:
+    quotable = [part for part in article.paragraphs if not part.heading]
+    barriers = [part for part in _parts(article) if part not in quotable]
+    drafts = passages_of(text, article)
+    assert all(before.end <= after.start for before, after in pairwise(drafts))
+    for draft in drafts:
+        assert not any(draft.start < part.end and part.start < draft.end for part in barriers)
+        assert draft.heading == (0, 0) or draft.heading[1] <= draft.start
+
+
+@settings(deadline=None, max_examples=150)
+@given(_TEXTS, st.sampled_from([None, "The harbour reopens"]))
+def test_a_plain_text_keeps_every_character_in_its_place(text: str, title: str | None) -> None:
+    article = article_of(text, title)
+    _check_spans(text, article)
+    _check_sentences(text, article)
+    _check_passages(text, article)
+    assert [gap for gap in _uncovered(text, article) if not _BULLET.fullmatch(gap)] == []
+
+
+@settings(deadline=None, max_examples=150)
+@given(_TEXTS, st.sampled_from([None, "The harbour reopens"]))
+def test_a_markdown_text_keeps_every_word_in_its_place(text: str, title: str | None) -> None:
+    article = article_of(text, title, markdown=True)
+    _check_spans(text, article)
+    _check_sentences(text, article)
+    _check_passages(text, article)
+    words = [gap for gap in _uncovered(text, article) if re.search(r"[^\W\d_]", gap)]
+    assert [gap for gap in words if "]:" not in gap] == []
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_every_sentence_of_a_seed_stands_at_its_offset(path: Path) -> None:
+    text = path.read_bytes().decode()
+    article = article_of(text)
+    _check_spans(text, article)
+    _check_sentences(text, article)
+    _check_passages(text, article)
+    assert [gap for gap in _uncovered(text, article) if not _BULLET.fullmatch(gap)] == []
+
+
+def test_paragraphs_of_one_sentence_share_a_passage_up_to_a_heading() -> None:
+    text = "One came.\n\nTwo came.\n\nThe harbour\n\nThree ships lay in the harbour that night.\n"
+    drafts = passages_of(text, article_of(text))
+    assert [len(draft.sentences) for draft in drafts] == [2, 1]
+    assert [text[slice(*draft.heading)] for draft in drafts] == ["", "The harbour"]
+
+
+def test_a_long_paragraph_is_divided_between_sentences() -> None:
+    text = "The ferry ran to the island and back, as it had always done. " * 40
+    drafts = passages_of(text, article_of(text))
+    assert sum(len(draft.sentences) for draft in drafts) == 40
+    assert len(drafts) > 2
+    assert all(400 < draft.end - draft.start < 1000 for draft in drafts)

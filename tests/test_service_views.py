@@ -1,0 +1,81 @@
+"""What the templates show of an answer, and their filters."""
+
+import pytest
+
+from qa.engine import Engine
+from qa.types import Answer, Citation, DateMention, Disagreement, Response
+from service.views import (
+    ShownAnswer,
+    environment,
+    paragraphs,
+    readable_date,
+    shown_answer,
+    web_address,
+)
+from tests.reading import Page
+
+
+def test_short_answers_disagreements_and_dates_are_shown(engine: Engine) -> None:
+    response = engine.ask("Where did Ieng Sary meet Khieu Thirith?", limit=2)
+    first, second = response.citations
+    date = DateMention("yesterday", first.start, first.start + 1, "2013-03-14")
+    shown = shown_answer(
+        engine.library.corpus,
+        Response(
+            **{name: getattr(response, name) for name in Response.__dataclass_fields__}
+            | {
+                "answer": Answer(second.quote, "in the <1940s>", 1),
+                "citations": (first, dated(second, date)),
+                "disagreements": (Disagreement("1924", (0,)), Disagreement("1925", (0, 1))),
+            }
+        ),
+    )
+    found = Page(rendered(shown))
+    assert "in the <1940s>" in found.texts("p")
+    assert "“yesterday” was 14 March 2013." in found.texts("p")
+    assert found.texts("blockquote") == [second.quote, first.quote], "the answer's comes first"
+    assert [text for text in found.texts("li") if text.startswith("192")] == [
+        f"1924, {first.title}",
+        f"1925, {first.title}, {second.title}",
+    ]
+
+
+def dated(citation: Citation, date: DateMention) -> Citation:
+    names = Citation.__dataclass_fields__
+    return Citation(**{n: getattr(citation, n) for n in names} | {"dates": (date,)})
+
+
+def rendered(answer: ShownAnswer) -> str:
+    template = environment().get_template("home.html")
+    return template.render(question="x", longest=9, answer=answer, sources=(), more=0)
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("2013-03-05", "5 March 2013"), ("1997-11", "November 1997"), ("1997", "1997")],
+)
+def test_dates_are_readable(published: str, shown: str) -> None:
+    assert readable_date(published) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a", True),
+        ("HTTP://EXAMPLE.ORG", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_are_linked(url: str | None, linked: bool) -> None:
+    assert web_address(url) == (url if linked else None)
+
+
+def test_descriptions_have_paragraphs_and_code() -> None:
+    parts = [
+        [(part.text, part.code) for part in p] for p in paragraphs("One `two` three.\n\nFour.")
+    ]
+    assert parts == [[("One ", False), ("two", True), (" three.", False)], [("Four.", False)]]
