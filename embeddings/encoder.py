@@ -1,5 +1,6 @@
 """Text to unit vectors: one for a whole text, one for each of its tokens."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -52,13 +53,16 @@ class Encoder(Protocol):
 class SentenceTransformerEncoder:
     """A sentence-transformers model (Reimers and Gurevych 2019) on the processor."""
 
-    def __init__(self, model: Model, *, batch_size: int = 32) -> None:
+    def __init__(self, model: Model, *, threads: int | None = None, batch_size: int = 32) -> None:
+        """`threads` for the arithmetic of the whole process: None takes a thread for each core."""
         # Imported here: it loads torch, which commands that encode nothing need not wait for.
+        import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
         # A bar for the loading of weights would land in the output of every command.
         transformers_logging.disable_progress_bar()
+        torch.set_num_threads(threads or os.cpu_count() or 1)
         try:
             self._transformer = SentenceTransformer(
                 str(model.folder),
@@ -139,9 +143,11 @@ def _unit(rows: Vectors) -> Vectors:
     return unit
 
 
-def open_encoder(name: str | None = None) -> SentenceTransformerEncoder:
+def open_encoder(
+    name: str | None = None, *, threads: int | None = None
+) -> SentenceTransformerEncoder:
     """The encoder `name` (a folder or a hub name), or the packaged all-MiniLM-L6-v2.
 
     Raises EncoderError with a one-line message when the model cannot be had or trusted.
     """
-    return SentenceTransformerEncoder(locate(name))
+    return SentenceTransformerEncoder(locate(name), threads=threads)

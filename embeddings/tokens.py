@@ -64,18 +64,27 @@ class TokenVectors:
         """The rows from `start` to `end`."""
         return TokenVectors(self.rows[start:end], self.scales[start:end])
 
-    def best_matches(self, query: Vectors, runs: Runs) -> Vectors:
-        """For each run of rows the highest cosine with each row of `query`.
+    def cosines(self, query: Vectors, runs: Runs) -> Vectors:
+        """Cosines of all rows in `runs` (n, 2), one run after the other, with `query` (t, dim).
 
-        query (t, dim) unit rows, runs (n, 2) starts and ends -> (n, t). An empty run gives 0.
+        (rows, t) float32; `query` has unit rows.
         """
-        lengths = runs[:, 1] - runs[:, 0]
-        matches = np.zeros((len(runs), len(query)), dtype=np.float32)
-        full = np.flatnonzero(lengths)
-        if full.size == 0 or len(query) == 0:
-            return matches
-        starts = np.cumsum(lengths[full]) - lengths[full]
-        rows = np.repeat(runs[full, 0] - starts, lengths[full]) + np.arange(lengths[full].sum())
-        cosines = (self.rows[rows].astype(np.float32) @ query.T) * self.scales[rows][:, None]
-        matches[full] = np.maximum.reduceat(cosines, starts, axis=0)
-        return matches
+        rows = np.concatenate([self.rows[start:end] for start, end in runs])
+        scales = np.concatenate([self.scales[start:end] for start, end in runs])
+        result: Vectors = (rows.astype(np.float32) @ query.T) * scales[:, None]
+        return result
+
+
+def best_in_runs(cosines: Vectors, runs: Runs) -> Vectors:
+    """The highest number of each column in each run of rows: (rows, t), (n, 2) -> (n, t).
+
+    An empty run gives zeros. Runs may overlap.
+    """
+    best = np.zeros((len(runs), cosines.shape[1]), dtype=np.float32)
+    full = np.flatnonzero(runs[:, 1] > runs[:, 0])
+    if full.size and cosines.shape[1]:
+        # reduceat goes from each start to the next index: to its end, then on from there, which
+        # is left out. The row of zeros is there for a run that ends with the last row.
+        padded = np.concatenate([cosines, np.zeros((1, cosines.shape[1]), dtype=np.float32)])
+        best[full] = np.maximum.reduceat(padded, runs[full].ravel(), axis=0)[::2]
+    return best

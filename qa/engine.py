@@ -38,7 +38,9 @@ class Engine:
         """
         located = locate(model)
         library = Library.open(Path(index), located)
-        return cls(library, open_encoder(model))
+        # One thread a question: a question is too short to gain from two, and threads that wait for
+        # each other at every layer make it twenty times slower on a machine with other work.
+        return cls(library, open_encoder(model, threads=1))
 
     def ask(
         self, question: str, history: Sequence[tuple[str, str]] = (), **options: object

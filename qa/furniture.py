@@ -61,7 +61,7 @@ SIGNS = pattern(
     r"(?:skip|jump)(?: directly)? to (?:the )?(?:main |page |site )?"
     r"(?:content|navigation|search|index|menu|footer|main)",
     r"accessibility (?:links|help)|toggle (?:navigation|menu)|from \w+, the free encyclop[ae]*dia",
-    r"(?:home|start(?:seite)?|accueil|inicio)(?: ?(?:[|/›»>·•]|//) ?[\w&’',. -]{2,90}){1,12}",
+    r"(?:home|start(?:seite)?|accueil|inicio)(?: ?+[|/›»>·•]{1,2} ?+[\w&’',. -]{2,90}+){1,12}",
     r"you are here ?:.{2,160}|(?:«|←) ?(?:prev|previous|older).{0,80}|← .{2,80}|.{2,80} →|‹ .{2,80}",
     r"(?:next|newer).{0,80} ?(?:»|→|›)|(?:previous|next) (?:article|post|page|story)\b.{0,120}",
     r"(?:newer|older) posts?|blog archive|zum inhalt springen|.{0,40}see all updates",
@@ -138,7 +138,7 @@ LABELS = pattern(
     r"|archives?|browse|sections|loading|by|share via|copied!?|link copied!?|show more(?: .{2,30})?"
     r"|ad (?:feedback|choices)|story highlights|subscriber exclusive|agencies|site (?:index|information navigation)|basket \(\d+\)",
     r"(?:news|world|national|politics|business|sports?|culture|opinion|lifestyle|video|local)"
-    r"(?: ?[|/›»>·•] ?[\w&’' ]{2,30}){1,12}",
+    r"(?: ?+[|/›»>·•] ?+[\w&’' ]{2,30}+){1,12}",
     r"(?:more |suggested |related )?(?:tags?|topics?|categor(?:y|ies)|keywords?|subjects?|labels)"
     r"(?: ?:.{0,200})?|see more on:? .{2,60}|(?:section|column) ?: .{2,40}",
     r"publication date|published|last updated|breaking news|exclusive|premium|details|updated"

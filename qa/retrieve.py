@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Encoded, Vectors
+from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
 from qa.lexical import LexicalIndex, Scores
 from qa.library import Library
@@ -90,10 +91,7 @@ def _features(
     library: Library, rows: Rows, encoded: Encoded, weights: Vectors, by_word: Scores
 ) -> Vectors:
     """(rows, features) float32."""
-    passages = np.asarray(library.corpus.sentences[rows, 0])
-    distinct, place = np.unique(passages, return_inverse=True)
-    wide = library.tokens.best_matches(encoded.tokens, library.passage_tokens[distinct])[place]
-    narrow = library.tokens.best_matches(encoded.tokens, library.sentence_tokens[rows])
+    wide, narrow = _best_matches(library, rows, encoded.tokens)
     return np.stack(
         [
             narrow @ weights,
@@ -103,6 +101,19 @@ def _features(
         ],
         axis=1,
     )
+
+
+def _best_matches(library: Library, rows: Rows, tokens: Vectors) -> tuple[Vectors, Vectors]:
+    """For each row the best match of each token in its passage and in the sentence: (rows, t)."""
+    passages, place = np.unique(library.corpus.sentences[rows, 0], return_inverse=True)
+    runs = library.passage_tokens[passages]
+    cosines = library.tokens.cosines(tokens, runs)
+    # From rows of the whole store to rows of `cosines`, which holds these passages only.
+    ends = np.cumsum(runs[:, 1] - runs[:, 0])
+    shifts = (ends - runs[:, 1])[:, None]
+    wide = best_in_runs(cosines, runs + shifts)
+    narrow = best_in_runs(cosines, library.sentence_tokens[rows] + shifts[place])
+    return wide[place], narrow
 
 
 def token_weights(question: str, encoded: Encoded, library: Library) -> Vectors:

@@ -153,8 +153,17 @@ class Response:
     explanation: tuple[Candidate, ...] | None = None
 
     def to_json(self) -> dict[str, object]:
-        """The response as plain values; `explanation` is there only if it was asked for."""
+        """The response as JSON holds it; `explanation` is there only if it was asked for."""
         values = asdict(self)
         if self.explanation is None:
             del values["explanation"]
-        return values
+        return {key: _with_lists(value) for key, value in values.items()}
+
+
+def _with_lists(value: object) -> object:
+    """`value` with lists for tuples, all the way down."""
+    if isinstance(value, dict):
+        return {key: _with_lists(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_with_lists(part) for part in value]
+    return value
