@@ -97,5 +97,5 @@ def unmarked_caption(page: Page, cuts: Cuts) -> Cuts:
 
 def _describes(block: Block) -> bool:
     """Whether it reads as "Villagers watch on as their homes are pulled down"."""
-    short = 20 <= len(block.text) and block.words <= 40
+    short = block.words <= _LONGEST_CAPTION
     return short and bool(_PRESENT.search(block.text)) and not _NO_CAPTION.search(block.text)

@@ -32,7 +32,7 @@ _STRAY_CLOSE = re.compile(r"(?<=[。！？])[”’」』）]+|[”’)\]»]+(?=
 _END = re.compile(
     r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉][\s.!?…'\"”’»›“‘)\]}」』）*_~^]*(?:\[[^\[\]]{1,20}\][\"”’]?)*$"
 )
-_INNER_END = re.compile(r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉][^\w]*\w")
+_MARK = re.compile(r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉]")
 _SURE_END = re.compile(r"[a-z]{4}[.!?][”\"]? (?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[{]")
 _NO_END = re.compile(r"[,;:][\"”’'»)\]]*$")
@@ -91,11 +91,11 @@ def _fold_with_places(text: str, start: int, end: int) -> tuple[str, list[int]]:
 
 def _split(folded: str) -> Iterator[Span]:
     """Spans of `folded`, without the spaces around them."""
-    if not _INNER_END.search(folded):
+    last_word = _last_word(folded)
+    if not _MARK.search(folded, 0, last_word):
         yield from _listed(folded, 0, len(folded))
         return
     starts = sorted({0, *_syntok_starts(folded), *(m.end() for m in _MISSED.finditer(folded))})
-    last_word = max((match.start() for match in re.finditer(r"\w+", folded)), default=0)
     first = 0
     for _, b in pairwise([*starts, len(folded)]):
         ended = b == len(folded) or (b <= last_word and _is_end(folded, first, b))
@@ -104,6 +104,12 @@ def _split(folded: str) -> Iterator[Span]:
             if end > start:
                 yield from _listed(folded, start, end)
             first = b
+
+
+def _last_word(folded: str) -> int:
+    """Where its last letter or digit stands; 0 if there is none."""
+    places = range(len(folded) - 1, -1, -1)
+    return next((place for place in places if folded[place].isalnum()), 0)
 
 
 def _stripped(folded: str, a: int, b: int) -> Span:
