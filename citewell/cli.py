@@ -7,6 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,13 @@ import click
 F = TypeVar("F", bound=Callable[..., object])
 
 DEFAULT_INDEX, DEFAULT_SOURCES = Path(".citewell/index"), Path("seeds")
+
+
+@dataclass(slots=True)
+class Failure:
+    """How a failure is shown: known once the command line and the environment have been read."""
+
+    traceback: bool = False
 
 
 def _option(*names: str, setting: str, **rest: object) -> Callable[[F], F]:
@@ -55,8 +63,10 @@ _json = _option(
     is_flag=True,
     help="Show the traceback of an error instead of one line.",
 )
-def citewell(debug: bool) -> None:
+@click.pass_context
+def citewell(context: click.Context, debug: bool) -> None:
     """Answers over a collection of articles, only in the articles' own words."""
+    context.ensure_object(Failure).traceback = debug
 
 
 @citewell.command()
@@ -243,10 +253,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     # Libraries log warnings of their own making; what concerns the user is an error of ours.
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
+    failure = Failure()
     try:
-        return int(citewell.main(words, prog_name="citewell", standalone_mode=False) or 0)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        done = citewell.main(words, prog_name="citewell", standalone_mode=False, obj=failure)
+        return int(done or 0)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.Abort:
         return _fail("stopped", 1)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -261,7 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()  # the reader left, as `head` does; nobody is to be told
         return 1
     except Exception as error:
-        if "--debug" in words:
+        if failure.traceback:
             raise
         return _fail(_one_line(error), 1)
 

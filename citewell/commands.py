@@ -59,7 +59,9 @@ def answer_file(questions: Path, answers: Path, index: Path, model: str | None) 
     engine = Engine.open(index, model)
     failed = rows = 0
     try:
-        with questions.open("rb") as lines, answers.open("w", encoding="utf-8") as out:
+        # An id may hold half a surrogate pair, which this writes as JSON does: \ud800.
+        out = answers.open("w", encoding="utf-8", errors="backslashreplace")
+        with out, questions.open("rb") as lines:
             for row in answer_rows(engine, lines):
                 rows += 1
                 failed += "error" in row
@@ -116,7 +118,8 @@ def _saved(path: Path) -> object:
     except ValueError:
         pass
     rows = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not splitlines: a question may hold one of the other marks that it takes for a line's end.
+    for number, line in enumerate(text.split("\n"), start=1):
         try:
             rows += [json.loads(line)] if line.strip() else []
         except ValueError as error:

@@ -35,8 +35,7 @@ def find(corpus: Corpus, hits: Sequence[Hit], limit: int) -> Finding:
         cite(
             corpus,
             corpus.passage(hit.sentence.passage),
-            hit.sentence.start,
-            hit.sentence.end,
+            *hit.span,
             hit.score,
         )
         for hit in hits[:limit]

@@ -1,6 +1,7 @@
 """A file of questions, one JSON object a line, answered in order."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 
 from qa.engine import Engine
@@ -34,9 +35,17 @@ def _answer(engine: Engine, line: bytes, number: int) -> dict[str, object]:
 
 def _row(line: bytes) -> dict[str, object]:
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as error:
         raise QueryError(f"not JSON: {error}") from None
     if not isinstance(row, dict):
         raise QueryError(f"expected an object, got {type(row).__name__}")
     return row
+
+
+def _finite(number: str) -> float:
+    """Python would read NaN, Infinity and 1e999, and write what is not JSON."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number} is no number that JSON can hold")
+    return value

@@ -2,7 +2,7 @@
 
 from qa import furniture
 from qa.blocks import Block
-from qa.bylines import BYLINE, BYLINE_NAMES, is_signature
+from qa.bylines import BYLINE_NAMES, is_signature
 from qa.furniture import is_in, is_whole
 from qa.headers import DATELINE, FURNITURE, HEADLINE, is_name
 from qa.pictures import PICTURE
@@ -86,18 +86,22 @@ def comment_cuts(page: Page, cuts: Cuts) -> Cuts:
 
 
 def author_cuts(page: Page, cuts: Cuts) -> Cuts:
-    """Below the text: who its author is. The name is known from the byline."""
+    """Below the text: who its author is. The name is known from above the text."""
     blocks = page.blocks
-    bylines = [
-        blocks[i].text
-        for i, reason in cuts.items()
-        if reason in (DATELINE, FURNITURE)
-        and (is_whole(BYLINE, blocks[i].text) or is_name(blocks[i].text))
-    ]
-    names = {name for text in bylines for name in BYLINE_NAMES.findall(text)}
+    names = {name for i in cuts if _signs(page, cuts, i) for name in _names(blocks[i].text)}
     last = [index for index in range(len(blocks)) if index not in cuts][-_LAST_BLOCKS:]
     about = [i for i in last[1:] if any(_is_about(blocks[i].text, name) for name in names)]
     return dict.fromkeys(about, AUTHOR)
+
+
+def _signs(page: Page, cuts: Cuts, index: int) -> bool:
+    """Whether the block is a byline, or a name right below the headline."""
+    below_headline = cuts.get(index - 1) == HEADLINE and is_name(page.blocks[index].text)
+    return cuts[index] == DATELINE or below_headline
+
+
+def _names(byline: str) -> list[str]:
+    return BYLINE_NAMES.findall(byline)
 
 
 def _is_about(text: str, name: str) -> bool:

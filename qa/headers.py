@@ -146,12 +146,11 @@ def _labels(page: Page, cuts: Cuts, found: Cuts, end: int) -> list[int]:
 
 def _is_fact(block: Block) -> bool:
     """Whether it is an item of a list, or gives a number that is no count of the page."""
-    if block.item or _YEAR.fullmatch(block.text):
-        return True
-    return _counts(block)
+    return block.item or _YEAR.fullmatch(block.text) is not None or _counts(block)
 
 
 def _counts(block: Block) -> bool:
+    """Whether it gives a number that is neither a date nor a count of the page."""
     number = any(character.isdigit() for character in block.text)
     return number and not _COUNT.fullmatch(block.text) and not is_signature(block.text)
 

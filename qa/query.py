@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from qa.errors import QueryError
 from qa.sources import partial_date
@@ -29,7 +36,9 @@ Question = Annotated[
     str, Field(max_length=MAX_QUESTION), AfterValidator(_printable), AfterValidator(_not_blank)
 ]
 PartialDate = Annotated[
-    str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(partial_date)
+    str,
+    AfterValidator(partial_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
 ]
 SourceId = Annotated[str, Field(max_length=255)]
 

@@ -6,7 +6,7 @@ late interaction: each word of the question looks for its like among the words o
 in its passage, and rare words count most.
 """
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from qa.types import Sentence
 from qa.words import terms_of, word_spans
 
 _SENTENCES, _PASSAGES = 50, 12
+_JOINING_GAIN = 0.1
 # How much a token of the question weighs: a word by its rarity, the word that asks a little, other
 # stop words less, and next to nothing a mark or a pronoun, which stands for what is named anyway.
 _RARITY_POWER, _ASKING, _STOP_WORD, _MARK = 1.5, 0.1, 0.05, 0.004
@@ -55,11 +56,21 @@ WEIGHTS = Features(late=0.54, passage_late=0.27, dense=0.19, lexical=0.0)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence with its score and what the score is made of."""
+    """A sentence with its score and what the score is made of.
+
+    `partner` is the sentence beside it that it belongs together with, if there is one.
+    """
 
     sentence: Sentence
     score: float
     features: Features
+    partner: Sentence | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end of the sentence, or of the two, in the stored text."""
+        other = self.partner or self.sentence
+        return min(self.sentence.start, other.start), max(self.sentence.end, other.end)
 
 
 def retrieve(
@@ -74,10 +85,11 @@ def retrieve(
     rows = _candidates(library, encoded.vector, by_word, _masks(library, allowed))
     if rows.size == 0:
         return []
-    table = _features(library, rows, encoded, token_weights(question, encoded, library), by_word[0])
+    weights = token_weights(question, encoded, library)
+    table = _features(library, rows, encoded, weights, by_word[0])
     scores = table @ np.array(astuple(WEIGHTS), dtype=np.float32)
     order = np.lexsort((rows, -scores))
-    return [
+    hits = [
         Hit(
             sentence=library.corpus.sentence(int(rows[n])),
             score=float(scores[n]),
@@ -85,6 +97,29 @@ def retrieve(
         )
         for n in order
     ]
+    return _joined(library, hits, encoded.tokens, weights)
+
+
+def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors) -> list[Hit]:
+    """`hits` with a partner for the first, if a sentence beside it says what it leaves open.
+
+    That is the one of its passage with which the question's tokens are matched the better, if by
+    `_JOINING_GAIN`. It then is no hit by itself.
+    """
+    best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
+    beside = [row for row in (best.row - 1, best.row + 1) if 0 <= row < len(owners)]
+    beside = [row for row in beside if owners[row] == best.passage]
+    runs = library.sentence_tokens[[best.row, *beside]]
+    # The runs of neighbours touch, so that one stretch of the store holds them all.
+    start, end = int(runs[:, 0].min()), int(runs[:, 1].max())
+    cosines = library.tokens.cosines(tokens, np.array([[start, end]]))
+    matches = best_in_runs(cosines, runs - start)
+    gains = np.maximum(matches, matches[0]) @ weights - matches[0] @ weights
+    if gains.max() < _JOINING_GAIN:
+        return hits
+    partner = library.corpus.sentence(beside[int(gains.argmax()) - 1])
+    rest = [hit for hit in hits[1:] if hit.sentence != partner]
+    return [replace(hits[0], partner=partner), *rest]
 
 
 def _features(

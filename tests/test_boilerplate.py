@@ -229,6 +229,11 @@ def test_the_author_is_known_by_the_byline() -> None:
     assert other not in cuts
 
 
+def test_a_menu_entry_is_no_author() -> None:
+    last = "Port Ellis has been without a ferry since the storm of last winter."
+    assert last not in cut("Port Ellis", *TOP, LEAD, BODY, last, *BOTTOM)
+
+
 def test_a_publishers_address_is_cut_and_a_leaflets_is_not() -> None:
     address = ["Post Media Co Ltd", "12 Gas Lane, Aldham", "Telephone: 0555 0142"]
     cuts = cut(*TOP, LEAD, BODY, *address)
