@@ -36,7 +36,7 @@ format: setup
 	$(BIN)/ruff check --fix .
 
 eval: setup
-	$(BIN)/citewell eval
+	$(BIN)/citewell eval --gate --report report
 
 bench: setup
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench

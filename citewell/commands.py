@@ -59,9 +59,11 @@ def answer_file(questions: Path, answers: Path, index: Path, model: str | None) 
     engine = Engine.open(index, model)
     failed = rows = 0
     try:
-        # An id may hold half a surrogate pair, which this writes as JSON does: \ud800.
-        out = answers.open("w", encoding="utf-8", errors="backslashreplace")
-        with out, questions.open("rb") as lines:
+        with (
+            questions.open("rb") as lines,
+            # An id may hold half a surrogate pair, which this writes as JSON does: \ud800.
+            answers.open("w", encoding="utf-8", errors="backslashreplace") as out,
+        ):
             for row in answer_rows(engine, lines):
                 rows += 1
                 failed += "error" in row

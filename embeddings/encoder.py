@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from embeddings.errors import EncoderError
 from embeddings.weights import Model, locate
@@ -63,6 +64,8 @@ class SentenceTransformerEncoder:
         # A bar for the loading of weights would land in the output of every command.
         transformers_logging.disable_progress_bar()
         torch.set_num_threads(threads or os.cpu_count() or 1)
+        # What torch does not govern: the arithmetic of numpy and of FAISS.
+        threadpool_limits(threads or os.cpu_count() or 1)
         try:
             self._transformer = SentenceTransformer(
                 str(model.folder),

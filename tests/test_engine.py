@@ -193,3 +193,20 @@ def test_any_other_collection_answers_too(
     ):
         assert words in own.ask(question).citations[0].quote
     assert not own.ask("Who was Ieng Sary?").answered
+
+
+def test_two_sentences_are_quoted_where_only_both_answer(
+    collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    text = (
+        "The night ferry to Osmund Island leaves Pier 4 at ten. It carries sixty people and no "
+        "cars.\n\nThe lighthouse was painted red in 1950 by two brothers from Larn."
+    )
+    update(tmp_path / "i", collection(harbour__txt=text), engine.encoder)
+    own = Engine.open(tmp_path / "i")
+    both = own.ask("How many people does the night ferry to Osmund Island carry?").citations
+    assert both[0].quote == text.split("\n")[0]
+    # The partner is no citation of its own.
+    assert not any(citation.quote in both[0].quote for citation in both[1:])
+    alone = own.ask("When was the lighthouse painted?").citations[0]
+    assert alone.quote == text.split("\n")[-1]

@@ -1,0 +1,205 @@
+"""Ranking: what each token weighs, what each candidate scores, who may be a candidate."""
+
+from collections.abc import Callable
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings.encoder import Encoded, Vectors
+from qa.engine import Engine
+from qa.indexing import update
+from qa.library import Library
+from qa.retrieve import WEIGHTS, Hit, best_rows, retrieve, token_weights
+from qa.words import terms_of
+
+QUESTIONS = (
+    "How old was Ieng Sary when he died?",
+    "Who wrote Pol Pot: Anatomy of a Nightmare?",
+    "How many of the 251,287 cables were from Phnom Penh?",
+    "zxqv blorp?",
+)
+
+
+def encode(engine: Engine, question: str) -> Encoded:
+    return engine.encoder.encode_tokens([question])[0]
+
+
+def weighed(engine: Engine, question: str) -> dict[str, list[float]]:
+    """The weights of a question's tokens, by the stretch of it that each stands for."""
+    encoded = encode(engine, question)
+    weights = token_weights(question, encoded, engine.library)
+    assert weights.shape == (len(encoded.spans),)
+    found: dict[str, list[float]] = {}
+    for (start, end), weight in zip(encoded.spans, weights, strict=True):
+        found.setdefault(question[start:end], []).append(float(weight))
+    return found
+
+
+@pytest.mark.parametrize(
+    "question", [*QUESTIONS, "Who?", "the", "Sary's", "naïve Samphân — “2,447”", "why " * 500]
+)
+def test_the_weights_of_a_question_sum_to_one(engine: Engine, question: str) -> None:
+    weights = token_weights(question, encode(engine, question), engine.library)
+    assert weights.dtype == np.float32
+    assert np.all(weights > 0)
+    np.testing.assert_allclose(weights.sum(), 1, atol=1e-5)
+
+
+def test_a_question_without_tokens_has_no_weights(engine: Engine) -> None:
+    assert token_weights("", encode(engine, ""), engine.library).shape == (0,)
+
+
+def test_rare_words_weigh_more(engine: Engine) -> None:
+    words = engine.library.sentence_words
+    common, rare, unknown = (words.idf(term) for term in terms_of("government beach horse"))
+    assert common < rare < unknown == words.idf("")
+    found = weighed(engine, "government beach horse")
+    assert found["government"] < found["beach"] < found["horse"]
+
+
+def test_words_without_a_subject_weigh_little(engine: Engine) -> None:
+    found = weighed(engine, "Where did he go to the beach?")
+    # The word that asks, other stop words, pronouns and marks: each less than the one before.
+    assert found["beach"] > found["go"] > found["Where"] > found["did"] > found["he"]
+    assert found["did"] == found["to"] == found["the"]
+    assert found["he"] == found["?"]
+
+
+def test_the_pieces_of_a_word_share_its_weight(engine: Engine) -> None:
+    split = weighed(engine, "horse zxqvblorp")
+    pieces = [weights[0] for piece, weights in split.items() if piece != "horse"]
+    assert len(pieces) > 1, "the model has no such word"
+    assert len(set(pieces)) == 1
+    # No sentence holds either word: they are as rare as each other.
+    assert sum(pieces) == pytest.approx(split["horse"][0], rel=1e-5)
+
+
+def test_a_number_is_one_word(engine: Engine) -> None:
+    found = weighed(engine, "horse 998,877")
+    assert sum(sum(w) for piece, w in found.items() if piece != "horse") == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_best_rows_against_a_whole_sort(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=200).astype(np.float32)
+    allowed = rng.random(200) < 0.5
+    for mask in (None, allowed):
+        for k in (0, 1, 10, 200, 1000):
+            order = np.argsort(-scores, kind="stable")
+            kept = [r for r in order if scores[r] > 0 and (mask is None or mask[r])]
+            found = best_rows(scores, k, mask)
+            assert found.dtype == np.int64
+            assert found.tolist() == kept[:k]
+
+
+def test_best_rows_of_like_scores_are_in_order() -> None:
+    scores = np.array([0, 2, 1, 2, 0, 1, 2], dtype=np.float32)
+    assert best_rows(scores, 5, None).tolist() == [1, 3, 6, 2, 5]
+    assert best_rows(scores, 3, None).tolist() == [1, 3, 6]
+    assert best_rows(np.zeros(4, dtype=np.float32), 3, None).size == 0
+    assert best_rows(np.zeros(0, dtype=np.float32), 3, None).size == 0
+
+
+@pytest.fixture(scope="module")
+def passages(engine: Engine) -> list[Encoded]:
+    """Every passage encoded anew, in numbers that are not quantised."""
+    return engine.encoder.encode_tokens(engine.library.corpus.passage_texts())
+
+
+def tokens_of(library: Library, hit: Hit, text: str, passage: Encoded) -> Vectors:
+    """The tokens of a sentence, found by looking for its words in its passage's text."""
+    corpus, own = library.corpus, library.corpus.passage(hit.sentence.passage)
+    before = corpus.context(own) + corpus.quote(own.source, own.start, hit.sentence.start)
+    quote = corpus.quote(own.source, hit.sentence.start, hit.sentence.end)
+    start = text.index(quote, len(before))
+    begins = passage.spans[:, 0]
+    return passage.tokens[(begins >= start) & (begins < start + len(quote))]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_candidate_has_the_scores_that_plain_arithmetic_gives(
+    engine: Engine, passages: list[Encoded], question: str
+) -> None:
+    library, encoded = engine.library, encode(engine, question)
+    weights = token_weights(question, encoded, library)
+    texts = library.corpus.passage_texts()
+    hits = retrieve(library, question, encoded)
+    assert len(hits) >= 50
+
+    def late(tokens: Vectors) -> float:
+        best = [max(float(token @ asked) for token in tokens) for asked in encoded.tokens]
+        return sum(float(w) * b for w, b in zip(weights, best, strict=True))
+
+    for hit in hits:
+        passage = passages[hit.sentence.passage]
+        own = tokens_of(library, hit, texts[hit.sentence.passage], passage)
+        # Eight bits a number: the third decimal may differ.
+        assert hit.features.late == pytest.approx(late(own), abs=0.005)
+        assert hit.features.passage_late == pytest.approx(late(passage.tokens), abs=0.005)
+        vector = library.sentence_vectors.vectors(np.array([hit.sentence.row]))[0]
+        assert hit.features.dense == pytest.approx(float(vector @ encoded.vector), abs=1e-4)
+        assert 0 <= hit.features.lexical < 1
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_hits_are_in_the_order_of_their_scores(engine: Engine, question: str) -> None:
+    hits = retrieve(engine.library, question, encode(engine, question))
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len({hit.sentence.row for hit in hits}) == len(hits)
+    for hit in hits:
+        parts = zip(astuple(hit.features), astuple(WEIGHTS), strict=True)
+        assert hit.score == pytest.approx(sum(f * w for f, w in parts), abs=2e-4)
+
+
+def test_the_candidates_of_every_search_are_ranked(engine: Engine, passages: list[Encoded]) -> None:
+    library, question = engine.library, QUESTIONS[0]
+    encoded = encode(engine, question)
+    rows = {hit.sentence.row for hit in retrieve(library, question, encoded)}
+    vectors = library.sentence_vectors.vectors(np.arange(len(library.sentence_vectors)))
+    dense = np.argsort(-(vectors @ encoded.vector))[:20]
+    lexical = np.argsort(-library.sentence_words.scores(["ieng", "sari", "die", "old"]))[:20]
+    whole = np.stack([passage.vector for passage in passages])
+    nearest = np.argsort(-(whole @ encoded.vector))[:5]
+    near = np.flatnonzero(np.isin(library.corpus.sentences[:, 0], nearest))
+    for found in (dense, lexical, near):
+        assert set(found.tolist()) <= rows
+
+
+@pytest.mark.parametrize("allowed", [{0}, {1, 3}, {4}, {0, 1, 2, 3, 4}])
+def test_only_sentences_of_allowed_sources_are_found(engine: Engine, allowed: set[int]) -> None:
+    for question in QUESTIONS:
+        encoded = encode(engine, question)
+        hits = retrieve(engine.library, question, encoded, frozenset(allowed))
+        assert {engine.library.corpus.source_of(hit.sentence.row) for hit in hits} <= allowed
+        everywhere = {hit.sentence.row: hit for hit in retrieve(engine.library, question, encoded)}
+        assert hits
+        # A filter leaves scores as they are: it is no other question.
+        for hit in hits:
+            if hit.sentence.row in everywhere:
+                assert hit.score == pytest.approx(everywhere[hit.sentence.row].score, abs=1e-4)
+
+
+def test_no_source_allowed_finds_nothing(engine: Engine) -> None:
+    assert retrieve(engine.library, "Who?", encode(engine, "Who?"), frozenset()) == []
+
+
+def test_words_that_no_source_holds(engine: Engine) -> None:
+    hits = retrieve(engine.library, "zxqv blorp", encode(engine, "zxqv blorp"))
+    assert hits, "vectors are near to something always"
+    assert all(hit.features.lexical == 0 for hit in hits)
+
+
+def test_a_collection_of_one_sentence(
+    collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    update(tmp_path / "i", collection(a__txt="The ferry left at noon."), engine.encoder)
+    library = Library.open(tmp_path / "i")
+    for question in ("When did the ferry leave?", "zxqv blorp", "?"):
+        hits = retrieve(library, question, encode(engine, question))
+        assert [hit.sentence.row for hit in hits] == [0]
+    best = retrieve(library, "The ferry left at noon.", encode(engine, "The ferry left at noon."))
+    assert best[0].score > 0.7
