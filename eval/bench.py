@@ -31,8 +31,7 @@ Values = Mapping[str, float]
 # What is true of a whole run, by its name.
 Conditions = Mapping[str, object]
 
-_ROUNDS, _ASKS = 5, 300
-_QUICK_ROUNDS, _QUICK_ASKS = 2, 60
+_FULL, _QUICK = (5, 300), (2, 60)  # rounds, questions a round
 _WARMING, _BLOCK = 20, 60
 _INDEX, _VECTORS = "index", "baseline.faiss"
 # They choose the arithmetic for the processor of one machine; readers' machines do not set them.
@@ -84,11 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command. Returns the exit status: 1 when a measured process failed."""
     parser = argparse.ArgumentParser(prog="python -m eval.bench", description="citewell, measured")
     parser.add_argument("--sources", type=Path, default=Path("seeds"), help="folder to index")
-    parser.add_argument("--rounds", type=int, help=f"rounds to measure ({_ROUNDS})")
+    parser.add_argument("--rounds", type=int, help=f"rounds to measure ({_FULL[0]})")
     parser.add_argument("--output", type=Path, help=f"table to write (eval/{OUTPUT.name})")
     parser.add_argument("--quick", action="store_true", help="a short look; writes only --output")
     given = parser.parse_args(arguments)
-    rounds, asks = (_QUICK_ROUNDS, _QUICK_ASKS) if given.quick else (_ROUNDS, _ASKS)
+    rounds, asks = _QUICK if given.quick else _FULL
     rounds = rounds if given.rounds is None else given.rounds
     if rounds < 1:
         parser.error(f"--rounds {rounds}: measure at least 1 round")
@@ -143,10 +142,8 @@ def write(output: Path, conditions: Conditions, figures: Sequence[Figure]) -> No
     output.parent.mkdir(parents=True, exist_ok=True)
     text = f"# Benchmark\n\n{table(figures)}\n{_NOTES}\n## Conditions\n\n{listed}\n"
     output.write_text(text, encoding="utf-8")
-    values = {
-        "conditions": dict(conditions),
-        "figures": [{**asdict(figure), "ratios": figure.ratios} for figure in figures],
-    }
+    rows = [{**asdict(figure), "ratios": figure.ratios} for figure in figures]
+    values = {"conditions": dict(conditions), "figures": rows}
     output.with_suffix(".json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
 
 
@@ -169,7 +166,8 @@ def measure(side: str, sources: str, folder: str, asks: str) -> None:
     subject = (_ours if side == OURS else _baseline)(Path(sources), Path(folder))
     for question in _questions()[:_WARMING]:
         subject.ask(question)
-    encoded, asked = [], []
+    encoded: list[float] = []
+    asked: list[float] = []
     stream = cycle(_questions())
     # In blocks: what a question leaves behind (threads that still spin) is felt by the next one.
     while len(asked) < int(asks):
