@@ -31,16 +31,13 @@ def find(corpus: Corpus, hits: Sequence[Hit], limit: int) -> Finding:
     """The best `limit` citations of `hits`, which are in order."""
     if not hits:
         return Finding((), 0.0)
+    # What is quoted with the first sentence is no citation of its own, and no rival.
+    cited = [hit for hit in hits if hit.sentence != hits[0].partner]
     citations = tuple(
-        cite(
-            corpus,
-            corpus.passage(hit.sentence.passage),
-            *hit.span,
-            hit.score,
-        )
-        for hit in hits[:limit]
+        cite(corpus, corpus.passage(hit.sentence.passage), *hit.span, hit.score)
+        for hit in cited[:limit]
     )
-    return Finding(citations, round(confidence(hits), 4))
+    return Finding(citations, round(confidence(cited), 4))
 
 
 def confidence(hits: Sequence[Hit]) -> float:

@@ -101,7 +101,9 @@ class Engine:
         return tuple(
             Candidate(
                 source_id=corpus.sources[corpus.source_of(hit.sentence.row)].id,
-                quote=corpus.quote(corpus.source_of(hit.sentence.row), *hit.span),
+                quote=corpus.quote(
+                    corpus.source_of(hit.sentence.row), hit.sentence.start, hit.sentence.end
+                ),
                 score=round(hit.score, 4),
                 features=asdict(hit.features),
             )

@@ -104,7 +104,7 @@ def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors
     """`hits` with a partner for the first, if a sentence beside it says what it leaves open.
 
     That is the one of its passage with which the question's tokens are matched the better, if by
-    `_JOINING_GAIN`. It then is no hit by itself.
+    `_JOINING_GAIN`.
     """
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
     beside = [row for row in (best.row - 1, best.row + 1) if 0 <= row < len(owners)]
@@ -118,8 +118,7 @@ def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors
     if gains.max() < _JOINING_GAIN:
         return hits
     partner = library.corpus.sentence(beside[int(gains.argmax()) - 1])
-    rest = [hit for hit in hits[1:] if hit.sentence != partner]
-    return [replace(hits[0], partner=partner), *rest]
+    return [replace(hits[0], partner=partner), *hits[1:]]
 
 
 def _features(
