@@ -2,8 +2,8 @@
 
     python -m eval.bench [--sources seeds] [--rounds 5] [--output eval/bench.md] [--quick]
 
-What drifts on a machine drifts for both sides, so ratios are taken within a round. Each side is
-measured in processes of its own; this one only starts them, one at a time, and writes the table.
+What drifts on a machine drifts for both sides: ratios are taken within a round. Each side runs in
+processes of its own, one at a time.
 """
 
 import argparse
@@ -22,14 +22,14 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 
+import psutil
+
 OURS, BASELINE = "citewell", "baseline"
 QUESTIONS = Path(__file__).with_name("bench_questions.txt")
 OUTPUT = Path(__file__).with_name("bench.md")
 
-# What one side measures in one round, by the name of the figure.
-Values = Mapping[str, float]
-# What is true of a whole run, by its name.
-Conditions = Mapping[str, object]
+Conditions = Mapping[str, object]  # what is true of a whole run, by name
+Values = dict[str, float]  # what one side measures in a round, by the name of the figure
 
 _FULL, _QUICK = (5, 300), (2, 60)  # rounds, questions a round
 _WARMING, _BLOCK = 20, 60
@@ -51,7 +51,7 @@ taken round by round. Less is better, but for rows/s.
   nothing else, by turns of 60; citewell's gives the vectors of their tokens too.
 - *resident memory*: after the warm questions, the baseline with saved vectors.
 - *index on disk*: citewell's holds texts, spans, words and vectors; the baseline's only vectors.
-- *load*: the load average (one minute) as the run began; above 0.5 the machine had other work.
+- *cores taken by others*: on average over the run; above 0.1, measure again on a machine at rest.
 """
 
 
@@ -71,11 +71,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One side, opened. `index` indexes the sources anew and returns the number of rows."""
+    """One side, opened. What `indexing` returns indexes the sources anew: the number of rows."""
 
     ask: Callable[[str], object]
     encode: Callable[[str], object]
-    index: Callable[[], int]
+    indexing: Callable[[], Callable[[], int]]
     size: int
 
 
@@ -88,19 +88,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a short look; writes only --output")
     given = parser.parse_args(arguments)
     rounds, asks = _QUICK if given.quick else _FULL
-    rounds = rounds if given.rounds is None else given.rounds
-    if rounds < 1:
+    if (rounds := rounds if given.rounds is None else given.rounds) < 1:
         parser.error(f"--rounds {rounds}: measure at least 1 round")
-    conditions = _conditions(rounds, asks)
+    started, others = time.perf_counter(), _seconds_of_others()
     try:
         figures = run(given.sources.resolve(), rounds, asks)
     except subprocess.CalledProcessError as error:
         print(f"a measured process failed:\n{error.stderr}", file=sys.stderr)
         return 1
-    output = given.output or (None if given.quick else OUTPUT)
-    if output is not None:
+    taken = (_seconds_of_others() - others) / (time.perf_counter() - started)
+    conditions = _conditions(rounds, asks, taken)
+    if output := given.output or (None if given.quick else OUTPUT):
         write(output, conditions, figures)
-    print(table(figures))
+    print(f"{table(figures)}\ncores taken by others: {taken:.2f}")
     return 0
 
 
@@ -111,14 +111,15 @@ def run(sources: Path, rounds: int, asks: int) -> tuple[Figure, ...]:
     questions = _questions()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        job = (sources, folder, asks)
         _in_process("prepare", sources, folder)
         # Not counted: it brings the files of both sides into the memory's cache.
         _cold_starts(sources, folder, questions[-1])
         for number, question in enumerate(islice(cycle(questions), rounds), start=1):
             print(f"round {number} of {rounds}", file=sys.stderr)
             cold = _cold_starts(sources, folder, question)
-            ours.append(cold[0] | _measured(OURS, sources, folder, asks))
-            baseline.append(cold[1] | _measured(BASELINE, sources, folder, asks))
+            ours.append(cold[0] | json.loads(_in_process("measure", OURS, *job)))
+            baseline.append(cold[1] | json.loads(_in_process("measure", BASELINE, *job)))
     return tuple(
         Figure(name, *(tuple(values[name] for values in side) for side in (ours, baseline)))
         for name in ours[0]
@@ -130,8 +131,7 @@ def table(figures: Sequence[Figure]) -> str:
     rows = ["| figure | citewell | baseline | citewell / baseline |"]
     rows.append("| --- | ---: | ---: | ---: |")
     for figure in figures:
-        columns = (figure.ours, figure.baseline, figure.ratios)
-        values = " | ".join(_spread(column) for column in columns)
+        values = " | ".join(map(_spread, (figure.ours, figure.baseline, figure.ratios)))
         rows.append(f"| {figure.name} | {values} |")
     return "\n".join(rows) + "\n"
 
@@ -160,23 +160,20 @@ def prepare(sources: str, folder: str) -> None:
 
 
 def measure(side: str, sources: str, folder: str, asks: str) -> None:
-    """Prints the Values of one side, but for its cold start. Runs in a process of its own."""
-    import psutil
-
+    """Prints the figures of one side, but for its cold start. Runs in a process of its own."""
     subject = (_ours if side == OURS else _baseline)(Path(sources), Path(folder))
     for question in _questions()[:_WARMING]:
         subject.ask(question)
-    encoded: list[float] = []
-    asked: list[float] = []
-    stream = cycle(_questions())
+    stream, encoded, asked = cycle(_questions()), list[float](), list[float]()
     # In blocks: what a question leaves behind (threads that still spin) is felt by the next one.
     while len(asked) < int(asks):
         block = list(islice(stream, _BLOCK))
         asked += [_seconds(subject.ask, question) * 1000 for question in block]
         encoded += [_seconds(subject.encode, question) * 1000 for question in block]
     resident = psutil.Process().memory_info().rss  # before indexing, which needs more
+    index = subject.indexing()
     started = time.perf_counter()
-    rows = subject.index()
+    rows = index()
     seconds = time.perf_counter() - started
     values = {
         "rows indexed": rows,
@@ -194,16 +191,21 @@ def measure(side: str, sources: str, folder: str, asks: str) -> None:
 
 
 def _ours(sources: Path, folder: Path) -> Subject:
+    from embeddings.encoder import open_encoder
     from qa.engine import Engine
     from qa.indexing import update
 
-    index = folder / _INDEX
+    index, fresh = folder / _INDEX, folder / f"fresh-{os.getpid()}"
     engine = Engine.open(index)
-    fresh = folder / f"fresh-{os.getpid()}"
+
+    def indexing() -> Callable[[], int]:
+        encoder = open_encoder()  # on all cores, as `citewell index` opens it
+        return lambda: update(fresh, sources, encoder).encoded
+
     return Subject(
         ask=engine.ask,
         encode=lambda question: engine.encoder.encode_tokens([question]),
-        index=lambda: update(fresh, sources, engine.encoder).encoded,
+        indexing=indexing,
         size=sum(path.stat().st_size for path in index.rglob("*") if path.is_file()),
     )
 
@@ -220,18 +222,12 @@ def _baseline(sources: Path, folder: Path) -> Subject:
     return Subject(
         ask=baseline.ask,
         encode=lambda question: baseline.model.encode([question], normalize_embeddings=True),
-        index=index,
+        indexing=lambda: index,
         size=(folder / _VECTORS).stat().st_size,
     )
 
 
-def _measured(side: str, sources: Path, folder: Path, asks: int) -> dict[str, float]:
-    return dict(json.loads(_in_process("measure", side, sources, folder, asks)))
-
-
-def _cold_starts(
-    sources: Path, folder: Path, question: str
-) -> tuple[dict[str, float], dict[str, float]]:
+def _cold_starts(sources: Path, folder: Path, question: str) -> tuple[Values, Values]:
     """Seconds to a first answer, of citewell and of the baseline."""
     ours = _seconds(_python, "-m", "citewell", "ask", question, "--index", folder / _INDEX)
     baseline = ("-m", "eval.baseline", sources, question)
@@ -255,26 +251,29 @@ def _python(*arguments: object) -> str:
     return done.stdout
 
 
-def _conditions(rounds: int, asks: int) -> Conditions:
-    packages = ("torch", "sentence-transformers", "faiss-cpu")
+def _conditions(rounds: int, asks: int, taken: float) -> Conditions:
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)),
-        "load": round(os.getloadavg()[0], 2),
+        "cores taken by others": round(taken, 2),
         "python": platform.python_version(),
-        **{package: version(package) for package in packages},
+        **{name: version(name) for name in ("torch", "sentence-transformers", "faiss-cpu")},
         "rounds": rounds,
         "questions a round": asks,
     }
 
 
 def _processor() -> str:
-    """The model name that Linux gives, or what Python knows elsewhere."""
-    path = Path("/proc/cpuinfo")
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
     return next(names, platform.processor())
+
+
+def _seconds_of_others() -> float:
+    """Processor time of all processes but this one and those that it started and awaited."""
+    system = psutil.cpu_times()
+    return float(system.user + system.nice + system.system) - sum(os.times()[:4])
 
 
 def _questions() -> list[str]:

@@ -14,7 +14,7 @@ FIGURES = (
     Figure("cold start, s", ours=(6.0, 5.0, 9.0), baseline=(4.0, 5.0, 3.0)),
     Figure("index on disk, KB", ours=(558.04,), baseline=(115.2,)),
 )
-CONDITIONS = {"processor": "Example 9000", "cores": 2, "load": 0.25}
+CONDITIONS = {"processor": "Example 9000", "cores": 2, "rounds": 3}
 
 
 @pytest.fixture
