@@ -58,6 +58,18 @@ class Corpus:
         passage, start, end = (int(n) for n in self.sentences[row])
         return Sentence(row, passage, start, end)
 
+    def place_in_passage(self, row: int) -> tuple[int, int]:
+        """Where a sentence's quote begins and ends in the quote of its passage.
+
+        What stands between sentences is in the passage too: a space, a bullet, nothing.
+        """
+        sentence = self.sentence(row)
+        source, start = (int(n) for n in self.passages[sentence.passage, :2])
+        before = self.texts[source][start : sentence.start]
+        folded = fold(before)
+        offset = len(folded) + (1 if folded and before[-1].isspace() else 0)
+        return offset, offset + len(self.quote(source, sentence.start, sentence.end))
+
     def source_of(self, sentence_row: int) -> int:
         return int(self.passages[self.sentences[sentence_row, 0], 0])
 

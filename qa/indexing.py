@@ -173,14 +173,10 @@ def _passage_keys(corpus: Corpus) -> list[PassageKey]:
     owners = corpus.sentences[:, 0]
     for row, text in enumerate(corpus.passage_texts()):
         passage = corpus.passage(row)
-        offset = len(corpus.context(passage))
-        spans = []
-        for sentence in range(*np.searchsorted(owners, [row, row + 1])):
-            start, end = corpus.sentences[sentence, 1:]
-            length = len(corpus.quote(passage.source, int(start), int(end)))
-            spans.append((offset, offset + length))
-            offset += length + 1
-        keys.append((text, tuple(spans)))
+        head = len(corpus.context(passage))
+        first, last = np.searchsorted(owners, [row, row + 1])
+        places = (corpus.place_in_passage(sentence) for sentence in range(first, last))
+        keys.append((text, tuple((head + start, head + end) for start, end in places)))
     return keys
 
 
@@ -244,9 +240,14 @@ def _batches(items: Sequence[T], length: Callable[[T], int]) -> Iterable[list[T]
 
 
 def _token_runs(tokens: Spans, sentences: Spans) -> Runs:
-    """Which tokens lie in which sentence: (n, 2) starts and ends, for places (n, 2) in the text."""
+    """Which tokens lie in which sentence: (n, 2) starts and ends, for places (n, 2) in the text.
+
+    A sentence that lies beyond the model's reach has none; it gets all those of its passage.
+    """
     starts = np.searchsorted(tokens[:, 0], sentences[:, 0], side="left")
     ends = np.searchsorted(tokens[:, 0], sentences[:, 1], side="left")
+    unread = starts == ends
+    starts[unread], ends[unread] = 0, len(tokens)
     return np.stack([starts, ends], axis=1).astype(np.int64)
 
 
