@@ -1,4 +1,4 @@
-"""Examples of requests and responses for the API's documentation. All of them are true."""
+"""Examples of requests and responses for the API's documentation, as the service gives them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ _CITATION = {
     "Cambodia.",
     "passage_start": 767,
     "passage_end": 1058,
-    "score": 0.6924,
+    "score": 0.7904,
     "dates": [],
     "href": "/sources/004_2a289903efe9c1c9?start=767&end=890#:~:text="
     "Of%20the%20251%2C287%20US%20diplomatic%20cables,"
@@ -42,13 +42,13 @@ ANSWER: dict[str, Any] = {
     "question": QUESTION["question"],
     "resolved_question": QUESTION["question"],
     "answered": True,
-    "confidence": 0.9794,
-    "answer": {"text": _QUOTE, "short": "777", "citation": 0},
+    "confidence": 0.7873,
+    "answer": {"text": _QUOTE, "short": None, "citation": 0},
     "citations": [_CITATION],
     "disagreements": [],
     "refusal": None,
-    "index_id": "1edb1a1ce5bb57c4",
-    "took_ms": 38.6,
+    "index_id": "f30aad770c9bc1ef",
+    "took_ms": 22.0,
 }
 
 CLAIMS: dict[str, Any] = {"citations": [_CLAIM]}

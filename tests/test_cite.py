@@ -88,10 +88,8 @@ def test_short_quotes_are_whole_in_the_fragment_and_long_ones_by_their_ends() ->
 def test_words_that_stand_earlier_get_the_words_before_them() -> None:
     text = "One two three. I agree. Four five six. I agree."
     start = text.rindex("I agree.")
-    assert (
-        unquote(text_fragment(text, start, len(text))) == "three.-,I agree."
-        or unquote(text_fragment(text, start, len(text))) == "agree. Four five six.-,I agree."
-    )
+    fragment = unquote(text_fragment(text, start, len(text)))
+    assert fragment == "agree. Four five six.-,I agree."
 
 
 @given(st.text(min_size=1), st.data())
