@@ -269,9 +269,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(f"{' '.join(error.format_message().split())} ({command} --help)", 2)
     except click.ClickException as error:
         return _fail(error.format_message(), 1)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader left, as `head` does; nobody is to be told
-        return 1
     except Exception as error:
         if failure.traceback:
             raise

@@ -1,13 +1,12 @@
 """What the commands do. Each prints its result and raises an error of one line when it fails."""
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
+from citewell.progress import progress_bar
 from embeddings.encoder import open_encoder
 from qa.batch import answer_rows
 from qa.cite import check
@@ -22,12 +21,7 @@ from qa.types import Citation, Response
 def build_index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
     """`citewell index`."""
     encoder = open_encoder(model)
-    with tqdm(unit=" rows", desc="encoding", disable=None, file=sys.stderr, leave=False) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
+    with progress_bar("encoding", "rows") as progress:
         summary = update(index, sources, encoder, progress)
     for source in summary.empty_sources:
         click.echo(f"citewell: {source}: nothing in it to quote", err=True)
@@ -87,8 +81,7 @@ def serve_index(
     from service.server import serve
     from service.settings import Settings
 
-    settings = Settings(host=host, port=port, log_level=log_level, public_url=public_url)
-    app = create_app(settings, Engine.open(index, model))
+    app = create_app(Settings(public_url=public_url), Engine.open(index, model))
     serve(app, host, port, on_ready=click.echo, log_level=log_level)
 
 

@@ -1,14 +1,13 @@
 """What `citewell eval` does."""
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 import eval as eval_package
+from citewell.progress import progress_bar
 from embeddings.encoder import open_encoder
 from eval import report, summary
 from eval.compare import compare
@@ -46,12 +45,7 @@ def evaluate_sets(
     if sources is not None:
         update(index, sources, open_encoder(model))
     engine = Engine.open(index, model)
-    with tqdm(unit=" questions", desc="asking", disable=None, file=sys.stderr, leave=False) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
+    with progress_bar("asking", "questions") as progress:
         return evaluate(engine, questions, progress)
 
 

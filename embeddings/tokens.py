@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.arrays import mapped
 from embeddings.encoder import Vectors
 
 Bytes = npt.NDArray[np.int8]
@@ -45,11 +46,7 @@ class TokenVectors:
     @classmethod
     def load(cls, folder: Path) -> "TokenVectors":
         """Opens what `save` wrote, memory-mapped. Verify the files' digests first."""
-        rows, scales = (
-            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in ("rows", "scales")
-        )
-        return cls(rows, scales)
+        return cls(mapped(folder / "rows.npy"), mapped(folder / "scales.npy"))
 
     def save(self, folder: Path) -> None:
         """Writes the vectors into `folder`, which is made."""

@@ -103,4 +103,6 @@ def main(file: Path, sources: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*(Path(argument) for argument in sys.argv[1:3]))
+    if len(sys.argv) != 3:
+        sys.exit("usage: python -m eval.split SET.jsonl SOURCES")
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

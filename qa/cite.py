@@ -66,8 +66,13 @@ def href(source_id: str, start: int, end: int, text: str) -> str:
 
     https://wicg.github.io/scroll-to-text-fragment/
     """
-    path = f"/sources/{percent_encoded(source_id, safe='')}?start={start}&end={end}"
-    return f"{path}#:~:text={text_fragment(text, start, end)}"
+    fragment = text_fragment(text, start, end)
+    return f"{source_path(source_id)}?start={start}&end={end}#:~:text={fragment}"
+
+
+def source_path(source_id: str) -> str:
+    """The address of a source's page, relative to the service."""
+    return f"/sources/{percent_encoded(source_id, safe='')}"
 
 
 def verify(corpus: Corpus, claim: Claim) -> Verification:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.arrays import mapped
 from qa.articles import article_of
 from qa.blocks import fold
 from qa.passages import passages_of
@@ -130,10 +131,7 @@ class Corpus:
         for length in content["bytes"]:
             texts.append(data[offset : offset + length].decode())
             offset += length
-        tables = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in _TABLES
-        }
+        tables = {name: mapped(folder / f"{name}.npy") for name in _TABLES}
         return cls(
             sources=tuple(Source(**source) for source in content["sources"]),
             texts=tuple(texts),

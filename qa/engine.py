@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from embeddings.encoder import Encoder, open_encoder
+from embeddings.encoder import Encoder, SentenceTransformerEncoder
 from embeddings.weights import locate
 from qa.answer import Finding, find
+from qa.blocks import fold
 from qa.errors import QueryError
 from qa.library import Library
 from qa.query import Query, Turn, query_of
@@ -40,7 +41,7 @@ class Engine:
         library = Library.open(Path(index), located)
         # One thread a question: a question is too short to gain from two, and threads that wait for
         # each other at every layer make it twenty times slower on a machine with other work.
-        return cls(library, open_encoder(model, threads=1))
+        return cls(library, SentenceTransformerEncoder(located, threads=1))
 
     def ask(
         self, question: str, history: Sequence[tuple[str, str]] = (), **options: object
@@ -113,7 +114,7 @@ class Engine:
 
 def resolve(question: str, history: Sequence[Turn]) -> str:
     """The question as it stands alone, white space folded. Follow-ups are not rewritten yet."""
-    return " ".join(question.split())
+    return fold(question)
 
 
 def _refusal(question: str, closest: tuple[Citation, ...]) -> Refusal:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.arrays import mapped
 from embeddings.tokens import TokenVectors
 from embeddings.vectors import VectorIndex
 from embeddings.weights import Model
@@ -54,10 +55,6 @@ class Library:
     @classmethod
     def load(cls, generation: Path, manifest: Manifest) -> "Library":
         """Opens the files of a generation that was verified."""
-        runs = (
-            np.load(generation / f"{name}_tokens.npy", mmap_mode="r", allow_pickle=False)
-            for name in ("passage", "sentence")
-        )
         return cls(
             manifest,
             Corpus.load(generation),
@@ -66,7 +63,8 @@ class Library:
             LexicalIndex.load(generation / "passages.bm25"),
             LexicalIndex.load(generation / "sentences.bm25"),
             TokenVectors.load(generation / "tokens"),
-            *runs,
+            mapped(generation / "passage_tokens.npy"),
+            mapped(generation / "sentence_tokens.npy"),
         )
 
     def save(self, folder: Path) -> None:

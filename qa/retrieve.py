@@ -6,7 +6,7 @@ late interaction: each word of the question looks for its like among the words o
 in its passage, and rare words count most.
 """
 
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +48,6 @@ class Features:
     lexical: float
 
 
-FEATURES = tuple(field.name for field in fields(Features))
 # The middle of the plateau on the tune questions of both collections. BM25 finds candidates, but
 # adds nothing to their order once late interaction counts rare words.
 WEIGHTS = Features(late=0.54, passage_late=0.27, dense=0.19, lexical=0.0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from qa.blocks import fold
 from qa.types import Article
 
 Span = tuple[int, int]
@@ -87,7 +88,7 @@ def _folded(text: str) -> str:
     """White space folded; a space at an end stays one, since words follow in the next run."""
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() and text.strip() else ""
-    return f"{before}{' '.join(text.split())}{after}"
+    return f"{before}{fold(text)}{after}"
 
 
 def _first_named(blocks: Iterable[Block]) -> list[Block]:

@@ -2,11 +2,10 @@
 
 from dataclasses import asdict, dataclass
 from typing import Annotated
-from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.cite import Claim, Verification
+from qa.cite import Claim, Verification, source_path
 from qa.types import Source
 
 # Each claim can reach over a whole source, which is then read once more.
@@ -62,11 +61,6 @@ class Health:
     status: str
 
 
-def source_href(source_id: str) -> str:
-    """The address of a source's page, relative to the service."""
-    return f"/sources/{quote(source_id, safe='')}"
-
-
 def listed(source: Source) -> ListedSource:
     """`source` as the API shows it."""
-    return ListedSource(**asdict(source), href=source_href(source.id))
+    return ListedSource(**asdict(source), href=source_path(source.id))

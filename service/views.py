@@ -6,9 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from qa.cite import source_path
 from qa.corpus import Corpus
 from qa.types import Citation, Response, Source
-from service.schemas import source_href
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -112,7 +112,7 @@ def environment() -> Environment:
         "readable_date": readable_date,
         "byline": byline,
         "web_address": web_address,
-        "source_href": source_href,
+        "source_path": source_path,
         "basis": _BASIS.get,
         "paragraphs": paragraphs,
     }
