@@ -1,0 +1,112 @@
+"""`citewell batch` and `verify`."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import (
+    ASKED,
+    QUESTION,
+    Called,
+    Run,
+    failed,
+    one_line,
+    rows_of,
+)
+
+
+def test_many_answers_are_in_order_and_hold(answers: Path, seeds_index: Path, run: Run) -> None:
+    rows = rows_of(answers)
+    asked = rows_of(answers.with_name("questions.jsonl"))
+    assert len({row["question"] for row in rows}) == len(rows) == ASKED
+    assert [row["id"] for row in rows] == [row["id"] for row in asked]
+    assert [row["question"] for row in rows] == [row["question"] for row in asked]
+    assert len([row for row in rows if row["answered"]]) > ASKED // 4
+    done = run("verify", answers, "--index", seeds_index, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    results = json.loads(done.stdout)["results"]
+    assert len(results) == sum(checked(row) for row in rows) > 2 * ASKED
+    assert all(result["verified"] and result["reason"] is None for result in results)
+
+
+def checked(row: Mapping[str, object]) -> int:
+    """How many things a row claims: its citations, what came closest, its answer."""
+    citations, refusal = row["citations"], row["refusal"]
+    assert isinstance(citations, list)
+    closest = refusal["closest"] if isinstance(refusal, dict) else []
+    return len(citations) + len(closest) + (row["answer"] is not None)
+
+
+def test_a_forged_citation_is_found(
+    answers: Path, seeds_index: Path, called: Called, tmp_path: Path
+) -> None:
+    lines = answers.read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines) if json.loads(line)["answered"])
+    row = json.loads(lines[number])
+    row["citations"][1]["quote"] += " Or not."
+    lines[number] = json.dumps(row)
+    (tmp_path / "forged.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    status, output, errors = called("verify", "forged.jsonl", "--index", seeds_index)
+    assert status == 1
+    assert output == f"[{number}].citations[1]: the source has other words at this place\n"
+    assert re.fullmatch(r"forged\.jsonl: 1 of \d+ citations do not hold", one_line(errors))
+
+
+def test_a_single_answer_is_verified(
+    answers: Path, seeds_index: Path, called: Called, tmp_path: Path
+) -> None:
+    row = next(row for row in rows_of(answers) if row["answered"])
+    (tmp_path / "one.json").write_text(json.dumps(row, indent=2), encoding="utf-8")
+    status, output, errors = called("verify", "one.json", "--index", seeds_index)
+    assert (status, output, errors) == (0, f"{checked(row)} citations verified\n", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'{"citations": []}\nno json\n', "answers.json, line 2: not JSON"),
+        (b"\xff", "answers.json: cannot be read"),
+        (b"3", "the file holds no answer but int"),
+    ],
+)
+def test_a_file_that_holds_no_answers(
+    small: tuple[Path, str], called: Called, tmp_path: Path, content: bytes, message: str
+) -> None:
+    (tmp_path / "answers.json").write_bytes(content)
+    index = small[0] / ".citewell" / "index"
+    assert failed(called("verify", "answers.json", "--index", index)).startswith(message)
+
+
+def test_batch_answers_the_rest_of_a_file_with_a_bad_row(
+    seeds_index: Path, called: Called, tmp_path: Path
+) -> None:
+    # Half a surrogate pair, and marks that some take for the end of a line.
+    odd = '{"id": "\\ud800", "question": "How old was\\u2028 Ieng Sary\\u0085 when he died?"}'
+    lines = [odd, "{", json.dumps({"id": 3, "question": QUESTION})]
+    (tmp_path / "q.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    message = failed(called("batch", "q.jsonl", "a.jsonl", "--index", seeds_index))
+    assert message == "1 of 3 rows could not be read; see 'error' in a.jsonl"
+    first, bad, last = rows_of(tmp_path / "a.jsonl")
+    assert (first["id"], last["id"]) == ("\ud800", 3)
+    assert first["citations"] == last["citations"] != []
+    assert set(bad) == {"id", "error"}
+    assert called("verify", "a.jsonl", "--index", seeds_index)[0] == 0
+
+
+def test_batch_does_not_overwrite_its_questions(called: Called, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text("{}")
+    (tmp_path / "link.jsonl").symlink_to("q.jsonl")
+    for name in ("q.jsonl", "./q.jsonl", "link.jsonl"):
+        assert "would overwrite the questions" in failed(called("batch", "q.jsonl", name))
+    assert (tmp_path / "q.jsonl").read_text() == "{}"
+
+
+def test_batch_into_a_place_that_cannot_be_written(
+    seeds_index: Path, called: Called, tmp_path: Path
+) -> None:
+    (tmp_path / "q.jsonl").write_text("{}")
+    message = failed(called("batch", "q.jsonl", "no/a.jsonl", "--index", seeds_index))
+    assert message == "no/a.jsonl: No such file or directory"

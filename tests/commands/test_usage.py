@@ -1,0 +1,210 @@
+"""Help, settings, wrong usage, failures, and `citewell serve`."""
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import httpx
+import pytest
+
+from citewell.cli import citewell, main
+from qa.errors import IndexMissing
+from tests.commands.conftest import (
+    COMMAND,
+    HEAVY,
+    QUESTION,
+    Called,
+    Run,
+    environment,
+    expected,
+    failed,
+    one_line,
+)
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "parts"),
+    [
+        (["ask", "x", "--limit", "21"], {}, ["--limit", "CITEWELL_LIMIT", "21", "1<=x<=20"]),
+        (["ask", "x"], {"CITEWELL_LIMIT": "many"}, ["--limit", "CITEWELL_LIMIT", "'many'"]),
+        (["ask", "x"], {"CITEWELL_JSON": "maybe"}, ["--json", "CITEWELL_JSON", "'maybe'"]),
+        (["sources"], {"CITEWELL_DEBUG": "banana"}, ["--debug", "CITEWELL_DEBUG", "'banana'"]),
+        (["serve", "--port", "70000"], {}, ["--port", "CITEWELL_PORT", "70000", "65535"]),
+        (["serve"], {"CITEWELL_PORT": "http"}, ["--port", "CITEWELL_PORT", "'http'"]),
+        (["serve", "--log-level", "loud"], {}, ["--log-level", "CITEWELL_LOG_LEVEL", "'loud'"]),
+        (["serve", "--public-url", "ftp://x"], {}, ["CITEWELL_PUBLIC_URL", "'ftp://x'", "http"]),
+        (["ask"], {}, ["'QUESTION'"]),
+        (["ask", "x", "y"], {}, ["y"]),
+        (["ask", "x", "--lmit", "3"], {}, ["--lmit", "--limit"]),
+        (["ask", "x", "--index"], {}, ["--index"]),
+        (["asc", "x"], {}, ["asc"]),
+        (["batch", "no.jsonl", "out.jsonl"], {}, ["'no.jsonl'"]),
+        (["verify", "no.json"], {}, ["'no.json'"]),
+        (["eval", "no.jsonl"], {}, ["'no.jsonl'"]),
+        (["sources", "--cuts"], {}, ["--cuts", "ID"]),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_wrong_usage_is_named(
+    called: Called,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    settings: dict[str, str],
+    parts: list[str],
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    message = failed(called(*words), 2)
+    for part in (*parts, "--help"):
+        assert part in message
+
+
+def test_the_process_has_the_status_and_the_line(run: Run) -> None:
+    wrong = run("ask", "x", settings={"CITEWELL_LIMIT": "0"})
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "(env var: 'CITEWELL_LIMIT'): 0 " in one_line(wrong.stderr)
+    missing = run("sources", "--index", "nowhere")
+    assert (missing.returncode, missing.stdout) == (1, "")
+    assert one_line(missing.stderr).startswith("no index in 'nowhere'")
+
+
+def test_no_command_shows_the_help(called: Called) -> None:
+    status, output, errors = called()
+    assert (status, output) == (2, "")
+    assert errors.startswith("Usage: citewell ")
+
+
+def test_debug_shows_the_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = run("--debug", "sources", "--index", "nowhere")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Traceback (most recent call last):")
+    assert "IndexMissing: no index in 'nowhere'" in done.stderr
+    monkeypatch.setenv("CITEWELL_DEBUG", "1")
+    with pytest.raises(IndexMissing):
+        main(["sources", "--index", "nowhere"])
+
+
+def test_a_question_is_no_option(called: Called) -> None:
+    message = failed(called("ask", "--index", "nowhere", "--", "--debug"))
+    assert message.startswith("no index in 'nowhere'")
+
+
+def test_an_error_of_another_kind_is_named(
+    small: tuple[Path, str], called: Called, tmp_path: Path
+) -> None:
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    index = small[0] / ".citewell" / "index"
+    message = failed(called("verify", "deep.json", "--index", index))
+    assert message.startswith("RecursionError: ")
+    assert message.endswith("(citewell --debug shows where)")
+
+
+def test_serve_answers_at_the_address_that_it_prints(seeds_index: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0", "--log-level", "warning"],
+        cwd=tmp_path,
+        env=environment(CITEWELL_INDEX=str(seeds_index)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:[1-9]\d*", address)
+        assert httpx.get(f"{address}/readyz").json() == {"status": "ready"}
+        found = httpx.post(f"{address}/v1/ask", json={"question": QUESTION}, timeout=60).json()
+        process.send_signal(signal.SIGTERM)
+        output, errors = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.communicate()
+    assert (process.returncode, output, errors) == (0, "", "")
+    assert found == expected(seeds_index, QUESTION, found["took_ms"])
+
+
+def test_serve_on_a_port_that_is_taken(seeds_index: Path, called: Called) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        message = failed(called("serve", "--port", str(port), "--index", seeds_index))
+    assert message.startswith(f"cannot listen on '127.0.0.1', port {port}: ")
+
+
+def commands(
+    command: click.Command = citewell, path: Sequence[str] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command with the words that call it; the first is `citewell` itself, with none."""
+    yield tuple(path), command
+    for name, child in getattr(command, "commands", {}).items():
+        yield from commands(child, (*path, name))
+
+
+def settings_of(command: click.Command) -> set[str]:
+    """The environment variables that a command reads."""
+    return {str(p.envvar) for p in command.params if p.envvar is not None}
+
+
+SETTINGS = sorted({setting for _, command in commands() for setting in settings_of(command)})
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_every_setting_is_in_the_readme(setting: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"`{setting}`", readme)
+
+
+def test_the_readme_has_no_setting_that_is_not_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"CITEWELL_\w+", readme)) <= set(SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("words", "command"), list(commands()), ids=[" ".join(w) or "citewell" for w, _ in commands()]
+)
+def test_the_help_names_every_option_and_its_setting(
+    called: Called, words: tuple[str, ...], command: click.Command
+) -> None:
+    status, output, errors = called(*words, "--help")
+    assert (status, errors) == (0, "")
+    options = [p for p in command.params if isinstance(p, click.Option) and p.name != "version"]
+    assert options
+    for option in options:
+        assert option.opts[0] in output
+        assert option.help
+        assert re.fullmatch("CITEWELL_[A-Z_]+", str(option.envvar)), option.name
+        assert str(option.envvar) in output
+
+
+def test_help_does_not_wait_for_what_it_does_not_need(tmp_path: Path) -> None:
+    script = (
+        "import json, sys; from citewell.cli import citewell, main\n"
+        "calls = [['--help'], *([name, '--help'] for name in citewell.commands)]\n"
+        "statuses = [main(words) for words in calls]\n"
+        "print(json.dumps([statuses, sorted(sys.modules)]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    statuses, modules = json.loads(done.stdout.splitlines()[-1])
+    assert set(statuses) == {0}
+    assert len(statuses) == len(list(commands()))
+    assert "citewell.cli" in modules
+    assert not {name.split(".")[0] for name in modules} & set(HEAVY)
+
+
+def test_the_version(called: Called) -> None:
+    status, output, errors = called("--version")
+    assert (status, errors) == (0, "")
+    assert re.fullmatch(r"citewell \d+\.\d+\.\d+\n", output)
