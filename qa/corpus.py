@@ -71,6 +71,23 @@ class Corpus:
         offset = len(folded) + (1 if folded and before[-1].isspace() else 0)
         return offset, offset + len(self.quote(source, sentence.start, sentence.end))
 
+    def sentence_quotes(self) -> list[str]:
+        """The quote of each sentence row."""
+        return [
+            self.quote(self.source_of(row), int(start), int(end))
+            for row, (_, start, end) in enumerate(self.sentences)
+        ]
+
+    def is_english(self, sentence_row: int) -> bool:
+        """Whether a sentence's source is in English."""
+        return self.sources[self.source_of(sentence_row)].is_english
+
+    def place_in_text(self, row: int) -> tuple[int, int]:
+        """Where a sentence's quote begins and ends in its passage's text as it is embedded."""
+        head = len(self.context(self.passage(int(self.sentences[row, 0]))))
+        start, end = self.place_in_passage(row)
+        return head + start, head + end
+
     def source_of(self, sentence_row: int) -> int:
         return int(self.passages[self.sentences[sentence_row, 0], 0])
 

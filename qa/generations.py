@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from embeddings.weights import sha256_of
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6})-([0-9a-f]{16})")
 _PARTIAL = ".partial-"
@@ -37,6 +37,7 @@ class Manifest:
     created: str
     model_id: str
     model_sha256: str
+    parser_id: str
     dim: int
     passages: int
     sentences: int

@@ -20,7 +20,9 @@ from qa.errors import IndexMissing, IndexRefused, SourceError
 from qa.generations import FORMAT, Manifest
 from qa.lexical import LexicalIndex
 from qa.library import Library, Runs
+from qa.parses import Parses
 from qa.sources import read_documents
+from qa.syntax import Parse, Parser, open_parser
 
 Progress = Callable[[int, int], None]
 T = TypeVar("T")
@@ -46,31 +48,41 @@ class IndexSummary:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PassageVectors:
-    """A passage encoded: its vector, its tokens, and which of these each of its sentences has."""
+    """A passage encoded: its vector, its tokens, their places in the text that was encoded, and
+    which of them each of its sentences has."""
 
     vector: Vectors
     tokens: TokenVectors
+    spans: Spans
     sentences: Runs
 
 
 def update(
-    index: Path, folder: Path, encoder: Encoder, progress: Progress | None = None
+    index: Path,
+    folder: Path,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    parser: Parser | None = None,
 ) -> IndexSummary:
     """Brings the index up to date with the sources in `folder`; builds it if there is none.
 
-    Texts that the newest generation holds are not encoded again. `progress` is called with the
-    number of rows encoded and to encode. Raises SourceError or a StoreError; the generation that
-    was there then stays as it was.
+    Texts that the newest generation holds are neither encoded nor parsed again. `progress` is
+    called with the number of rows encoded and to encode; `parser` is None for the packaged one.
+    Raises SourceError or a StoreError; the generation that was there then stays as it was.
     """
     documents = read_documents(folder)
     corpus = corpus_of(documents)
     if len(corpus.sentences) == 0:
         raise SourceError(f"sources {str(folder)!r}: no sentence in any of {len(documents)} files")
-    index_id = _index_id(corpus, encoder.model)
+    parser = parser or open_parser()
+    index_id = _index_id(corpus, encoder.model, parser)
     with generations.writing(index):
         before = _previous(index, encoder.model)
         written = before is None or before.manifest.index_id != index_id
-        encoded = _publish(index, corpus, index_id, encoder, before, progress) if written else 0
+        encoded = (
+            _publish(index, corpus, index_id, encoder, parser, before, progress) if written else 0
+        )
     distinct = len(set(_passage_keys(corpus))) + len(set(corpus.sentence_texts()))
     full = {int(source) for source in corpus.passages[:, 0]}
     return IndexSummary(
@@ -98,6 +110,7 @@ def _publish(
     corpus: Corpus,
     index_id: str,
     encoder: Encoder,
+    parser: Parser,
     before: Library | None,
     progress: Progress | None,
 ) -> int:
@@ -118,10 +131,12 @@ def _publish(
 
     known_passages = old_passages | _encode_passages(new_passages, encoder, advance)
     known_sentences = old_sentences | _encode_sentences(new_sentences, encoder, advance)
-    library = _library(corpus, index_id, encoder, known_passages, known_sentences)
+    parses = _parses(corpus, parser, before)
+    manifest = _manifest(corpus, index_id, encoder, parser)
+    library = _library(corpus, manifest, known_passages, known_sentences, parses)
 
     def describe(files: Mapping[str, str]) -> Manifest:
-        return replace(library.manifest, files=files)
+        return replace(manifest, files=files)
 
     generations.publish(index, library.save, describe)
     return total
@@ -129,10 +144,10 @@ def _publish(
 
 def _library(
     corpus: Corpus,
-    index_id: str,
-    encoder: Encoder,
+    manifest: Manifest,
     passages: Mapping[PassageKey, PassageVectors],
     sentences: Mapping[str, Vectors],
+    parses: Parses,
 ) -> Library:
     passage_texts, sentence_texts = corpus.passage_texts(), corpus.sentence_texts()
     encoded = [passages[key] for key in _passage_keys(corpus)]
@@ -140,7 +155,7 @@ def _library(
     starts = ends - [len(part.tokens) for part in encoded]
     runs = [part.sentences + start for part, start in zip(encoded, starts, strict=True)]
     return Library(
-        manifest=_manifest(corpus, index_id, encoder),
+        manifest=manifest,
         corpus=corpus,
         passage_vectors=VectorIndex.build(np.stack([part.vector for part in encoded])),
         sentence_vectors=VectorIndex.build(np.stack([sentences[text] for text in sentence_texts])),
@@ -149,16 +164,19 @@ def _library(
         tokens=TokenVectors.build([part.tokens for part in encoded]),
         passage_tokens=np.stack([starts, ends], axis=1).astype(np.int64),
         sentence_tokens=np.concatenate(runs).astype(np.int64),
+        token_spans=np.concatenate([part.spans for part in encoded]).astype(np.int32),
+        parses=parses,
     )
 
 
-def _manifest(corpus: Corpus, index_id: str, encoder: Encoder) -> Manifest:
+def _manifest(corpus: Corpus, index_id: str, encoder: Encoder, parser: Parser) -> Manifest:
     return Manifest(
         format=FORMAT,
         index_id=index_id,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         model_id=encoder.model.id,
         model_sha256=encoder.model.sha256,
+        parser_id=parser.id,
         dim=encoder.dim,
         passages=len(corpus.passages),
         sentences=len(corpus.sentences),
@@ -172,11 +190,10 @@ def _passage_keys(corpus: Corpus) -> list[PassageKey]:
     keys: list[PassageKey] = []
     owners = corpus.sentences[:, 0]
     for row, text in enumerate(corpus.passage_texts()):
-        passage = corpus.passage(row)
-        head = len(corpus.context(passage))
         first, last = np.searchsorted(owners, [row, row + 1])
-        places = (corpus.place_in_passage(sentence) for sentence in range(first, last))
-        keys.append((text, tuple((head + start, head + end) for start, end in places)))
+        keys.append(
+            (text, tuple(corpus.place_in_text(sentence) for sentence in range(first, last)))
+        )
     return keys
 
 
@@ -193,6 +210,7 @@ def _old_passages(
             known[key] = PassageVectors(
                 vector=library.passage_vectors.vectors(np.array([row]))[0],
                 tokens=library.tokens.part(start, end),
+                spans=library.token_spans[start:end],
                 sentences=library.sentence_tokens[first:last] - start,
             )
     return known
@@ -206,6 +224,24 @@ def _old_sentences(library: Library, wanted: Iterable[str]) -> dict[str, Vectors
     return {texts[row]: vector for row, vector in zip(rows, vectors, strict=True)}
 
 
+def _parses(corpus: Corpus, parser: Parser, before: Library | None) -> Parses:
+    """The parse of each sentence row; other languages than English have none."""
+    quotes = corpus.sentence_quotes()
+    english = [corpus.is_english(row) for row in range(len(quotes))]
+    reused = before is not None and before.manifest.parser_id == parser.id
+    known = _old_parses(before) if before is not None and reused else {}
+    wanted = dict.fromkeys(q for q, e in zip(quotes, english, strict=True) if e and q not in known)
+    known |= zip(wanted, parser.parse(list(wanted)), strict=True)
+    return Parses.build([known[q] if e else () for q, e in zip(quotes, english, strict=True)])
+
+
+def _old_parses(library: Library) -> dict[str, Parse]:
+    """What the generation before has parsed."""
+    quotes = library.corpus.sentence_quotes()
+    english = [library.corpus.is_english(row) for row in range(len(quotes))]
+    return {q: library.parses.parse(row) for row, q in enumerate(quotes) if english[row]}
+
+
 def _encode_passages(
     keys: Sequence[PassageKey], encoder: Encoder, advance: Callable[[int], None]
 ) -> dict[PassageKey, PassageVectors]:
@@ -216,6 +252,7 @@ def _encode_passages(
             known[key] = PassageVectors(
                 encoded.vector,
                 TokenVectors.quantised(encoded.tokens),
+                encoded.spans,
                 _token_runs(encoded.spans, np.array(key[1], dtype=np.int32)),
             )
         advance(len(batch))
@@ -251,9 +288,9 @@ def _token_runs(tokens: Spans, sentences: Spans) -> Runs:
     return np.stack([starts, ends], axis=1).astype(np.int64)
 
 
-def _index_id(corpus: Corpus, model: Model) -> str:
+def _index_id(corpus: Corpus, model: Model, parser: Parser) -> str:
     """Names what an index answers from: the same sources, model and reading give the same id."""
-    digest = hashlib.sha256(f"{FORMAT} {model.sha256}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {model.sha256} {parser.id}".encode())
     digest.update(json.dumps([asdict(source) for source in corpus.sources]).encode())
     for table in (corpus.passages, corpus.sentences, corpus.paragraphs, corpus.cuts):
         digest.update(table.tobytes())

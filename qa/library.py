@@ -15,6 +15,7 @@ from qa.corpus import Corpus
 from qa.errors import IndexRefused
 from qa.generations import Manifest
 from qa.lexical import LexicalIndex
+from qa.parses import Parses
 
 Runs = npt.NDArray[np.int64]
 
@@ -23,7 +24,8 @@ Runs = npt.NDArray[np.int64]
 class Library:
     """One generation of an index, opened. Rows of the vectors and words are rows of the corpus.
 
-    `passage_tokens` and `sentence_tokens` (n, 2) say which rows of `tokens` are theirs.
+    `passage_tokens` and `sentence_tokens` (n, 2) say which rows of `tokens` are theirs;
+    `token_spans` (rows of `tokens`, 2) where they stand in the text of their passage.
     """
 
     manifest: Manifest
@@ -35,6 +37,8 @@ class Library:
     tokens: TokenVectors
     passage_tokens: Runs
     sentence_tokens: Runs
+    token_spans: npt.NDArray[np.int32]
+    parses: Parses
 
     @classmethod
     def open(cls, index: Path, model: Model | None = None) -> "Library":
@@ -65,7 +69,15 @@ class Library:
             TokenVectors.load(generation / "tokens"),
             mapped(generation / "passage_tokens.npy"),
             mapped(generation / "sentence_tokens.npy"),
+            mapped(generation / "token_spans.npy"),
+            Parses.load(generation / "parses"),
         )
+
+    def spans_in_quote(self, row: int) -> npt.NDArray[np.int32]:
+        """Where the tokens of a sentence row stand in its quote, (t, 2)."""
+        start, end = self.sentence_tokens[row]
+        spans: npt.NDArray[np.int32] = self.token_spans[start:end]
+        return spans - self.corpus.place_in_text(row)[0]
 
     def save(self, folder: Path) -> None:
         """Writes everything but the manifest, which is made of what was written."""
@@ -77,3 +89,5 @@ class Library:
         self.tokens.save(folder / "tokens")
         np.save(folder / "passage_tokens.npy", self.passage_tokens, allow_pickle=False)
         np.save(folder / "sentence_tokens.npy", self.sentence_tokens, allow_pickle=False)
+        np.save(folder / "token_spans.npy", self.token_spans, allow_pickle=False)
+        self.parses.save(folder / "parses")

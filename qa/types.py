@@ -19,6 +19,11 @@ class Source:
     language: str
     sha256: str
 
+    @property
+    def is_english(self) -> bool:
+        """Whether its language, a BCP 47 tag, is English."""
+        return self.language.partition("-")[0].lower() == "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
