@@ -1,0 +1,140 @@
+"""The short answer: the words of a quote that answer the question by themselves, or none.
+
+Every span of the quote has a score, linear in what speaks for it (`qa.evidence`), and "none of
+them" has the score 0; their exponentials, as shares of the sum, are probabilities (a conditional
+logit, McFadden 1974). The weights stand in `short_weights.json`; `eval/fit_short.py` fits them.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.asked import Asked
+from qa.evidence import QUOTE, RELATIONS, STATIC, Evidence, evidence
+from qa.match import Match
+from qa.nouns import Kind
+from qa.spans import Draft, drafts
+from qa.syntax import Parse
+
+Floats = npt.NDArray[np.float32]
+
+FAMILIES = ("name", "amount", "date", "clause")
+_FAMILY_OF: dict[Kind, str] = {
+    "person": "name",
+    "place": "name",
+    "organisation": "name",
+    "name": "name",
+    "title": "name",
+    "number": "amount",
+    "duration": "amount",
+    "money": "amount",
+    "date": "date",
+    "reason": "clause",
+    "manner": "clause",
+    "yes_no": "clause",
+    "other": "clause",
+}
+KINDS: tuple[Kind, ...] = tuple(_FAMILY_OF)
+_WEIGHTS = Path(__file__).with_name("short_weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Words of a quote, from `start` to `end`, and the probability that they are the answer."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """By kind of question: `static` (kinds, STATIC), `relations` (kinds, RELATIONS), `quote`
+    (kinds, QUOTE); and the probability from which a short answer is given."""
+
+    static: Floats
+    relations: Floats
+    quote: Floats
+    threshold: float
+
+
+def family(kind: Kind) -> str:
+    """Kinds of one family share what they weigh."""
+    return _FAMILY_OF[kind]
+
+
+@lru_cache(maxsize=1)
+def load_weights(path: Path = _WEIGHTS) -> Weights:
+    """The weights of a file, which names each; those it leaves out are 0."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    groups = {"static": STATIC, "relations": RELATIONS, "quote": QUOTE}
+    tables = {
+        group: np.array(
+            [
+                [
+                    content["all"].get(name, 0.0)
+                    + content[family(kind)].get(name, 0.0)
+                    + content.get(f"kind {kind}", {}).get(name, 0.0)
+                    for name in names
+                ]
+                for kind in KINDS
+            ],
+            dtype=np.float32,
+        )
+        for group, names in groups.items()
+    }
+    return Weights(**tables, threshold=float(content["threshold"]))
+
+
+def short_answer(
+    asked: Asked, question: Parse, parse: Parse, quote: str, match: Match
+) -> Short | None:
+    """The words of `quote` that answer by themselves; None where that is doubtful.
+
+    `question` and `parse` are the parses of the question and of the quote, one sentence.
+    """
+    best = best_short(asked, question, parse, quote, match)
+    return best if best is not None and best.score >= load_weights().threshold else None
+
+
+def best_short(
+    asked: Asked, question: Parse, parse: Parse, quote: str, match: Match
+) -> Short | None:
+    """The likeliest span however unlikely; None where there is no span at all."""
+    spans = drafts(parse, quote)
+    if not spans:
+        return None
+    chances = probabilities(asked, evidence(asked, question, parse, quote, spans, match))
+    best = int(chances.argmax())
+    first, last = spans[best][:2]
+    return Short(parse[first].start, parse[last - 1].end, float(chances[best]))
+
+
+def best_span_score(asked: Asked, question: Parse, parse: Parse, quote: str, match: Match) -> float:
+    """How likely `quote` holds a span that answers: 0 to 1, the sum over its spans."""
+    spans: list[Draft] = drafts(parse, quote)
+    if not spans:
+        return 0.0
+    return float(probabilities(asked, evidence(asked, question, parse, quote, spans, match)).sum())
+
+
+def probabilities(asked: Asked, found: Evidence) -> Floats:
+    """The probability of each span, (c,); what is missing to 1 is that of none."""
+    weights, kind = load_weights(), KINDS.index(asked.kind)
+    scores = (
+        found.static @ weights.static[kind]
+        + found.relations @ weights.relations[kind]
+        + found.quote @ weights.quote[kind]
+    )
+    return chances(scores)
+
+
+def chances(scores: Floats) -> Floats:
+    """exp(score) as shares of their sum and 1, (c,)."""
+    top = max(float(scores.max()), 0.0)
+    raised = np.exp(scores - top)
+    return np.asarray(raised / (raised.sum() + np.exp(-top)), dtype=np.float32)
