@@ -48,9 +48,8 @@ def as_text(choice: Choice, calibration: Calibration, confidence: float) -> str:
             f"threshold {choice.threshold:g}, chosen by {choice.questions} questions ({names})",
             f"answerable questions answered: {_percent(choice.coverage)}",
             f"unanswerable questions refused: {_percent(choice.refusal)}",
-            f"error among answered: {_percent(choice.error)} ({choice.wrong} of {choice.answered}),"
-            f" at most {_percent(choice.bound)} with {confidence * 100:g}% confidence"
-            f"{'' if choice.guaranteed else ' had it been tested alone'}",
+            f"error among answered: {_percent(choice.error)} ({choice.wrong} of {choice.answered}; "
+            f"upper bound by itself, {confidence * 100:g}%: {_percent(choice.bound)})",
             guarantee(choice, calibration, confidence),
         ]
     )

@@ -34,10 +34,11 @@ def calibrate(
     return choice, Calibration(
         threshold=choice.threshold,
         error=error,
-        guarantee=Guarantee(confidence, choice.bound) if choice.guaranteed else None,
+        guarantee=Guarantee(confidence, error) if choice.guaranteed else None,
         questions=choice.questions,
         answered=choice.answered,
         wrong=choice.wrong,
+        bound=choice.bound,
         sets=tuple(CalibratedOn(one.name, sha256_of(one.path)) for one in sets),
         index_id=manifest.index_id,
         model_sha256=manifest.model_sha256,

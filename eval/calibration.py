@@ -134,16 +134,17 @@ def needed(answered: float, wrong: float, error: float, confidence: float) -> in
 
     None where `wrong` is not below `error`, or where it would take above a million answers.
     """
-    if wrong >= error or answered <= 0:
+    least = fewest(error, confidence)
+    if wrong >= error or answered <= 0 or least > _MOST:
         return None
-    sizes = np.unique(np.geomspace(fewest(error, confidence), _MOST, 300).astype(np.int64))
+    sizes = np.unique(np.geomspace(least, _MOST, 300).astype(np.int64))
     enough = upper_bound(np.ceil(wrong * sizes).astype(np.int64), sizes, confidence) <= error
     if not enough.any():
         return None
     questions = int(np.ceil(sizes[int(np.argmax(enough))] / answered))
     if answered * questions >= start(questions, error, confidence):
         return questions
-    return int(np.ceil(_START_TIMES * fewest(error, confidence) / answered))
+    return int(np.ceil(_START_TIMES * least / answered))
 
 
 def _last_passed(passed: Flags, tested: Flags) -> int | None:

@@ -53,12 +53,12 @@ class CalibratedOn:
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """At this confidence, the error among answered questions like those asked is below `bound`."""
+    """Of questions like those asked, at most `error` of the answered are wrong: how surely."""
 
     __pydantic_config__ = _STRICT
 
     confidence: _Share
-    bound: _Share
+    error: _Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class Calibration:
     """A threshold that was chosen: by which questions, over which index, for which error.
 
     `error` is the accepted share of wrong answers among the answered questions; `answered` and
-    `wrong` count those of the sets. `ranker_id` names what the confidences came from.
+    `wrong` count those of the sets, and `bound` is what the share can be, for this threshold by
+    itself. `ranker_id` names what the confidences came from.
     """
 
     __pydantic_config__ = _STRICT
@@ -77,6 +78,7 @@ class Calibration:
     questions: _Count
     answered: _Count
     wrong: _Count
+    bound: _Share
     sets: tuple[CalibratedOn, ...]
     index_id: str
     model_sha256: str

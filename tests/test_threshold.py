@@ -29,10 +29,11 @@ def calibration(index: Path) -> Calibration:
     return Calibration(
         threshold=0.62,
         error=0.1,
-        guarantee=Guarantee(0.95, 0.09),
+        guarantee=Guarantee(0.95, 0.1),
         questions=100,
         answered=60,
         wrong=2,
+        bound=0.09,
         sets=(CalibratedOn("own", "0" * 64),),
         index_id=engine.library.manifest.index_id,
         model_sha256=engine.library.manifest.model_sha256,
@@ -147,5 +148,5 @@ def test_where_it_cannot_be_written_the_one_before_stays(
 
 def test_what_is_written_is_plain_json(index: Path, calibration: Calibration) -> None:
     content = json.loads(threshold.write(index, calibration).read_text(encoding="utf-8"))
-    assert content["guarantee"] == {"confidence": 0.95, "bound": 0.09}
+    assert content["guarantee"] == {"confidence": 0.95, "error": 0.1}
     assert content["sets"] == [{"name": "own", "sha256": "0" * 64}]
