@@ -33,32 +33,10 @@ class TransformersReader:
         """Raises ReaderError where the folder holds no such model."""
         path = Path(folder)
         _check(path)
-        # Imported here: only those who have such a model wait for it.
-        from safetensors import SafetensorError
-        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
-        from transformers.utils import logging as transformers_logging
-
-        transformers_logging.disable_progress_bar()
-        try:
-            self._tokenizer: Any = AutoTokenizer.from_pretrained(
-                path, local_files_only=True, trust_remote_code=False
-            )
-            model, loaded = AutoModelForQuestionAnswering.from_pretrained(
-                path,
-                local_files_only=True,
-                trust_remote_code=False,
-                use_safetensors=True,
-                output_loading_info=True,
-            )
-        except (SafetensorError, OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-            reason = " ".join(str(error).split())[:200]
-            raise _unusable(path, f"cannot be loaded: {reason}") from error
-        if loaded["missing_keys"] or loaded["mismatched_keys"]:
-            raise _unusable(path, "its weights lack a part of a question-answering model")
+        self._tokenizer, self._model = _loaded(path)
         if not self._tokenizer.is_fast:
             raise _unusable(path, "its tokenizer does not keep offsets")
-        self._model: Any = model.eval()
-        reach = getattr(model.config, "max_position_embeddings", _WINDOW)
+        reach = getattr(self._model.config, "max_position_embeddings", _WINDOW)
         self._window = min(_WINDOW, int(reach), int(self._tokenizer.model_max_length))
 
     def read(self, question: str, quote: str) -> Span | None:
@@ -118,6 +96,38 @@ class TransformersReader:
         mark = self._tokenizer.cls_token_id
         row = tokens.index(mark) if mark in tokens else 0
         return Window(starts, ends, places, quoted, float(starts[row] + ends[row]))
+
+
+def _loaded(path: Path) -> tuple[Any, Any]:
+    """The tokenizer and the model, ready to be asked. Raises ReaderError."""
+    # Imported here: only those who have such a model wait for it.
+    from safetensors import SafetensorError
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    level = transformers_logging.get_verbosity()
+    # It would report weights that are not needed; of those that lack, we speak ourselves.
+    transformers_logging.set_verbosity_error()
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(
+            path, local_files_only=True, trust_remote_code=False
+        )
+        model, loaded = AutoModelForQuestionAnswering.from_pretrained(
+            path,
+            local_files_only=True,
+            trust_remote_code=False,
+            use_safetensors=True,
+            output_loading_info=True,
+        )
+    except (SafetensorError, OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise _unusable(path, f"cannot be loaded: {reason}") from error
+    finally:
+        transformers_logging.set_verbosity(level)
+    if loaded["missing_keys"] or loaded["mismatched_keys"]:
+        raise _unusable(path, "its weights lack a part of a question-answering model")
+    return tokenizer, model.eval()
 
 
 def _check(folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from transformers import BertConfig, BertForQuestionAnswering, BertModel, BertTokenizerFast
 
 from qa.engine import Engine
@@ -117,6 +118,18 @@ def test_a_question_longer_than_the_window_leaves_room_for_the_quote(tmp_path: P
     span = reader.read(QUESTION * 100, QUOTE)
     assert span is not None
     assert QUOTE[slice(*span)] == "1931"
+
+
+def test_weights_that_are_not_needed_are_no_news(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tiny(tmp_path / "model")
+    weights = load_file(folder / "model.safetensors")
+    weights["bert.pooler.dense.weight"] = torch.zeros(SIZE, SIZE)
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    capfd.readouterr()
+    TransformersReader(folder)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_engine_gives_what_the_reader_reads(engine: Engine, tmp_path: Path) -> None:

@@ -110,6 +110,16 @@ def test_a_set_given_twice_is_refused(index: Path, called: Called, tmp_path: Pat
     assert not (index / threshold.FILE).exists()
 
 
+def test_an_ablation_is_printed_and_reported(index: Path, called: Called, tmp_path: Path) -> None:
+    own = a_set(tmp_path / "own.jsonl", 1, 1)
+    assert "ranked_quote@1  quote@1" not in called("eval", own)[1]
+    status, output, _ = called("eval", own, "--ablation", "--report", "report")
+    assert status == 0
+    row = next(line for line in output.splitlines() if line.startswith("all ")).split()
+    assert row[:3] == ["all", "1.000", "1.000"]
+    assert "Without parts of the engine" in (tmp_path / "report" / "report.html").read_text()
+
+
 def test_a_reader_that_is_none_is_named(index: Path, called: Called) -> None:
     message = failed(called("ask", QUESTION, "--reader", "nowhere"))
     assert message.startswith("reader 'nowhere': no such folder; ")
