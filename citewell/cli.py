@@ -4,18 +4,23 @@ This package stands on top of all the others and is the only place where they me
 """
 
 import logging
-import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
-F = TypeVar("F", bound=Callable[..., object])
-
-DEFAULT_INDEX, DEFAULT_SOURCES = Path(".citewell/index"), Path("seeds")
+from citewell.measuring import calibrate, evaluate
+from citewell.options import (
+    DEFAULT_SOURCES,
+    as_json,
+    http_address,
+    index_folder,
+    model,
+    option,
+    reader,
+)
 
 
 @dataclass(slots=True)
@@ -25,39 +30,9 @@ class Failure:
     traceback: bool = False
 
 
-def _option(*names: str, setting: str, **rest: object) -> Callable[[F], F]:
-    """An option with its environment variable, which errors and the help both name."""
-    return click.option(*names, envvar=setting, show_envvar=True, **rest)  # type: ignore[arg-type]
-
-
-def _http_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise click.BadParameter(f"{value!r} is no http or https address")
-    return value.rstrip("/") if value else None
-
-
-_index = _option(
-    "--index",
-    setting="CITEWELL_INDEX",
-    type=click.Path(path_type=Path),
-    default=DEFAULT_INDEX,
-    show_default=True,
-    help="The index folder.",
-)
-_model = _option(
-    "--model",
-    setting="CITEWELL_MODEL",
-    metavar="NAME",
-    help="The encoder: a folder or a hub name.  [default: the packaged all-MiniLM-L6-v2]",
-)
-_json = _option(
-    "--json", "as_json", setting="CITEWELL_JSON", is_flag=True, help="Print the result as JSON."
-)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="citewell", message="%(prog)s %(version)s")
-@_option(
+@option(
     "--debug",
     setting="CITEWELL_DEBUG",
     is_flag=True,
@@ -76,9 +51,9 @@ def citewell(context: click.Context, debug: bool) -> None:
     default=DEFAULT_SOURCES,
     envvar="CITEWELL_SOURCES",
 )
-@_index
-@_model
-@_json
+@index_folder
+@model
+@as_json
 def index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
     """Build the index of the folder SOURCES (.txt and .md), or bring it up to date."""
     from citewell.commands import build_index
@@ -88,10 +63,11 @@ def index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
 
 @citewell.command()
 @click.argument("question")
-@_index
-@_model
-@_json
-@_option(
+@index_folder
+@model
+@reader
+@as_json
+@option(
     "--limit",
     setting="CITEWELL_LIMIT",
     type=click.IntRange(1, 20),
@@ -99,38 +75,47 @@ def index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
     show_default=True,
     help="How many citations.",
 )
-@_option(
+@option(
     "--explain",
     setting="CITEWELL_EXPLAIN",
     is_flag=True,
     help="Show what spoke for each sentence that was considered.",
 )
 def ask(
-    question: str, index: Path, model: str | None, as_json: bool, limit: int, explain: bool
+    question: str,
+    index: Path,
+    model: str | None,
+    reader: Path | None,
+    as_json: bool,
+    limit: int,
+    explain: bool,
 ) -> None:
     """Answer QUESTION with a quote and its citations."""
-    from citewell.commands import ask_once
+    from citewell.commands import ask_once, opened
 
-    ask_once(question, index, model, limit, as_json, explain)
+    ask_once(opened(index, model, reader), question, limit, as_json, explain)
 
 
 @citewell.command()
 @click.argument("questions", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("answers", type=click.Path(path_type=Path, dir_okay=False))
-@_index
-@_model
-def batch(questions: Path, answers: Path, index: Path, model: str | None) -> None:
+@index_folder
+@model
+@reader
+def batch(
+    questions: Path, answers: Path, index: Path, model: str | None, reader: Path | None
+) -> None:
     """Answer every row of the file QUESTIONS into the file ANSWERS (JSON, one object a line)."""
     from citewell.commands import answer_file
 
-    answer_file(questions, answers, index, model)
+    answer_file(questions, answers, index, model, reader)
 
 
 @citewell.command()
-@_option(
+@option(
     "--host", setting="CITEWELL_HOST", default="127.0.0.1", show_default=True, help="To listen on."
 )
-@_option(
+@option(
     "--port",
     setting="CITEWELL_PORT",
     type=click.IntRange(0, 65535),
@@ -138,7 +123,7 @@ def batch(questions: Path, answers: Path, index: Path, model: str | None) -> Non
     show_default=True,
     help="To listen on; 0 takes a free one.",
 )
-@_option(
+@option(
     "--log-level",
     setting="CITEWELL_LOG_LEVEL",
     type=click.Choice(["debug", "info", "warning", "error"]),
@@ -146,28 +131,35 @@ def batch(questions: Path, answers: Path, index: Path, model: str | None) -> Non
     show_default=True,
     help="What the log says.",
 )
-@_option(
+@option(
     "--public-url",
     setting="CITEWELL_PUBLIC_URL",
     metavar="URL",
-    callback=_http_address,
+    callback=http_address,
     help="What absolute links start with.  [default: the address that a request came to]",
 )
-@_index
-@_model
+@index_folder
+@model
+@reader
 def serve(
-    host: str, port: int, log_level: str, public_url: str | None, index: Path, model: str | None
+    host: str,
+    port: int,
+    log_level: str,
+    public_url: str | None,
+    index: Path,
+    model: str | None,
+    reader: Path | None,
 ) -> None:
     """Answer over HTTP until stopped."""
-    from citewell.commands import serve_index
+    from citewell.commands import opened, serve_engine
 
-    serve_index(host, port, log_level, public_url, index, model)
+    serve_engine(opened(index, model, reader), host, port, log_level, public_url)
 
 
 @citewell.command()
 @click.argument("answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@_index
-@_json
+@index_folder
+@as_json
 def verify(answers: Path, index: Path, as_json: bool) -> None:
     """Check every citation of the saved answers ANSWERS (JSON or one object a line)."""
     from citewell.commands import verify_file
@@ -177,11 +169,11 @@ def verify(answers: Path, index: Path, as_json: bool) -> None:
 
 @citewell.command()
 @click.argument("source_id", metavar="[ID]", required=False)
-@_option(
+@option(
     "--cuts", setting="CITEWELL_CUTS", is_flag=True, help="Show what was left out of it, and why."
 )
-@_index
-@_json
+@index_folder
+@as_json
 def sources(source_id: str | None, cuts: bool, index: Path, as_json: bool) -> None:
     """List the collection, or show the article of one source as understood."""
     from citewell.commands import show_article, show_cuts, show_sources
@@ -196,56 +188,8 @@ def sources(source_id: str | None, cuts: bool, index: Path, as_json: bool) -> No
         show_article(index, source_id, as_json)
 
 
-@citewell.command(name="eval")
-@click.argument("sets", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@_index
-@_model
-@_json
-@_option(
-    "--sources",
-    setting="CITEWELL_SOURCES",
-    type=click.Path(path_type=Path),
-    help="Index this folder first, into --index, and ask there.",
-)
-@_option(
-    "--report",
-    setting="CITEWELL_REPORT",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write report.html and report.json into this folder.",
-)
-@_option(
-    "--compare",
-    setting="CITEWELL_COMPARE",
-    nargs=2,
-    type=click.Path(path_type=Path, exists=True),
-    metavar="OLD NEW",
-    help="Say what got better and worse between two reports.",
-)
-@_option(
-    "--gate",
-    setting="CITEWELL_GATE",
-    is_flag=True,
-    help="Fail if a figure is below its floor in eval/floors.toml.",
-)
-def evaluate(
-    sets: tuple[Path, ...],
-    index: Path,
-    model: str | None,
-    as_json: bool,
-    sources: Path | None,
-    report: Path | None,
-    compare: tuple[Path, Path] | None,
-    gate: bool,
-) -> None:
-    """Score question sets: the files SETS, or all that citewell comes with."""
-    from citewell.evaluation import compare_reports, evaluate_all, evaluate_sets, show
-
-    if compare:
-        compare_reports(*compare)
-    elif sets:
-        show(evaluate_sets(sets, index, sources, model), report, as_json, gate)
-    else:
-        show(evaluate_all(index.parent / "eval", model), report, as_json, gate)
+citewell.add_command(evaluate)
+citewell.add_command(calibrate)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from embeddings.encoder import open_encoder
 from qa.batch import answer_rows
 from qa.cite import check
 from qa.corpus import Corpus
-from qa.engine import Engine
+from qa.engine import Engine, threshold_of
 from qa.errors import CitewellError
 from qa.indexing import update
 from qa.library import Library
@@ -35,22 +35,27 @@ def build_index(sources: Path, index: Path, model: str | None, as_json: bool) ->
     )
 
 
-def ask_once(
-    question: str, index: Path, model: str | None, limit: int, as_json: bool, explain: bool
-) -> None:
+def opened(index: Path, model: str | None, reader: Path | None = None) -> Engine:
+    """The engine that a command asks."""
+    return Engine.open(index, model, reader)
+
+
+def ask_once(engine: Engine, question: str, limit: int, as_json: bool, explain: bool) -> None:
     """`citewell ask`."""
-    response = Engine.open(index, model).ask(question, limit=limit, explain=explain)
+    response = engine.ask(question, limit=limit, explain=explain)
     if as_json:
         click.echo(json.dumps(response.to_json(), ensure_ascii=False, indent=1))
     else:
         click.echo(as_text(response))
 
 
-def answer_file(questions: Path, answers: Path, index: Path, model: str | None) -> None:
+def answer_file(
+    questions: Path, answers: Path, index: Path, model: str | None, reader: Path | None
+) -> None:
     """`citewell batch`."""
     if answers.exists() and answers.samefile(questions):
         raise CitewellError(f"{answers}: the answers would overwrite the questions; name another")
-    engine = Engine.open(index, model)
+    engine = Engine.open(index, model, reader)
     failed = rows = 0
     try:
         with (
@@ -68,20 +73,15 @@ def answer_file(questions: Path, answers: Path, index: Path, model: str | None) 
         raise CitewellError(f"{failed} of {rows} rows could not be read; see 'error' in {answers}")
 
 
-def serve_index(
-    host: str,
-    port: int,
-    log_level: str,
-    public_url: str | None,
-    index: Path,
-    model: str | None,
+def serve_engine(
+    engine: Engine, host: str, port: int, log_level: str, public_url: str | None
 ) -> None:
     """`citewell serve`."""
     from service.app import create_app
     from service.server import serve
     from service.settings import Settings
 
-    app = create_app(Settings(public_url=public_url), Engine.open(index, model))
+    app = create_app(Settings(public_url=public_url), engine)
     serve(app, host, port, on_ready=click.echo, log_level=log_level)
 
 
@@ -124,7 +124,10 @@ def _saved(path: Path) -> object:
 
 def show_sources(index: Path, as_json: bool) -> None:
     """`citewell sources`."""
-    corpus = Library.open(index).corpus
+    library = Library.open(index)
+    corpus = library.corpus
+    if (limit := threshold_of(index, library.manifest)).note:
+        click.echo(f"citewell: threshold {limit}", err=True)
     if as_json:
         click.echo(json.dumps([asdict(s) for s in corpus.sources], ensure_ascii=False, indent=1))
         return

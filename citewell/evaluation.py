@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import eval as eval_package
 from citewell.progress import progress_bar
 from embeddings.encoder import open_encoder
 from eval import report, summary
+from eval.ablation import variants, with_ablations
 from eval.compare import compare
 from eval.score import Evaluation, evaluate, gate, read_floors
 from eval.sets import read_set
@@ -26,27 +28,39 @@ _COLLECTIONS = (
 )
 
 
-def evaluate_all(work: Path, model: str | None) -> Evaluation:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """With which model and reader sets are asked, and whether without parts of the engine too."""
+
+    model: str | None = None
+    reader: Path | None = None
+    ablation: bool = False
+
+
+def evaluate_all(work: Path, asking: Asking) -> Evaluation:
     """Scores the sets that citewell comes with, each over its collection, indexed below `work`."""
     evaluation = Evaluation(())
     for sources, names in _COLLECTIONS:
         if not sources.is_dir():
             raise CitewellError(f"{sources}: not here; run this in a checkout, or name a SET")
         sets = [_EVAL / f"{name}.jsonl" for name in names]
-        evaluation += evaluate_sets(sets, work / sources.name, sources, model)
+        evaluation += evaluate_sets(sets, work / sources.name, sources, asking)
     return evaluation
 
 
 def evaluate_sets(
-    sets: Sequence[Path], index: Path, sources: Path | None, model: str | None
+    sets: Sequence[Path], index: Path, sources: Path | None, asking: Asking
 ) -> Evaluation:
     """Scores `sets` over `index`, which is brought up to date with `sources` first if given."""
     questions = [read_set(path) for path in sets]
     if sources is not None:
-        update(index, sources, open_encoder(model))
-    engine = Engine.open(index, model)
+        update(index, sources, open_encoder(asking.model))
+    engine = Engine.open(index, asking.model, asking.reader)
     with progress_bar("asking", "questions") as progress:
-        return evaluate(engine, questions, progress)
+        evaluation = evaluate(engine, questions, progress)
+        if not asking.ablation:
+            return evaluation
+        return with_ablations(evaluation, list(variants(engine)), questions, progress)
 
 
 def show(evaluation: Evaluation, folder: Path | None, as_json: bool, gated: bool) -> None:

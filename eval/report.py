@@ -12,7 +12,7 @@ from eval.figures import BY_NAME, FIGURES, HEADLINES
 from eval.judge import CUTS, STAGES, Verdict
 from eval.metrics import reliability, risk_coverage
 from eval.plots import Plot, polyline, thinned
-from eval.score import Evaluation, Group, SetScore, columns
+from eval.score import Ablation, Evaluation, Group, SetScore, columns
 from eval.summary import number, plain
 from qa.errors import CitewellError
 from qa.types import Candidate
@@ -110,13 +110,22 @@ def _set(score: SetScore) -> dict[str, object]:
         "name": score.name,
         "index_id": score.index_id,
         "model_id": score.model_id,
+        "threshold": None if score.threshold is None else asdict(score.threshold),
         **_group(score.whole),
         "kinds": {group.name: _group(group) for group in score.kinds},
         "sources": {group.name: _group(group) for group in score.sources},
+        "ablation": [_ablation(one) for one in score.ablations],
         "risk_coverage": [[round(part, 4) for part in point] for point in risks(score)],
         "reliability": [[round(part, 4) for part in one] for one in bins(score)],
         "questions": [_question(verdict) for verdict in score.verdicts],
     }
+
+
+def _ablation(ablation: Ablation) -> dict[str, object]:
+    rounded = {
+        name: None if value is None else round(value, 4) for name, value in ablation.figures.items()
+    }
+    return {"name": ablation.name, "figures": rounded}
 
 
 def _group(group: Group) -> dict[str, object]:

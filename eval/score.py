@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from eval.metrics import Floats
 from eval.run import Progress, run
 from eval.sets import QuestionSet, SetError
 from qa.engine import Engine
+from qa.threshold import Threshold
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -42,8 +43,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Ablation:
+    """The headline figures, by name, of a variant of the engine: one without some part of it."""
+
+    name: str
+    figures: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
 class SetScore:
-    """A set's figures, over the index `index_id`. A row with two sources counts for each."""
+    """A set's figures, over the index `index_id`. A row with two sources counts for each.
+
+    `threshold`: what a confidence had to reach for an answer, if known; `ablations`: the figures of
+    the engine without some of its parts.
+    """
 
     name: str
     index_id: str
@@ -52,6 +65,8 @@ class SetScore:
     kinds: tuple[Group, ...]
     sources: tuple[Group, ...]
     verdicts: tuple[Verdict, ...]
+    threshold: Threshold | None = None
+    ablations: tuple[Ablation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +91,11 @@ def evaluate(
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise SetError(f"two sets have the name {twice[0]!r}; rename one of the files")
     manifest = engine.library.manifest
-    return Evaluation(
-        tuple(
-            score(one.name, manifest.index_id, manifest.model_id, judge(run(engine, one, progress)))
-            for one in sets
-        )
+    scores = (
+        score(one.name, manifest.index_id, manifest.model_id, judge(run(engine, one, progress)))
+        for one in sets
     )
+    return Evaluation(tuple(replace(one, threshold=engine.threshold) for one in scores))
 
 
 def score(name: str, index_id: str, model_id: str, verdicts: Sequence[Verdict]) -> SetScore:

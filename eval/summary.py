@@ -1,7 +1,9 @@
 """The headline figures of a run, as a compact table and as plain values."""
 
-from eval.figures import HEADLINES, Figure
-from eval.score import Evaluation, Value
+from dataclasses import asdict
+
+from eval.figures import BY_NAME, HEADLINES, Figure
+from eval.score import Evaluation, SetScore, Value
 
 
 def as_text(evaluation: Evaluation) -> str:
@@ -11,6 +13,25 @@ def as_text(evaluation: Evaluation) -> str:
         [figure.name, *(_cell(figure, one.whole.figures[figure.name]) for one in evaluation.sets)]
         for figure in HEADLINES
     ]
+    parts = [
+        _table(rows),
+        "\n".join(f"{s.name}: threshold {s.threshold}" for s in evaluation.sets if s.threshold),
+        *(_ablations(one) for one in evaluation.sets if one.ablations),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _ablations(score: SetScore) -> str:
+    """A row for each variant of the engine, a column for each figure."""
+    names = list(score.ablations[0].figures)
+    rows = [
+        [one.name, *(number(BY_NAME[name], one.figures[name]) for name in names)]
+        for one in score.ablations
+    ]
+    return _table([[score.name, *names], *rows])
+
+
+def _table(rows: list[list[str]]) -> str:
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -24,7 +45,9 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
         one.name: {
             "rows": one.whole.rows,
             "index_id": one.index_id,
+            "threshold": None if one.threshold is None else asdict(one.threshold),
             "figures": {f.name: plain(one.whole.figures[f.name]) for f in HEADLINES},
+            "ablation": {variant.name: dict(variant.figures) for variant in one.ablations},
         }
         for one in evaluation.sets
     }

@@ -13,31 +13,37 @@ from qa.types import Citation
 # (answerable and not), over the features of the first sentence and its lead on the second.
 _BIAS, _LATE, _PASSAGE_LATE, _DENSE, _LEAD = -3.70, 1.88, 2.27, 1.62, 3.07
 THRESHOLD = 0.4
+# Names these weights: a threshold that was calibrated for others does not hold for them.
+RANKER_ID = "logistic-1"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The citations, best first, and the probability that the first one answers."""
+    """The citations, best first, and the probability that the first one answers.
+
+    Below `threshold` it is not enough for an answer.
+    """
 
     citations: tuple[Citation, ...]
     confidence: float
+    threshold: float = THRESHOLD
 
     @property
     def answered(self) -> bool:
-        return bool(self.citations) and self.confidence >= THRESHOLD
+        return bool(self.citations) and self.confidence >= self.threshold
 
 
-def find(corpus: Corpus, hits: Sequence[Hit], limit: int) -> Finding:
-    """The best `limit` citations of `hits`, which are in order."""
+def find(corpus: Corpus, hits: Sequence[Hit], limit: int, threshold: float = THRESHOLD) -> Finding:
+    """The best `limit` citations of `hits`, which are in order; below `threshold` no answer."""
     if not hits:
-        return Finding((), 0.0)
+        return Finding((), 0.0, threshold)
     # What is quoted with the first sentence is no citation of its own, and no rival.
     cited = [hit for hit in hits if hit.sentence != hits[0].partner]
     citations = tuple(
         cite(corpus, corpus.passage(hit.sentence.passage), *hit.span, hit.score)
         for hit in cited[:limit]
     )
-    return Finding(citations, round(confidence(cited), 4))
+    return Finding(citations, round(confidence(cited), 4), threshold)
 
 
 def confidence(hits: Sequence[Hit]) -> float:

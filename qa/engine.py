@@ -8,15 +8,20 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder, SentenceTransformerEncoder
 from embeddings.weights import locate
-from qa.answer import Finding, find
+from qa import threshold
+from qa.answer import RANKER_ID, THRESHOLD, Finding, find
 from qa.blocks import fold
 from qa.errors import QueryError
+from qa.generations import Manifest
 from qa.library import Library
 from qa.query import Query, Turn, query_of
+from qa.reader import Reader, TransformersReader
 from qa.retrieve import Hit, retrieve
+from qa.threshold import Threshold
 from qa.types import Answer, Candidate, Citation, Refusal, Response, Source
 
 _CLOSEST, _EXPLAINED = 3, 20
+PACKAGED = Threshold(THRESHOLD)
 _HAS_WORD = re.compile(r"[^\W_]")
 
 NOT_IN_SOURCES = "The sources do not answer this question."
@@ -29,19 +34,41 @@ class Engine:
 
     library: Library
     encoder: Encoder
+    threshold: Threshold = PACKAGED
+    reader: Reader | None = None
 
     @classmethod
-    def open(cls, index: str | Path = ".citewell/index", model: str | None = None) -> "Engine":
+    def open(
+        cls,
+        index: str | Path = ".citewell/index",
+        model: str | None = None,
+        reader: str | Path | None = None,
+        *,
+        calibrated: bool = True,
+    ) -> "Engine":
         """The engine over the index folder `index`, with the model that it was built with.
 
-        `model`: a folder or a hub name; None for the packaged all-MiniLM-L6-v2. Raises
-        IndexMissing, IndexRefused, or EncoderError.
+        `model`: a folder or a hub name; None for the packaged all-MiniLM-L6-v2. `reader`: the
+        folder of a question-answering model that is to choose the short answers. `calibrated`: with
+        the threshold that `citewell calibrate` chose for the index, if it did. Raises IndexMissing,
+        IndexRefused, EncoderError, or ReaderError.
         """
         located = locate(model)
         library = Library.open(Path(index), located)
+        limit = threshold_of(Path(index), library.manifest) if calibrated else PACKAGED
         # One thread a question: a question is too short to gain from two, and threads that wait for
         # each other at every layer make it twenty times slower on a machine with other work.
-        return cls(library, SentenceTransformerEncoder(located, threads=1))
+        return cls(
+            library,
+            SentenceTransformerEncoder(located, threads=1),
+            limit,
+            None if reader is None else TransformersReader(reader),
+        )
+
+    @property
+    def ranker_id(self) -> str:
+        """Names what the confidences come from; a calibrated threshold holds for one of them."""
+        return RANKER_ID
 
     def ask(
         self, question: str, history: Sequence[tuple[str, str]] = (), **options: object
@@ -62,7 +89,7 @@ class Engine:
         allowed = self._allowed(query)
         encoded = self.encoder.encode_tokens([question])[0]
         hits = retrieve(self.library, question, encoded, allowed)
-        finding = find(self.library.corpus, hits, query.limit)
+        finding = find(self.library.corpus, hits, query.limit, self.threshold.value)
         return self._response(query, question, started, hits, finding)
 
     def _allowed(self, query: Query) -> frozenset[int] | None:
@@ -88,7 +115,7 @@ class Engine:
             resolved_question=question,
             answered=answered,
             confidence=finding.confidence,
-            answer=Answer(finding.citations[0].quote, None, 0) if answered else None,
+            answer=self._answer(question, finding.citations[0].quote) if answered else None,
             citations=finding.citations if answered else (),
             disagreements=(),
             refusal=None if answered else _refusal(question, finding.citations),
@@ -96,6 +123,10 @@ class Engine:
             took_ms=round((time.perf_counter() - started) * 1000, 1),
             explanation=self._explanation(hits) if query.explain else None,
         )
+
+    def _answer(self, question: str, quote: str) -> Answer:
+        words = self.reader.read(question, quote) if self.reader else None
+        return Answer(quote, quote[slice(*words)] if words else None, 0)
 
     def _explanation(self, hits: list[Hit]) -> tuple[Candidate, ...]:
         corpus = self.library.corpus
@@ -110,6 +141,11 @@ class Engine:
             )
             for hit in hits[:_EXPLAINED]
         )
+
+
+def threshold_of(index: Path, manifest: Manifest) -> Threshold:
+    """The threshold in use for the index folder. Raises IndexRefused if its file is damaged."""
+    return threshold.in_use(threshold.read(index), manifest, RANKER_ID, THRESHOLD)
 
 
 def resolve(question: str, history: Sequence[Turn]) -> str:

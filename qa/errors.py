@@ -7,6 +7,7 @@ CitewellError
         IndexRefused     an index of another model or format, or damaged
         IndexUnwritable  the index folder cannot be written
     QueryError       a question or a filter that cannot be used
+    ReaderError      the model for short answers cannot be used
 """
 
 
@@ -36,3 +37,7 @@ class IndexUnwritable(StoreError):
 
 class QueryError(CitewellError):
     """A question or a filter that cannot be used as it is."""
+
+
+class ReaderError(CitewellError):
+    """The model that is to choose the short answer is missing, unsafe, or of another kind."""

@@ -89,6 +89,7 @@ async def get_index(wiring: Wired) -> IndexInfo:
         passages=library.manifest.passages,
         sentences=library.manifest.sentences,
         built=library.manifest.created,
+        threshold=wiring.engine.threshold,
     )
 
 

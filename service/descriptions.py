@@ -112,6 +112,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "passages": "How many there are.",
         "sentences": "How many there are.",
         "built": "When the index was built (ISO 8601).",
+        "threshold": "The confidence below which a question is refused.",
+    },
+    "Threshold": {
+        "value": "What a confidence must reach for an answer, 0 to 1.",
+        "origin": "`packaged`, or `calibrated` for this index.",
+        "note": "What the calibration promises, or why one is not used.",
     },
     "Health": {"status": "`ok` or `ready`."},
     "Problem": {

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.cite import Claim, Verification, source_path
+from qa.threshold import Threshold
 from qa.types import Source
 
 # Each claim can reach over a whole source, which is then read once more.
@@ -43,7 +44,7 @@ class SourceList:
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """The index that answers come from: how much it holds, and when it was built (ISO 8601)."""
+    """The index that answers come from: how much it holds, when it was built, when it refuses."""
 
     index_id: str
     model_id: str
@@ -52,6 +53,7 @@ class IndexInfo:
     passages: int
     sentences: int
     built: str
+    threshold: Threshold
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from scipy.stats import bootstrap  # type: ignore[import-untyped]
+from scipy.stats import bootstrap
 
 from eval.bootstrap import Draws, draws, interval, mean_interval
 from eval.metrics import auroc, calibration_error

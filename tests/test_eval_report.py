@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 from eval.judge import judge
 from eval.plots import Plot, polyline, thinned
 from eval.report import to_html, write
-from eval.score import Evaluation, score
+from eval.score import Ablation, Evaluation, score
 from eval.summary import as_json, as_text
 from qa.errors import CitewellError
+from qa.threshold import Threshold
 from tests.judged import RIGHT, WRONG, citation, question, record, response, verdicts
 
 MARKUP = "<script>alert(1)</script>\"'&"
@@ -98,6 +100,41 @@ def test_a_set_of_one_refused_question_has_a_page() -> None:
     said = response([], 0.0, answered=False)
     page = read(Evaluation((score("s", "i", "m", judge([record(question(), said, {})])),)))
     assert "the wanted words stand in no sentence of the index" in page.text
+
+
+def test_variants_of_the_engine_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
+    (one,) = town().sets
+    assert "Without parts of the engine" not in read(town()).text
+    variants = (Ablation("all", {"quote@1": 0.75}), Ablation(MARKUP, {"quote@1": None}))
+    evaluation = Evaluation((replace(one, ablations=variants),))
+    page = read(evaluation)
+    assert "script" not in page.tags
+    assert f"variant\nquote@1\n\nall\n0.750\n\n{MARKUP}\n–\n" in page.text.replace("\n\n\n", "\n\n")
+    write(evaluation, tmp_path)
+    content = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert content["sets"][0]["ablation"] == [
+        {"name": "all", "figures": {"quote@1": 0.75}},
+        {"name": MARKUP, "figures": {"quote@1": None}},
+    ]
+    lines = as_text(evaluation).splitlines()
+    assert [line.split() for line in lines[-3:-1]] == [["town", "quote@1"], ["all", "0.750"]]
+
+
+def test_the_threshold_in_use_is_named() -> None:
+    (one,) = town().sets
+    evaluation = Evaluation((replace(one, threshold=Threshold(0.62, "calibrated", MARKUP)),))
+    page = read(evaluation)
+    assert "script" not in page.tags
+    assert f", threshold 0.62 (calibrated; {MARKUP})" in page.text
+    assert f"town: threshold 0.62 (calibrated; {MARKUP})" in as_text(evaluation).splitlines()
+
+
+def test_every_plot_is_there() -> None:
+    text = read(town()).text
+    for title in ("Risk against coverage", "Reliability", "Retrieval by k"):
+        assert f"{title}\n" in text
+    for title in ("quote@1 by kind", "quote@1 by source"):
+        assert f"{title}\n" in text
 
 
 def test_both_files_are_written(tmp_path: Path) -> None:

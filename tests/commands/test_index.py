@@ -110,11 +110,15 @@ def test_an_interrupted_index_ends_in_one_line(tmp_path: Path) -> None:
         ["serve"],
         ["verify", "some.json"],
         ["sources"],
+        ["calibrate", "some.jsonl"],
     ],
     ids=lambda words: words[0],
 )
 def test_without_an_index(called: Called, tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "some.json").write_text("{}")
+    (tmp_path / "some.jsonl").write_text(
+        '{"id": "a", "kind": "what", "question": "What?", "answerable": false}\n'
+    )
     message = failed(called(*words))
     assert message == "no index in '.citewell/index'; build it with: citewell index SOURCES"
     assert not (tmp_path / "out.jsonl").exists()

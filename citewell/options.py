@@ -1,0 +1,49 @@
+"""The options that several commands take, and how an option gets its environment variable."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., object])
+
+DEFAULT_INDEX, DEFAULT_SOURCES = Path(".citewell/index"), Path("seeds")
+
+
+def option(*names: str, setting: str, **rest: object) -> Callable[[F], F]:
+    """An option with its environment variable, which errors and the help both name."""
+    return click.option(*names, envvar=setting, show_envvar=True, **rest)  # type: ignore[arg-type]
+
+
+def http_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """A callback that takes nothing but an http or https address."""
+    if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise click.BadParameter(f"{value!r} is no http or https address")
+    return value.rstrip("/") if value else None
+
+
+index_folder = option(
+    "--index",
+    setting="CITEWELL_INDEX",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_INDEX,
+    show_default=True,
+    help="The index folder.",
+)
+model = option(
+    "--model",
+    setting="CITEWELL_MODEL",
+    metavar="NAME",
+    help="The encoder: a folder or a hub name.  [default: the packaged all-MiniLM-L6-v2]",
+)
+reader = option(
+    "--reader",
+    setting="CITEWELL_READER",
+    type=click.Path(path_type=Path),
+    help="The folder of a question-answering model that chooses the short answer.",
+)
+as_json = option(
+    "--json", "as_json", setting="CITEWELL_JSON", is_flag=True, help="Print the result as JSON."
+)
