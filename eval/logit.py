@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
 NAMES = (*STATIC, *RELATIONS, *QUOTE)
-_PRIOR_ALL, _PRIOR_FAMILY, _PRIOR_KIND = 0.3, 0.6, 1.5  # the larger the closer to none
+_PRIOR_ALL, _PRIOR_FAMILY, _PRIOR_KIND = 1.0, 2.0, 4.0  # the larger the closer to none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
