@@ -1,0 +1,245 @@
+"""Dates that are told from the article's own date: yesterday, last month, three years ago, now."""
+
+import re
+from collections.abc import Callable
+
+from qa.dates.cues import in_quotation, is_reported, tense
+from qa.dates.setting import UNKNOWN, Reading, Resolve, Rule, Setting
+from qa.dates.spans import (
+    Interval,
+    day_of,
+    month_of,
+    season_of,
+    shifted_month,
+    week_of,
+    whole_years,
+    years,
+)
+from qa.dates.words import (
+    COUNT,
+    DAY,
+    FULL_MONTH,
+    MONTH,
+    SEASON,
+    UNIT,
+    WEEKDAY,
+    count,
+    day_number,
+    is_rough,
+    month_number,
+    weekday_number,
+)
+
+_STEPS = {"last": -1, "this": 0, "next": 1, "the coming": 1}
+_DAY_SHIFT = {
+    "yesterday": -1, "last night": -1, "tomorrow": 1, "today": 0, "tonight": 0,
+    "this morning": 0, "this afternoon": 0, "this evening": 0,
+    "the day before yesterday": -2, "the day after tomorrow": 2,
+}  # fmt: skip
+_LIKE = re.compile(r"\b(?:like|as\s+if|as\s+though)\b[^.;:]*$", re.IGNORECASE)
+_NO_NOUN = re.compile(r"\b(?:of|the|a|better|no|new|brighter)\s+$", re.IGNORECASE)
+# "Last" that ends a row and is told from nothing: "the last week of 1912".
+_THE = (
+    r"(?<!\bthe )(?<!\bThe )(?<!\bthis )(?<!\bvery )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )"
+)
+_NOT_OF = r"(?!\s+(?:of|in\s+(?:the\s+)?[A-Z]))"
+_STEP = r"(?P<step>last|this|next)"
+
+
+def _told(resolve: Callable[[re.Match[str], Setting, Interval], Reading | None]) -> Resolve:
+    """`resolve` with the article's date, where there is one that these words can be told from."""
+
+    def told(m: re.Match[str], at: Setting) -> Reading | None:
+        if at.published is None or _is_told_elsewhere(m, at):
+            return UNKNOWN if resolve(m, at, years(2000, 2000)) is not None else None
+        return resolve(m, at, at.published)
+
+    return told
+
+
+def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
+    """Whether the words are of another time than the article: "In 1963 he wrote: “Yesterday I”."
+
+    So it is, as far as can be seen, in direct speech behind a date of another year, and with
+    "this year" in a story of another year.
+    """
+    before = at.before
+    if before is None or not before.own or at.published is None:
+        return False
+    if before.days.year == at.published.year:
+        return False
+    story = "this" in m.group().lower() and not at.speaks_here and tense(*_span(m)) == "past"
+    return story or (before.end is not None and in_quotation(at.text, m.start()))
+
+
+def _span(m: re.Match[str]) -> tuple[str, int, int]:
+    return m.string, m.start(), m.end()
+
+
+def _by_day(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    words = " ".join(m.group().lower().split())
+    before = at.text[: m.start()]
+    if _LIKE.search(before) or (words in ("yesterday", "tomorrow") and _NO_NOUN.search(before)):
+        return None
+    if words == "today" and tense(*_span(m)) not in ("past", "future"):
+        return _month_of(published)  # nowadays
+    if published.unit != "day":
+        return _month_of(published) if words == "today" else UNKNOWN
+    day = published.first + _DAY_SHIFT[words]
+    return Reading.of(Interval(day, day))
+
+
+def _month_of(published: Interval) -> Reading:
+    """The month of the article, or its year where no more is known."""
+    if published.unit == "year":
+        return Reading.of(published)
+    return Reading.of(month_of(published.start.year, published.start.month))
+
+
+def _by_unit(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last week, this month, next year."""
+    step, unit = _STEPS[m["step"].lower()], m["unit"].lower()
+    return Reading.of(_shifted(published, unit, step))
+
+
+def _shifted(published: Interval, unit: str, by: int) -> Interval | None:
+    """The week, month or year that lies `by` of them after the article's, if its own is known."""
+    start = published.start
+    if unit == "year":
+        return years(start.year + by, start.year + by)
+    if unit == "month":
+        return None if published.unit == "year" else shifted_month(start.year, start.month, by)
+    if published.unit != "day":
+        return None
+    if unit == "day":
+        return Interval(published.first + by, published.first + by)
+    # Whether a Sunday's "last week" is the one that ends with it is not agreed upon.
+    days = 14 if unit == "fortnight" else 7
+    return None if start.weekday() == 6 else week_of(published.first + by * days)
+
+
+def _end_of_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """The close of last year is its last day; its end, its last month."""
+    year = published.start.year + _STEPS[m["step"].lower()]
+    month = month_of(year, 12)
+    return Reading.of(Interval(month.last, month.last) if m["edge"] == "close" else month)
+
+
+def _by_month(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last March: the March before the article's month, unless that is the month just past."""
+    month, step = month_number(m["month"]), _STEPS[m["step"].lower()]
+    if published.unit == "year":
+        return UNKNOWN
+    start = published.start
+    if step == 0:
+        return Reading.of(month_of(start.year, month))
+    gap = (start.month - month if step < 0 else month - start.month) % 12 or 12
+    return UNKNOWN if gap == 1 else Reading.of(shifted_month(start.year, start.month, step * gap))
+
+
+def _in_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """May last year; 5 May next year."""
+    year = published.start.year + _STEPS[m["step"].lower()]
+    month, day = month_number(m["month"]), m["day"] or m["late"]
+    if day is None:
+        return Reading.of(month_of(year, month))
+    return Reading.of(day_of(year, month, day_number(day)))
+
+
+def _by_season(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last autumn: the one that was over; next spring: one that has not begun. Shown as a year."""
+    name, step = m["season"].lower(), _STEPS[m["step"].lower()]
+    if published.unit == "year":
+        return UNKNOWN
+    year = published.start.year
+    seasons = [season_of(year + n, name) for n in (-2, -1, 0, 1)]
+    if step == 0:
+        found = [s for s in seasons if name != "winter" and s.start.year == year]
+    elif step < 0:
+        found = [s for s in reversed(seasons) if s.last < published.first]
+    else:
+        found = [s for s in seasons if s.first > published.last]
+    return Reading(found[0], whole_years(found[0])) if found else UNKNOWN
+
+
+def _by_weekday(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last Friday and next Friday, where only one can be meant: not in the article's own week."""
+    if published.unit != "day":
+        return UNKNOWN
+    step, week = _STEPS[m["step"].lower()], week_of(published.first)
+    day = week.first + weekday_number(m["weekday"])
+    if step == 0:
+        return Reading.of(Interval(day, day))
+    if (step < 0 and day < published.first) or (step > 0 and day > published.first):
+        return UNKNOWN
+    return Reading.of(Interval(day + step * 7, day + step * 7))
+
+
+def _ago(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    number = count(m["count"])
+    if number is None or is_rough(at.text, m.start(), number):
+        return UNKNOWN
+    return Reading.of(_shifted(published, m["unit"].lower(), -number))
+
+
+def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """In two weeks: of what will be; else it says how long something took."""
+    number = count(m["count"])
+    if tense(*_span(m)) != "future":
+        return None
+    if number is None or is_rough(at.text, m.start(), number):
+        return UNKNOWN
+    return Reading.of(_shifted(published, m["unit"].lower(), number))
+
+
+def _now(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Now, where the verb beside it is in the present, or it is told what somebody says."""
+    before, after = at.text[: m.start()], at.text[m.end() :]
+    present = _PRESENT_BEFORE.search(before) or _PRESENT_AFTER.match(after)
+    told = is_reported(at.text) and _PAST_BEFORE.search(before) and not _has_story(at)
+    return _month_of(published) if present or told else None
+
+
+def _current(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    return _month_of(published)
+
+
+def _has_story(at: Setting) -> bool:
+    return at.before is not None and at.before.own and at.before.end is not None
+
+
+def _rule(
+    pattern: str,
+    resolve: Callable[[re.Match[str], Setting, Interval], Reading | None],
+    *,
+    aside: bool = False,
+) -> Rule:
+    return Rule("deictic", re.compile(pattern), _told(resolve), aside)
+
+
+_I = "(?i:"
+_PRESENT_BEFORE = re.compile(
+    r"(?:\b(?:is|are|am|has|have|can|may|must|does|do)|[’'](?:s|re|m))\s+$"
+)
+_PRESENT_AFTER = re.compile(
+    r",?\s+(?:(?:\w+\s+)?(?:is|are|has|have)\b|(?!(?:his|its|this|as|us|was|perhaps|always)\b)[a-z]+[a-rt-z]s\b(?!\s+of\b))"
+)
+_PAST_BEFORE = re.compile(r"\b(?:was|were|had|would|he|she|they|it|we|I)\s+$")
+_OFFICE = (
+    r"government|administration|constitution|parliament|cabinet|minister|prime\s+minister|president"
+    r"|premier|chair(?:man|woman|person)?|director|governor|mayor|king|queen|leader(?:ship)?|owner"
+)
+DEICTIC = (
+    _rule(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day),
+    _rule(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the )last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day),
+    _rule(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit),
+    _rule(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year),
+    _rule(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year),
+    _rule(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month),
+    _rule(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season),
+    _rule(rf"{_THE}{_I}\b{_STEP})\s+(?P<weekday>{WEEKDAY})\b{_NOT_OF}", _by_weekday),
+    _rule(rf"{_I}\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+ago)\b", _ago),
+    _rule(rf"{_I}\bin\s+(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?[’']?(?:\s+time)?)\b(?!\s+ago)", _ahead),
+    _rule(r"\b(?:[Nn]ow|[Cc]urrently)\b", _now, aside=True),
+    _rule(rf"\b[Cc]urrent(?=\s+(?:(?i:{_OFFICE})|[A-Z][a-z]+\s+[A-Z]|[A-Z][a-z]+\s+Minister)\b)", _current, aside=True),
+)  # fmt: skip

@@ -1,0 +1,156 @@
+"""Dates in sentences of many genres: what is found, what it stands for, what is left alone."""
+
+import pytest
+
+from qa.dates.reading import Found, Place, read
+from qa.dates.spans import iso, parse
+
+Pairs = list[tuple[str, str | None]]
+
+
+def found(sentences: list[str], published: str | None) -> list[Found]:
+    """What is read in one passage."""
+    places = [Place(row, 0, 0, text) for row, text in enumerate(sentences)]
+    return read(places, parse(published) if published else None)
+
+
+def mentions(sentences: list[str], published: str | None) -> Pairs:
+    """The relative and incomplete dates of the last sentence, as they are shown."""
+    last = len(sentences) - 1
+    return [
+        (
+            sentences[last][one.start : one.end],
+            iso(one.reading.shown) if one.reading.shown else None,
+        )
+        for one in found(sentences, published)
+        if one.row == last and one.kind != "absolute"
+    ]
+
+
+def dates(text: str) -> list[str]:
+    """All known dates of a sentence of no known date."""
+    return [iso(one.reading.days) for one in found([text], None) if one.reading.days]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He was born on October 24, 1925, in Travnik.", ["1925-10-24"]),
+        ("He was born on 24 October 1925.", ["1925-10-24"]),
+        ("Signed on Friday, the 3rd of June, 1904, at noon.", ["1904-06-03"]),
+        ("The log of 1998-03-05 has a gap.", ["1998-03-05"]),
+        ("Invoice of 24.10.1995, paid 25/10/1995.", ["1995-10-24", "1995-10-25"]),
+        ("Paid on 3/4/1995.", []),
+        ("The fair of July 5-6, 1997, was rained off.", ["1997-07-05/1997-07-06"]),
+        ("In August, 1975 the mill closed.", ["1975-08"]),
+        ("It closed in Sept. 1975.", ["1975-09"]),
+        ("By spring 1998 the road was open.", ["1998-03/1998-05"]),
+        ("During the 1975-79 drought, wells failed.", ["1975/1979"]),
+        ("Trams ran here from 1901 to 1968.", ["1901/1968"]),
+        ("It was the fashion in the 1960s and the early 70s.", ["1960/1969", "1970/1979"]),
+        ("Ada Brill (1831–1907) left it to the town.", ["1831/1907"]),
+        ("A chapel of the 14th century stands there.", ["1301/1400"]),
+        ("The charter of 1684 was lost after his 2007 arrest.", ["1684", "2007"]),
+        ("There is no 30 February 1999.", ["1999-02"]),
+    ],
+)
+def test_dates_with_their_year(text: str, expected: list[str]) -> None:
+    assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "sentences", "expected"),
+    [
+        # News agencies
+        ("2015-06-10", ["The minister resigned yesterday."], [("yesterday", "2015-06-09")]),
+        (
+            "2015-06-10",  # a Wednesday
+            ["The bank, founded in 1871, said on Monday that profits fell last year."],
+            [("on Monday", "2015-06-08"), ("last year", "2014")],
+        ),
+        (
+            "2015-06-10",
+            ["Parliament will vote on Friday, the speaker told reporters today."],
+            [("on Friday", "2015-06-12"), ("today", "2015-06-10")],
+        ),
+        (
+            "2015-06-10",
+            ["Rebels took the airport last week.", "A truce was signed on May 28."],
+            [("May 28", "2015-05-28")],
+        ),
+        (
+            "2015-06-10",
+            ["Rebels took the airport last week.", "Talks are scheduled for July 2-3."],
+            [("July 2-3", "2015-07-02/2015-07-03")],
+        ),
+        ("2015-06-10", ["It opened three weeks ago."], [("three weeks ago", "2015-05-18/2015-05-24")]),
+        ("2015-06-10", ["About 20 years ago it closed."], [("20 years ago", None)]),
+        ("2015-06-10", ["The pipe will be mended in two months."], [("in two months", "2015-08")]),
+        ("2015-06-10", ["The last shop closed last December."], [("last December", "2014-12")]),
+        ("2015-06-10", ["Prices rose last May."], [("last May", None)]),
+        ("2015-06-10", ["He is now mayor, and she is the current President."], [("now", "2015-06"), ("current", "2015-06")]),
+        # Known too loosely
+        ("2015-06", ["She left yesterday."], [("yesterday", None)]),
+        ("2015-06", ["She left last week."], [("last week", None)]),
+        ("2015-06", ["She left last month."], [("last month", "2015-05")]),
+        ("2015", ["She left last month, not last year."], [("last month", None), ("last year", "2014")]),
+        ("2015", ["She left on Oct 30, as we said last year."], [("Oct 30", None), ("last year", "2014")]),
+        (None, ["She left last year."], [("last year", None)]),
+        # Biographies and chronicles
+        ("2011-03-22", ["He sailed in November 1891.", "The following spring he came back."], [("The following spring", "1892")]),
+        ("2011-03-22", ["He married in 1895; a son was born two years later."], [("two years later", "1897")]),
+        ("2011-03-22", ["He retired on 30 September 1931.", "The year before, he had been ill."], [("The year before", "1930")]),
+        ("2011-03-22", ["She took the veil on 31 December 1899.", "The next day she fled."], [("The next day", "1900-01-01")]),
+        ("2011-03-22", ["The town fell in August 1975, four months after the siege ended on April 17."], [("April 17", "1975-04-17")]),
+        ("2011-03-22", ["The siege began in December 1978.", "On January 7 the gates were opened."], [("January 7", "1979-01-07")]),
+        ("2011-03-22", ["They met in 1950.", "About ten years later they parted."], [("ten years later", None)]),
+        ("2011-03-22", ["She sang all through the 1950s.", "The following year she stopped."], [("The following year", None)]),
+        ("2011-03-22", ["The list of 1989 named Oto Brill (then a clerk)."], [("then", "1989")]),
+        ("2011-03-22", ["In 1963 he wrote: “Yesterday I saw the sea.”"], [("Yesterday", None)]),
+        ("2011-03-22", ["He was made bishop in May 1901.", "In November of that year he died."], [("November of that year", "1901-11")]),
+        ("2011-03-22", ["On 3 June he left."], [("3 June", None)]),
+        # Minutes, letters, manuals
+        ("2022-11-17", ["Mr Quist would write to them tomorrow."], [("tomorrow", "2022-11-18")]),
+        ("2022-11-17", ["The outbreak was declared over last Friday."], [("last Friday", "2022-11-11")]),
+        ("2022-11-18", ["It was declared over last Tuesday."], [("last Tuesday", None)]),
+        ("2022-11-17", ["As agreed last week, the audit of 20 October was approved."], [("last week", "2022-11-07/2022-11-13"), ("20 October", "2022-10-20")]),
+        ("2024-02-19", ["Support for version 2 ended at the close of last year."], [("the close of last year", "2023-12-31")]),
+        ("2024-02-19", ["The option will go in March next year."], [("March next year", "2025-03")]),
+        ("2024-02-19", ["It came out on 2 November 2023; the fix followed four days later."], [("four days later", "2023-11-06")]),
+    ],
+)  # fmt: skip
+def test_dates_are_resolved_as_far_as_is_warranted(
+    published: str | None, sentences: list[str], expected: Pairs
+) -> None:
+    assert mentions(sentences, published) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visitors may not take photographs.",
+        "They decided to march on the capital.",
+        "For a second he stood still, on a second occasion he ran.",
+        "The temple was built in 500 BC, rebuilt in 1200 BC.",
+        "Some 1,500 men and 1850 women fled; 1990 votes were cast.",
+        "See page 1975 of the register, and Route 10.",
+        "The 5-6 million it costs is for 2000 homes.",
+        "Take the A1985 to room 1940, dial 0171-1999.",
+        "The index may be half written, so save every Monday and on the first Friday of March.",
+        "She lives with the last of her sons and the next of kin.",
+        "Warm air passes over the cold current in the current directory.",
+        "He sold it for 1500, about 2000 less than the total of 1650 paid.",
+        "It lasted seventeen days, at the age of 15, during three years.",
+        "May Brill and April Smith met June Hall.",
+        "The Ides of March, the Sunday Times, Good Friday and a Monday.",
+        "The matter was decided as if there were a better tomorrow.",
+        "It is in his 70s; the temperature was in the 70s, 72 degrees.",
+        "He acted then as the judge, and now and then as a clerk.",
+        "Two or three times a week they later met, three days earlier than planned.",
+        "It costs £1990, $1995 or 1,998 crowns; version 1.1999 is 3:1998.",
+        "They discussed Short's book (Short, 2007), and others (Picq, 1984).",
+    ],
+)
+def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
+    for published in ("2015-06-10", None):
+        assert [text[one.start : one.end] for one in found([text], published)] == []
