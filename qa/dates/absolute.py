@@ -19,7 +19,7 @@ _WEEKDAY = rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?"
 _DAYS = rf"(?P<day>{DAY})(?:(?:{DASH}|\s+(?:and|to)\s+)(?P<last>{DAY}))?"
 # What a number of four digits counts when it is no year.
 _COUNTED = (
-    r"(?!\s+(?:men|women|people|children|soldiers|troops|homes|houses|refugees|families|workers|"
+    r"(?!\s+(?:(?:to|and|or)\s+\d[\d,.]*\s+)?(?:men|women|people|children|soldiers|troops|homes|houses|refugees|families|workers|"
     r"members|votes|copies|words|pages|units|points|seats|jobs|cases|deaths|dollars|crowns|euros|"
     r"pounds|francs|riels?|tonnes|tons|metres|meters|kilometres|kilometers|km|kg|miles|feet|ft|"
     r"acres|hectares|litres|hours|minutes|seconds|years?|days|weeks|months|times|or\s+(?:more|so)|"
@@ -36,6 +36,10 @@ _AS_YEAR = (
 _AMOUNT = re.compile(
     r"\b(?:total|sum|salary|average|height|maximum|minimum|population|number|cost|price|fine|loan)\s+"
     r"(?:of|to|for)\s$|\b(?:for|to|and|or|about|around)\s$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:pages?|pp?\.|lines?|items?|rooms?|sections?|nos?\.|numbers?|tel\.?|phone|vols?\.)\s*$",
     re.IGNORECASE,
 )
 _ATTRIBUTIVE = r"(?:\b(?:a|an|the|his|her|their|its|this|our|my|that)|[’']s?)\s+"
@@ -86,7 +90,7 @@ def _range(m: re.Match[str], at: Setting) -> Reading | None:
     """1975-79, 1975 to 1979, between 1893 and 1898."""
     first, tail = m["year"], m["last"]
     last = int(first[: 4 - len(tail)] + tail)
-    if not int(first) < last or last - int(first) > 200:
+    if not int(first) < last or last - int(first) > 200 or _NUMBERED.search(m.string, 0, m.start()):
         return None
     return None if _is_reference(m) else _found(years(int(first), last))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from qa.dates.cues import tense
 from qa.dates.setting import UNKNOWN, Reading, Resolve, Rule, Setting
 from qa.dates.spans import (
     Interval,
@@ -28,6 +29,7 @@ from qa.dates.words import (
     weekday_number,
 )
 
+_AHEAD = re.compile(r"\b(?:in|over|for|within|through|throughout)\s+$", re.IGNORECASE)
 _AFTER = frozenset({"following", "next", "after"})
 # Behind "the year before" stands what it was before, and that need not be the date before it.
 _ALONE = (
@@ -41,6 +43,10 @@ def _told(resolve: Callable[[re.Match[str], Interval], Reading | None]) -> Resol
     def told(m: re.Match[str], at: Setting) -> Reading | None:
         if at.before is None:  # "that day" may be any; "the following day" is surely a date
             return None if m[0].lower().startswith(("that", "the same", "then")) else UNKNOWN
+        if _AHEAD.search(at.text, 0, m.start()) and m.groupdict().get("way") == "next":
+            return None  # "over the next year" is told from now
+        if at.before.end is None and tense(at.text, m.start(), m.end()) == "present":
+            return UNKNOWN  # what is always done
         return resolve(m, at.before.days) or UNKNOWN
 
     return told

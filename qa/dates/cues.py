@@ -3,7 +3,8 @@
 import re
 from typing import Literal
 
-Tense = Literal["past", "future", "present", "infinitive"]
+Tense = Literal["past", "future", "later", "present", "infinitive"]
+"""`future` is to come for the writer ("will"), `later` for whom the text tells of ("would")."""
 
 _IRREGULAR = (
     "was|were|had|did|said|told|went|came|took|began|left|met|won|gave|held|became|made|died|rose|"
@@ -15,12 +16,14 @@ _IRREGULAR = (
 # In this order: what comes first holds where two fit.
 _VERB = re.compile(
     r"\b(?:"
-    r"(?P<future>(?:will|shall|would|should)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|(?:is|are|was|were)(?:\s+\w+)?\s+(?:to|due|set)\s|due\b|"
-    r"scheduled|plan(?:s|ned|ning)?\b|expect(?:s|ed)?\b|propose[sd]?\b|going\s+to|upcoming|"
-    r"forthcoming|hopes?\s+to)"
+    r"(?P<future>(?:will|shall)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
+    r"(?:is|are)(?:\s+\w+)?\s+(?:to|due|set)\s|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
+    r"|(?P<later>(?:would|should)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
+    r"(?:was|were)(?:\s+\w+)?\s+(?:to|due|set)\s|due\b|scheduled|plan(?:s|ned|ning)?\b|"
+    r"expect(?:s|ed)?\b|propose[sd]?\b|going\s+to|hopes?\s+to)"
     r"|(?P<present>(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+)?(?!scheduled|planned|expected|proposed)\w+ed\b|is|are|does|do|can|must|may)\b"
     rf"|(?P<past>(?:{_IRREGULAR}|(?!(?:need|speed|exceed|indeed|hundred|seed|feed)\b)\w{{2,}}ed)\b)"
-    r"|(?P<infinitive>to\s+(?!(?:the|a|an|his|her|its|their|my|our|this|that|sea|bed|school|work)\b)[a-z]{2,})\b"
+    r"|(?P<infinitive>to\s+(?!(?:the|a|an|his|her|its|their|my|our|this|that|sea|bed|school|work)\b)(?-i:[a-z]{2,}))\b"
     r")|(?P<coming>’ll|'ll)\b",
     re.IGNORECASE,
 )
@@ -34,7 +37,7 @@ _HABIT = re.compile(
 )
 _COMING = re.compile(r"\b(?:by|before|until|till)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:said|says|say|told|tells|added|insisted|claimed|claims|stated|reported|announced|"
+    r"\b(?:said|says|say|wrote|writes|told|tells|added|insisted|claimed|claims|stated|reported|announced|"
     r"assured?|argued|explained|believes?|according\s+to)\b",
     re.IGNORECASE,
 )
@@ -52,8 +55,10 @@ def tense(text: str, start: int, end: int) -> Tense | None:
         return None
     if found["future"] or found["coming"]:
         return "future"
-    if found["infinitive"] and found.end() <= start and _COMING.search(text, 0, start):
-        return "future"
+    if found["later"] or (
+        found["infinitive"] and found.end() <= start and _COMING.search(text, 0, start)
+    ):
+        return "later"
     return "present" if found["present"] else "past" if found["past"] else "infinitive"
 
 

@@ -47,12 +47,13 @@ def date_match(asked: tuple[Interval, ...], table: Table, rows: Rows) -> Scores:
 
 def date_conflict(asked: tuple[Interval, ...], table: Table, rows: Rows) -> Scores:
     """1 for each sentence that has dates of which none overlaps one asked for, else 0: (k,)."""
-    owners, dates = _dates_of(table, rows)
     conflict = np.zeros(len(rows), dtype=np.float32)
-    if asked:
-        conflict[owners] = 1.0
-        for wanted in asked:
-            conflict[owners[_shared(dates, wanted) > 0]] = 0.0
+    if not asked:
+        return conflict
+    owners, dates = _dates_of(table, rows)
+    conflict[owners] = 1.0
+    for wanted in asked:
+        conflict[owners[_shared(dates, wanted) > 0]] = 0.0
     return conflict
 
 

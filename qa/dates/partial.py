@@ -1,7 +1,6 @@
 """Days and months without a year, and weekdays: the text before or the article's date gives it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.dates.cues import Tense, is_habit, tense
@@ -20,8 +19,10 @@ from qa.dates.words import (
 
 # A month that is told without its year is not far: beyond this it would get "last" or its year.
 _FARTHEST_MONTHS = 9
-_CLOSE_DAYS = 45
+_CLOSE_DAYS, _NEAR_DAYS = 45, 120
 _SAME_SENTENCE, _SAME_PASSAGE = 6, 3  # months that a story goes on within one year
+_WAYS: tuple[Tense, ...] = ("past", "future")
+_BESIDE = re.compile(r"[\s,]*(?:(?:in|on|by|and|until|from)\b)?[\s,]*")
 _BACKWARDS = re.compile(r"\b(?:after|since|following)\b", re.IGNORECASE)
 _EDGE = re.compile(r"\b(?:Good|Black|Ash|Easter|Palm|Bloody|Whit|Holy|Super|Shrove|Cyber)\s+$")
 _ANY = re.compile(
@@ -63,39 +64,58 @@ def _month(m: re.Match[str], at: Setting) -> Reading | None:
 def resolved(part: Part, m: re.Match[str], at: Setting) -> Reading | None:
     """The year of the story if the text before tells one, else the one nearest to the article.
 
-    UNKNOWN where both could be meant.
+    UNKNOWN where both could be meant; None where the text tells of no one time.
     """
-    news = _near_article(part, m, at) if at.published else None
-    before = at.before
+    when, before = _when(m), at.before
+    news = _near_article(part, when, at)
+    story = _in_story(part, m, before, at) if before is not None and before.own else None
+    if m.groupdict().get("weekday"):
+        return _agreeing(m["weekday"], (story, *(_near_article(part, t, at) for t in _WAYS)))
     if before is not None and before.own:
-        story = _in_story(part, m, before, at)
-        if _is_close(news, at) and at.speaks_here and news != story:
-            return UNKNOWN if _is_tight(story, before) else Reading.of(news)
-        if story is None or (_is_close(news, at) and at.speaks and not _is_tight(story, before)):
-            return UNKNOWN
-        return Reading.of(story)
+        return _told_before(story, news, when, m, at)
     if before is not None and before.end is not None and before.days.unit == "year":
-        return _in_named_year(part, m, before, at, news)
-    if not at.speaks or (_when(m) in ("present", None)):
-        return UNKNOWN if at.speaks is False and _is_event(m) else None
-    doubt = at.nearby is not None and at.nearby.own and at.published is not None
-    if doubt and not _is_close(news, at):
-        return UNKNOWN
-    return UNKNOWN if news is None else Reading.of(news)
+        return _in_named_year(part, m, at, news)
+    if when in ("present", None):
+        return None
+    doubt = at.nearby is not None and at.nearby.own and not _is_close(news, at)
+    known = when == "future" or (at.speaks and when != "infinitive" and not doubt)
+    return Reading.of(news) if known and news else UNKNOWN
 
 
-def _in_named_year(
-    part: Part, m: re.Match[str], before: Dated, at: Setting, news: Interval | None
+def _agreeing(weekday: str, candidates: tuple[Interval | None, ...]) -> Reading:
+    """The one day of the candidates that is the weekday that stands with it."""
+    number = weekday_number(weekday)
+    found = {day for day in candidates if day and day.start.weekday() == number}
+    return Reading.of(found.pop()) if len(found) == 1 else UNKNOWN
+
+
+def _told_before(
+    story: Interval | None, news: Interval | None, when: Tense | None, m: re.Match[str], at: Setting
 ) -> Reading:
+    """Of the reading by the date before and the one by the article's date, the one that is sure."""
+    before, close, near = at.before, _is_close(news, at), _is_close(news, at, _NEAR_DAYS)
+    over = story is None or (at.published is not None and story.last < at.published.first)
+    if when == "future" and over:
+        return Reading.of(news) if news else UNKNOWN
+    if before is None or story is None or before.end is None:
+        if before is not None and before.days.unit == "year" and (near or (news and at.speaks)):
+            return Reading.of(news) if close and at.speaks_here else UNKNOWN
+        if close and at.speaks:
+            return Reading.of(news) if story is None and at.speaks_here else UNKNOWN
+        return Reading.of(story) if story else UNKNOWN
+    between = at.text[before.end : m.start()]
+    sure = _BESIDE.fullmatch(between) or _BACKWARDS.search(between)
+    return Reading.of(story) if sure or not (close and at.speaks) else UNKNOWN
+
+
+def _in_named_year(part: Part, m: re.Match[str], at: Setting, news: Interval | None) -> Reading:
     """In May of this year or last year, which the sentence has named before; UNKNOWN if unclear."""
-    same = part.of(before.days.start.year)
-    beside = re.fullmatch(r"[\s,]*(?:in|on)?\s*", at.text[before.end : m.start()])
-    this_year = at.published is not None and before.days.year == at.published.start.year
+    if at.before is None or at.published is None:
+        return UNKNOWN
+    same = part.of(at.before.days.start.year)
+    beside = _BESIDE.fullmatch(at.text[at.before.end or 0 : m.start()])
+    this_year = at.before.days.year == at.published.start.year
     return Reading.of(same) if same and (beside or this_year or same == news) else UNKNOWN
-
-
-def _is_event(m: re.Match[str]) -> bool:
-    return _when(m) in ("past", "future")
 
 
 def _in_story(part: Part, m: re.Match[str], before: Dated, at: Setting) -> Interval | None:
@@ -115,39 +135,29 @@ def _in_story(part: Part, m: re.Match[str], before: Dated, at: Setting) -> Inter
     return part.of(year + 1) if gap + 12 <= 2 else None
 
 
-def _is_tight(found: Interval | None, before: Dated) -> bool:
-    """Whether what was found is so near to the date before that it goes on from there."""
-    return (
-        found is not None
-        and before.days.unit != "year"
-        and (abs(found.first - before.days.first) <= 2 * _CLOSE_DAYS or before.end is not None)
-    )
-
-
-def _is_close(found: Interval | None, at: Setting) -> bool:
-    """Whether a date lies within weeks of the article's."""
+def _is_close(found: Interval | None, at: Setting, days: int = _CLOSE_DAYS) -> bool:
+    """Whether a date lies within so many days of the article's."""
     if found is None or at.published is None or at.published.unit == "year":
         return False
     before = at.published.first - found.last
     after = found.first - at.published.last
-    return max(before, after) <= _CLOSE_DAYS
+    return max(before, after) <= days
 
 
-def _near_article(part: Part, m: re.Match[str], at: Setting) -> Interval | None:
+def _near_article(part: Part, when: Tense | None, at: Setting) -> Interval | None:
     """The part nearest to the article's date: the last one, or of what will be the next one."""
     published = at.published
     if published is None or published.unit == "year":
         return None
-    when, start = _when(m), published.start
-    month = month_of(start.year, start.month)
-    for year in _years_towards(start.year, when):
+    start, ahead = published.start, when in ("future", "later")
+    for year in (start.year, start.year + (1 if ahead else -1)):
         found = part.of(year)
-        if found is None or (when == "future" and found.last < published.first):
-            continue
-        if when != "future" and found.first > published.last:
+        if found is None or (
+            found.last < published.first if ahead else found.first > published.last
+        ):
             continue
         months = abs((found.start.year - start.year) * 12 + found.start.month - start.month)
-        known = when in ("past", "future") or found in month
+        known = ahead or when == "past" or months == 0
         return found if months <= _FARTHEST_MONTHS and known else None
     return None
 
@@ -156,12 +166,8 @@ def _when(m: re.Match[str]) -> Tense | None:
     """The time that the sentence speaks of where the month or weekday stands."""
     if m[0].lower().startswith("since"):
         return "past"
-    name = "weekday" if "weekday" in m.re.groupindex else "month"
+    name = "month" if "month" in m.re.groupindex else "weekday"
     return tense(m.string, m.start(name), m.end())
-
-
-def _years_towards(year: int, when: str | None) -> Iterator[int]:
-    yield from (year, year + 1) if when == "future" else (year, year - 1)
 
 
 def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
@@ -170,16 +176,16 @@ def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
     if is_habit(at.text) or _EDGE.search(before) or _ANY.search(before):
         return None
     when, published = _when(m), at.published
-    if when not in ("past", "future"):
+    if when not in ("past", "future", "later"):
         return None
     story = at.before or at.nearby
     if published is None or published.unit != "day" or _has_day(story):
         return UNKNOWN
     day, wanted = published.first, weekday_number(m["weekday"])
-    if when == "future" and published.start.weekday() == wanted:
+    if when != "past" and published.start.weekday() == wanted:
         return UNKNOWN
     while Interval(day, day).start.weekday() != wanted:
-        day += 1 if when == "future" else -1
+        day += -1 if when == "past" else 1
     return Reading.of(Interval(day, day))
 
 
@@ -193,6 +199,7 @@ _NO_NUMBER = (
     r"%|points|votes|pages|hours|attacks?|Street|Road|Avenue|Square|Boulevard|Bridge|Movement)\b)"
 )
 _DAYS = rf"(?P<day>{DAY})(?:(?:{DASH}|\s+(?:and|to)\s+)(?P<last>{DAY}))?"
+_WEEKDAY = rf"(?:\b(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?)?"
 _BEFORE_MONTH = (
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Dd]uring|[Ll]ate|"
     r"[Ee]arly|[Mm]id-?|(?:[Ee]nd|beginning|start|middle|week|month)\s+of)\s+(?:late\s+|early\s+|mid-)?"
@@ -200,8 +207,8 @@ _BEFORE_MONTH = (
 # These are names of people too: "in April Smith's house".
 _NAME = r"(?<!May)(?<!April)(?<!June)(?<!August)|(?!\s+[A-Z])"
 PARTIAL = (
-    Rule("partial", re.compile(rf"(?<![\d.,:#$£€-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH})(?![a-z])"), _day),
-    Rule("partial", re.compile(rf"\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS}{_NO_NUMBER}"), _day),
+    Rule("partial", re.compile(rf"{_WEEKDAY}(?<![\d.,:#$£€-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH})(?![a-z])"), _day),
+    Rule("partial", re.compile(rf"{_WEEKDAY}\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS}{_NO_NUMBER}"), _day),
     Rule("partial", re.compile(rf"(?:{_BEFORE_MONTH})(?P<month>{FULL_MONTH})\b(?:{_NAME})(?!\s+\d)(?![-’'])"), _month),
     Rule("partial", re.compile(rf"(?:\b[Oo]n\s+)?\b(?P<weekday>{WEEKDAY})\b(?!\s+(?:[A-Z]|mornings|evenings|nights|afternoons|of\b|in\s+[A-Z]))(?!,\s+(?:\d|[A-Z][a-z]+\s\d))(?![-’'])"), _weekday),
 )  # fmt: skip

@@ -29,7 +29,8 @@ _ANY = re.compile(
 # The article speaks from its own date.
 _SPEAKS = re.compile(
     r"\b(?:yesterday|tomorrow|tonight|(?<!the )(?:last|this|next)\s+(?:night|week|month|year|"
-    r"spring|summer|autumn|winter)|(?:days?|weeks?|fortnight|months?|years?)\s+ago)\b",
+    r"spring|summer|autumn|winter)|(?:on|said)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"(?!,?\s+(?:\d|the\s+\d|[A-Z]))|(?:days?|weeks?|fortnight|months?|years?)\s+ago)\b",
     re.IGNORECASE,
 )
 
@@ -120,7 +121,9 @@ def _is_own(rule: Rule, days: Interval, at: Setting) -> bool:
     if rule.kind in ("absolute", "deictic"):
         return rule.kind == "absolute"
     before = at.before
-    return before is not None and before.own and abs(days.first - before.days.first) < 500
+    if before is None or rule.kind == "anaphor":
+        return before is not None and before.own
+    return before.own and abs(days.first - before.days.first) < 500
 
 
 def matches(text: str, rules: Iterable[Rule]) -> list[tuple[Rule, re.Match[str]]]:

@@ -60,8 +60,8 @@ def _told(resolve: Callable[[re.Match[str], Setting, Interval], Reading | None])
 def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
     """Whether the words are of another time than the article: "In 1963 he wrote: “Yesterday I”."
 
-    So it is, as far as can be seen, in direct speech behind a date of another year, and with
-    "this year" in a story of another year.
+    So it is, as far as can be seen, in direct speech behind a date of another year, in "he wrote in
+    1963 that yesterday", and with "this year" in a story of another year.
     """
     before = at.before
     if before is None or not before.own or at.published is None:
@@ -69,7 +69,10 @@ def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
     if before.days.year == at.published.year:
         return False
     story = "this" in m.group().lower() and not at.speaks_here and tense(*_span(m)) == "past"
-    return story or (before.end is not None and in_quotation(at.text, m.start()))
+    if before.end is None:
+        return story
+    reported = is_reported(at.text[max(0, before.end - 40) : before.end])
+    return story or reported or in_quotation(at.text, m.start())
 
 
 def _span(m: re.Match[str]) -> tuple[str, int, int]:
