@@ -1,6 +1,10 @@
 """Dates in sentences of many genres: what is found, what it stands for, what is left alone."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.dates.reading import Found, Place, read
 from qa.dates.spans import iso, parse
@@ -107,6 +111,12 @@ def test_dates_with_their_year(text: str, expected: list[str]) -> None:
         ("1998-07-12", ["She won last week."], [("last week", None)]),  # a Sunday
         ("1998-01-03", ["He left last month, and in November his deputy had left."], [("last month", "1997-12"), ("in November", "1997-11")]),
         ("2015-06-10", ["The village today is a museum."], [("today", "2015-06")]),
+        ("2010-06-21", ["The court on Monday rejected an appeal filed in December by a man convicted in 2008.", "It had agreed in January to hear it."], [("in January", None)]),
+        ("2010-06-21", ["In a 1978 interview he recalled: “Last week I met the King.”"], [("Last week", None)]),
+        ("2010-06-22", ["A 1989 cable, according to papers released last week, says so."], [("last week", "2010-06-14/2010-06-20")]),
+        ("2010-12-30", ["The rules take effect on Saturday, Jan. 1.", "They will be reviewed in March, it said Thursday."], [("in March", "2011-03"), ("Thursday", "2010-12-30")]),
+        ("2021-05-04", ["The fair would be held on 7 September 2021.", "The roof had been mended the previous week."], [("the previous week", None)]),
+        ("2010-06-22", ["We met\nlast\n week, not the\nlast week of\nMay."], [("last\n week", "2010-06-14/2010-06-20"), ("week of\nMay", "2010-05")]),
         # Biographies and chronicles
         ("2011-03-22", ["He was elected in 1931, again two years later.", "This year he also married."], [("This year", None)]),
         ("2011-03-22", ["He left for Rome in May 1848.", "In June he fell ill; that year no ship sailed."], [("In June", "1848-06"), ("that year", "1848")]),
@@ -141,6 +151,29 @@ def test_dates_are_resolved_as_far_as_is_warranted(
     assert mentions(sentences, published) == expected
 
 
+_WORDS = [
+    "999 years earlier", "the previous year", "last", "this", "next", "the following", "year",
+    "month", "week", "day", "Monday", "on", "in", "May", "March", "5", "30", "31-", "1975",
+    "1000", "2100", "-79", "autumn", "winter", "two weeks ago", "999 years ago", "was", "will",
+    ";", "“", "yesterday", "then", "(then ", "now", "since", "every", "between", "and",
+    "the 1960s", "99 days later", "29 February", "\n", ",", "2000",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join), max_size=5),
+    st.sampled_from([None, "1000", "8999-12-31", "2000-02-29", "1997-11", "0001-01-01"]),
+)
+def test_whatever_is_said_is_read_in_order(sentences: list[str], published: str | None) -> None:
+    read_ = found(sentences, published)
+    assert all(0 <= one.start < one.end <= len(sentences[one.row]) for one in read_)
+    for before, after in pairwise(read_):
+        assert before.row < after.row or before.end <= after.start
+    told = [one for one in read_ if one.reading.days]
+    if published in (None, "0001-01-01") and told:
+        assert told[0].kind == "absolute", "nothing is known from nothing"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -166,6 +199,7 @@ def test_dates_are_resolved_as_far_as_is_warranted(
         "It costs £1990, $1995 or 1,998 crowns; version 1.1999 is 3:1998.",
         "The museum is open daily from 1 April to 31 October, and from November to March on Mondays.",
         "Over the last year prices doubled, and from 1200 to 1500 men left; see pages 1914-18.",
+        "Last of all, March 21 is a holiday; every March pilgrims come, and in August the river dries.",
         "They discussed Short's book (Short, 2007), and others (Picq, 1984).",
     ],
 )

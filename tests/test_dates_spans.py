@@ -79,7 +79,7 @@ def test_intervals_are_written_with_a_solidus(interval: Interval, written: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "1997-13", "1997-02-30", "0000", "99999", "1997-11-05-01"]
+    "text", ["", "x", "1997-13", "1997-02-30", "0999", "9000", "99999", "1997-11-05-01"]
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert parse(text) is None

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from qa.dates.cues import tense
 from qa.dates.setting import UNKNOWN, Reading, Resolve, Rule, Setting
 from qa.dates.spans import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Interval,
     day_of,
     month_of,
@@ -30,6 +32,7 @@ from qa.dates.words import (
 )
 
 _AHEAD = re.compile(r"\b(?:in|over|for|within|through|throughout)\s+$", re.IGNORECASE)
+_BEFORE = frozenset({"previous", "preceding", "before", "earlier", "previously"})
 _AFTER = frozenset({"following", "next", "after"})
 # Behind "the year before" stands what it was before, and that need not be the date before it.
 _ALONE = (
@@ -42,14 +45,25 @@ def _told(resolve: Callable[[re.Match[str], Interval], Reading | None]) -> Resol
 
     def told(m: re.Match[str], at: Setting) -> Reading | None:
         if at.before is None:  # "that day" may be any; "the following day" is surely a date
-            return None if m[0].lower().startswith(("that", "the same", "then")) else UNKNOWN
+            return None if re.match(r"that|the\s+same|then", m[0], re.I) else UNKNOWN
         if _AHEAD.search(at.text, 0, m.start()) and m.groupdict().get("way") == "next":
             return None  # "over the next year" is told from now
-        if at.before.end is None and tense(at.text, m.start(), m.end()) == "present":
-            return UNKNOWN  # what is always done
+        if at.before.end is None and _is_unsure(m, at, at.before.days):
+            return UNKNOWN
         return resolve(m, at.before.days) or UNKNOWN
 
     return told
+
+
+def _is_unsure(m: re.Match[str], at: Setting, before: Interval) -> bool:
+    """Whether it may not be told from the date before, which stands in another sentence.
+
+    What is always done is not, nor what was "the week before" where that date is yet to come.
+    """
+    if tense(at.text, m.start(), m.end()) == "present":
+        return True
+    back = m.groupdict().get("way", "").lower() in _BEFORE
+    return back and at.published is not None and before.first > at.published.last
 
 
 def _direction(m: re.Match[str]) -> int:
@@ -80,6 +94,8 @@ def shifted(before: Interval, unit: str, by: int) -> Interval | None:
     None where `before` is not known to the unit: the month after "1975" may be any.
     """
     start = before.start
+    if not FIRST_YEAR <= start.year <= LAST_YEAR:
+        return None
     if unit == "year":
         return None if before.year is None else years(before.year + by, before.year + by)
     if unit == "month":
@@ -134,7 +150,7 @@ def _by_weekday(m: re.Match[str], before: Interval) -> Reading | None:
 
 def _in_year(m: re.Match[str], before: Interval) -> Reading | None:
     """November of that year; 5 May the following year."""
-    way = m["way"].lower().removeprefix("the ")
+    way = m["way"].lower().split()[-1]
     by = 1 if way in _AFTER else -1 if way in ("previous", "preceding") else 0
     year = shifted(before, "year", by)
     if year is None:

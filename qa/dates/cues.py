@@ -10,7 +10,7 @@ _IRREGULAR = (
     "was|were|had|did|said|told|went|came|took|began|left|met|won|gave|held|became|made|died|rose|"
     "fell|sent|wrote|spoke|ran|broke|brought|found|got|kept|led|lost|paid|saw|sold|shot|stood|"
     "thought|flew|fled|drew|grew|knew|threw|bought|built|caught|fought|taught|sank|struck|drove|"
-    "rode|sang|swam|felt|heard|laid|meant|sat|slept|spent|swore|woke|wore|tore|hid|lit|been|done|"
+    "rode|sang|swam|felt|heard|laid|meant|sat|slept|spent|swore|woke|wore|tore|hid|lit|hit|been|done|"
     "shown|seen|taken|given|written"
 )
 # In this order: what comes first holds where two fit.

@@ -19,7 +19,7 @@ from qa.dates.words import (
 
 # A month that is told without its year is not far: beyond this it would get "last" or its year.
 _FARTHEST_MONTHS = 9
-_CLOSE_DAYS, _NEAR_DAYS = 45, 120
+_CLOSE_DAYS, _RECENT_YEARS = 45, 15
 _SAME_SENTENCE, _SAME_PASSAGE = 6, 3  # months that a story goes on within one year
 _WAYS: tuple[Tense, ...] = ("past", "future")
 _BESIDE = re.compile(r"[\s,]*(?:(?:in|on|by|and|until|from)\b)?[\s,]*")
@@ -72,7 +72,7 @@ def resolved(part: Part, m: re.Match[str], at: Setting) -> Reading | None:
     if m.groupdict().get("weekday"):
         return _agreeing(m["weekday"], (story, *(_near_article(part, t, at) for t in _WAYS)))
     if before is not None and before.own:
-        return _told_before(story, news, when, m, at)
+        return _told_before(before, story, news, m, at)
     if before is not None and before.end is not None and before.days.unit == "year":
         return _in_named_year(part, m, at, news)
     if when in ("present", None):
@@ -90,22 +90,35 @@ def _agreeing(weekday: str, candidates: tuple[Interval | None, ...]) -> Reading:
 
 
 def _told_before(
-    story: Interval | None, news: Interval | None, when: Tense | None, m: re.Match[str], at: Setting
-) -> Reading:
+    before: Dated,
+    story: Interval | None,
+    news: Interval | None,
+    m: re.Match[str],
+    at: Setting,
+) -> Reading | None:
     """Of the reading by the date before and the one by the article's date, the one that is sure."""
-    before, close, near = at.before, _is_close(news, at), _is_close(news, at, _NEAR_DAYS)
+    when = _when(m)
     over = story is None or (at.published is not None and story.last < at.published.first)
     if when == "future" and over:
         return Reading.of(news) if news else UNKNOWN
-    if before is None or story is None or before.end is None:
-        if before is not None and before.days.unit == "year" and (near or (news and at.speaks)):
-            return Reading.of(news) if close and at.speaks_here else UNKNOWN
-        if close and at.speaks:
-            return Reading.of(news) if story is None and at.speaks_here else UNKNOWN
-        return Reading.of(story) if story else UNKNOWN
+    if before.end is None or story is None:
+        return None if when == "present" else _told_earlier(before, story, news, at)
     between = at.text[before.end : m.start()]
     sure = _BESIDE.fullmatch(between) or _BACKWARDS.search(between)
-    return Reading.of(story) if sure or not (close and at.speaks) else UNKNOWN
+    return Reading.of(story) if sure or not (_is_close(news, at) and at.speaks) else UNKNOWN
+
+
+def _told_earlier(
+    before: Dated, story: Interval | None, news: Interval | None, at: Setting
+) -> Reading:
+    """The same, where the date before stands in another sentence."""
+    close, only_year = _is_close(news, at), before.days.unit == "year"
+    if close and at.speaks_here and (story is None or only_year):
+        return Reading.of(news)
+    if story is None or (close and at.speaks):
+        return UNKNOWN
+    recent = at.published is not None and at.published.start.year - story.start.year < _RECENT_YEARS
+    return UNKNOWN if only_year and news and (at.speaks or recent) else Reading.of(story)
 
 
 def _in_named_year(part: Part, m: re.Match[str], at: Setting, news: Interval | None) -> Reading:
@@ -135,13 +148,13 @@ def _in_story(part: Part, m: re.Match[str], before: Dated, at: Setting) -> Inter
     return part.of(year + 1) if gap + 12 <= 2 else None
 
 
-def _is_close(found: Interval | None, at: Setting, days: int = _CLOSE_DAYS) -> bool:
-    """Whether a date lies within so many days of the article's."""
+def _is_close(found: Interval | None, at: Setting) -> bool:
+    """Whether a date lies within weeks of the article's."""
     if found is None or at.published is None or at.published.unit == "year":
         return False
     before = at.published.first - found.last
     after = found.first - at.published.last
-    return max(before, after) <= days
+    return max(before, after) <= _CLOSE_DAYS
 
 
 def _near_article(part: Part, when: Tense | None, at: Setting) -> Interval | None:

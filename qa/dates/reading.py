@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.dates.absolute import ABSOLUTE
 from qa.dates.anaphora import ANAPHORA
@@ -28,9 +28,9 @@ _ANY = re.compile(
 )
 # The article speaks from its own date.
 _SPEAKS = re.compile(
-    r"\b(?:yesterday|tomorrow|tonight|(?<!the )(?:last|this|next)\s+(?:night|week|month|year|"
+    r"\b(?:yesterday|tomorrow|tonight|(?<!the\s)(?:last|this|next)\s+(?:night|week|month|year|"
     r"spring|summer|autumn|winter)|(?:on|said)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"(?!,?\s+(?:\d|the\s+\d|[A-Z]))|(?:days?|weeks?|fortnight|months?|years?)\s+ago)\b",
+    r"(?!,?\s+(?:\d|the\s+\d|(?-i:[A-Z])))|(?:days?|weeks?|fortnight|months?|years?)\s+ago)\b",
     re.IGNORECASE,
 )
 
@@ -61,8 +61,10 @@ class _Story:
     """The dates that the text has told so far."""
 
     told: Dated | None = None
+    seen: Dated | None = None  # also said aside
     row: int = -1
     passage: int = -1
+    seen_row: int = -1
     speaks_in: int = -1
 
     def before(self, place: Place) -> Dated | None:
@@ -71,10 +73,17 @@ class _Story:
         return self.told if near else None
 
     def nearby(self, place: Place) -> Dated | None:
-        return self.told if self.row >= place.row - _NEARBY else None
+        return self.seen if self.seen_row >= place.row - _NEARBY else None
 
-    def tell(self, place: Place, dated: Dated) -> None:
-        self.told, self.row, self.passage = dated, place.row, place.passage
+    def tell(self, place: Place, dated: Dated, *, aside: bool) -> None:
+        self.seen, self.seen_row = dated, place.row
+        if not aside:
+            self.told, self.row, self.passage = dated, place.row, place.passage
+
+    def end_sentence(self) -> None:
+        """What was told is of no place in the sentence at hand any more."""
+        self.told = self.told and replace(self.told, end=None)
+        self.seen = self.seen and replace(self.seen, end=None)
 
 
 def read(places: Iterable[Place], published: Interval | None) -> list[Found]:
@@ -85,8 +94,7 @@ def read(places: Iterable[Place], published: Interval | None) -> list[Found]:
     for place in sentences:
         if _ANY.search(place.text):
             found += _read_sentence(place, published, story, speaks)
-            if story.told is not None:  # its end is of this sentence
-                story.told = Dated(story.told.days, story.told.own, None)
+            story.end_sentence()
     return found
 
 
@@ -111,8 +119,9 @@ def _read_sentence(
             continue
         if rule.kind == "deictic":
             story.speaks_in = place.passage
-        if reading.days is not None and not rule.aside:
-            story.tell(place, Dated(reading.days, _is_own(rule, reading.days, at), m.end()))
+        if reading.days is not None and (rule.kind == "absolute" or not rule.aside):
+            dated = Dated(reading.days, _is_own(rule, reading.days, at), m.end())
+            story.tell(place, dated, aside=rule.aside)
         yield Found(place.row, place.start + m.start(), place.start + m.end(), rule.kind, reading)
 
 

@@ -37,10 +37,13 @@ _DAY_SHIFT = {
     "the day before yesterday": -2, "the day after tomorrow": 2,
 }  # fmt: skip
 _LIKE = re.compile(r"\b(?:like|as\s+if|as\s+though)\b[^.;:]*$", re.IGNORECASE)
+_SAID_THEN = re.compile(
+    r"\b(?:said|wrote|writes|told|claimed|stated|recalled|predicted|announced)\b[^.,;]{0,30}$"
+)
 _NO_NOUN = re.compile(r"\b(?:of|the|a|better|no|new|brighter)\s+$", re.IGNORECASE)
 # "Last" that ends a row and is told from nothing: "the last week of 1912".
 _THE = (
-    r"(?<!\bthe )(?<!\bThe )(?<!\bthis )(?<!\bvery )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )"
+    r"(?<!\b[Tt]he\s)(?<!\bthis\s)(?<!\bvery\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)"
 )
 _NOT_OF = r"(?!\s+(?:of|in\s+(?:the\s+)?[A-Z]))"
 _STEP = r"(?P<step>last|this|next)"
@@ -63,7 +66,8 @@ def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
     So it is, as far as can be seen, in direct speech behind a date of another year, in "he wrote in
     1963 that yesterday", and with "this year" in a story of another year.
     """
-    before = at.before
+    here = at.nearby is not None and at.nearby.end is not None
+    before = at.nearby if here else at.before
     if before is None or not before.own or at.published is None:
         return False
     if before.days.year == at.published.year:
@@ -71,8 +75,8 @@ def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
     story = "this" in m.group().lower() and not at.speaks_here and tense(*_span(m)) == "past"
     if before.end is None:
         return story
-    reported = is_reported(at.text[max(0, before.end - 40) : before.end])
-    return story or reported or in_quotation(at.text, m.start())
+    said = _SAID_THEN.search(at.text, 0, before.end) is not None
+    return story or said or in_quotation(at.text, m.start())
 
 
 def _span(m: re.Match[str]) -> tuple[str, int, int]:
@@ -234,7 +238,7 @@ _OFFICE = (
 )
 DEICTIC = (
     _rule(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day),
-    _rule(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the )last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day),
+    _rule(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day),
     _rule(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit),
     _rule(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year),
     _rule(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year),

@@ -10,7 +10,8 @@ Unit = Literal["day", "week", "month", "year"]
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 2, 9998  # what date arithmetic can shift by a year both ways
+# Dates of other years are not read: hundreds of years can be counted from these both ways.
+FIRST_YEAR, LAST_YEAR = 1000, 8999
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +52,7 @@ class Interval:
 
 def day_of(year: int, month: int, day: int) -> Interval | None:
     """One day, or None where the calendar has no such day."""
-    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12):
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         return None
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
@@ -105,7 +106,7 @@ def parse(text: str) -> Interval | None:
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if month is None:
         return years(year, year)
