@@ -117,6 +117,8 @@ def test_dates_with_their_year(text: str, expected: list[str]) -> None:
         ("2010-12-30", ["The rules take effect on Saturday, Jan. 1.", "They will be reviewed in March, it said Thursday."], [("in March", "2011-03"), ("Thursday", "2010-12-30")]),
         ("2021-05-04", ["The fair would be held on 7 September 2021.", "The roof had been mended the previous week."], [("the previous week", None)]),
         ("2010-06-22", ["We met\nlast\n week, not the\nlast week of\nMay."], [("last\n week", "2010-06-14/2010-06-20"), ("week of\nMay", "2010-05")]),
+        ("2016-11-09", ["The 2015 agreement was signed last December in Paris."], [("last December", "2015-12")]),
+        ("1962-08-20", ["Since Monday 4,000 cars have crossed."], [("Monday", None)]),  # a Monday
         # Biographies and chronicles
         ("2011-03-22", ["He was elected in 1931, again two years later.", "This year he also married."], [("This year", None)]),
         ("2011-03-22", ["He left for Rome in May 1848.", "In June he fell ill; that year no ship sailed."], [("In June", "1848-06"), ("that year", "1848")]),
@@ -200,6 +202,7 @@ def test_whatever_is_said_is_read_in_order(sentences: list[str], published: str 
         "The museum is open daily from 1 April to 31 October, and from November to March on Mondays.",
         "Over the last year prices doubled, and from 1200 to 1500 men left; see pages 1914-18.",
         "Last of all, March 21 is a holiday; every March pilgrims come, and in August the river dries.",
+        "Payments made after 5 pm on a Friday count from Monday.",
         "They discussed Short's book (Short, 2007), and others (Picq, 1984).",
     ],
 )

@@ -31,7 +31,8 @@ _CLAUSE = re.compile(r"[;:()–—“”\"]|,\s+(?:and|but|or|so)\b")
 _HABIT = re.compile(
     r"\b(?:(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|spring|summer|autumn|fall|winter|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
-    r"\w+day)|(?:once|twice|times)\s+an?\s+(?:week|month|year)|annually|yearly|daily|weekly|monthly|"
+    r"\w+day)|(?:once|twice|times)\s+an?\s+(?:week|month|year)|"
+    r"(?:an?|any)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|annually|yearly|daily|weekly|monthly|"
     r"always|usually|often|seldom|whenever|if\s+you|when\s+you)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ _SAME_SENTENCE, _SAME_PASSAGE = 6, 3  # months that a story goes on within one y
 _WAYS: tuple[Tense, ...] = ("past", "future")
 _BESIDE = re.compile(r"[\s,]*(?:(?:in|on|by|and|until|from)\b)?[\s,]*")
 _BACKWARDS = re.compile(r"\b(?:after|since|following)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|until|by|from)\s+$", re.IGNORECASE)
 _EDGE = re.compile(r"\b(?:Good|Black|Ash|Easter|Palm|Bloody|Whit|Holy|Super|Shrove|Cyber)\s+$")
 _ANY = re.compile(
     r"\b(?:a|an|any|some|one|other|first|second|third|fourth|\w+th|of|and|or|per|between)\s+$", re.I
@@ -195,7 +196,8 @@ def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
     if published is None or published.unit != "day" or _has_day(story):
         return UNKNOWN
     day, wanted = published.first, weekday_number(m["weekday"])
-    if when != "past" and published.start.weekday() == wanted:
+    today = published.start.weekday() == wanted
+    if today and (when != "past" or _SINCE.search(before)):
         return UNKNOWN
     while Interval(day, day).start.weekday() != wanted:
         day += -1 if when == "past" else 1

@@ -8,13 +8,14 @@ from qa.dates.absolute import ABSOLUTE
 from qa.dates.anaphora import ANAPHORA
 from qa.dates.cues import in_quotation
 from qa.dates.partial import PARTIAL
+from qa.dates.present import PRESENT
 from qa.dates.relative import DEICTIC
 from qa.dates.setting import Dated, Kind, Reading, Rule, Setting
 from qa.dates.spans import Interval
 
 # Where two overlap, the one that says more by itself holds, then the longer one.
 _ORDER: dict[Kind, int] = {"absolute": 0, "anaphor": 1, "deictic": 2, "partial": 3}
-_RULES = (*ABSOLUTE, *ANAPHORA, *DEICTIC, *PARTIAL)
+_RULES = (*ABSOLUTE, *ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
 _NEARBY = 4  # sentences
 
 # No rule fits a sentence without one of these; most sentences have none.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from qa.dates.cues import in_quotation, is_reported, tense
+from qa.dates.cues import in_quotation, tense
 from qa.dates.setting import UNKNOWN, Reading, Resolve, Rule, Setting
 from qa.dates.spans import (
     Interval,
@@ -45,7 +45,7 @@ _NO_NOUN = re.compile(r"\b(?:of|the|a|better|no|new|brighter)\s+$", re.IGNORECAS
 _THE = (
     r"(?<!\b[Tt]he\s)(?<!\bthis\s)(?<!\bvery\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)"
 )
-_NOT_OF = r"(?!\s+(?:of|in\s+(?:the\s+)?[A-Z]))"
+_NOT_OF = rf"(?!\s+(?:of|in\s+(?:the\s+)?(?:{FULL_MONTH}|\d{{4}})))"
 _STEP = r"(?P<step>last|this|next)"
 
 
@@ -89,14 +89,14 @@ def _by_day(m: re.Match[str], at: Setting, published: Interval) -> Reading | Non
     if _LIKE.search(before) or (words in ("yesterday", "tomorrow") and _NO_NOUN.search(before)):
         return None
     if words == "today" and tense(*_span(m)) not in ("past", "future"):
-        return _month_of(published)  # nowadays
+        return article_month(published)  # nowadays
     if published.unit != "day":
-        return _month_of(published) if words == "today" else UNKNOWN
+        return article_month(published) if words == "today" else UNKNOWN
     day = published.first + _DAY_SHIFT[words]
     return Reading.of(Interval(day, day))
 
 
-def _month_of(published: Interval) -> Reading:
+def article_month(published: Interval) -> Reading:
     """The month of the article, or its year where no more is known."""
     if published.unit == "year":
         return Reading.of(published)
@@ -199,54 +199,26 @@ def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None
     return Reading.of(_shifted(published, m["unit"].lower(), number))
 
 
-def _now(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
-    """Now, where the verb beside it is in the present, or it is told what somebody says."""
-    before, after = at.text[: m.start()], at.text[m.end() :]
-    present = _PRESENT_BEFORE.search(before) or _PRESENT_AFTER.match(after)
-    told = is_reported(at.text) and _PAST_BEFORE.search(before) and not _has_story(at)
-    return _month_of(published) if present or told else None
-
-
-def _current(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
-    return _month_of(published)
-
-
-def _has_story(at: Setting) -> bool:
-    return at.before is not None and at.before.own and at.before.end is not None
-
-
-def _rule(
+def deictic(
     pattern: str,
     resolve: Callable[[re.Match[str], Setting, Interval], Reading | None],
     *,
     aside: bool = False,
 ) -> Rule:
+    """A rule of words that are told from the article's date, which `resolve` is given."""
     return Rule("deictic", re.compile(pattern), _told(resolve), aside)
 
 
 _I = "(?i:"
-_PRESENT_BEFORE = re.compile(
-    r"(?:\b(?:is|are|am|has|have|can|may|must|does|do)|[’'](?:s|re|m))\s+$"
-)
-_PRESENT_AFTER = re.compile(
-    r",?\s+(?:(?:\w+\s+)?(?:is|are|has|have)\b|(?!(?:his|its|this|as|us|was|perhaps|always)\b)[a-z]+[a-rt-z]s\b(?!\s+of\b))"
-)
-_PAST_BEFORE = re.compile(r"\b(?:was|were|had|would|he|she|they|it|we|I)\s+$")
-_OFFICE = (
-    r"government|administration|constitution|parliament|cabinet|minister|prime\s+minister|president"
-    r"|premier|chair(?:man|woman|person)?|director|governor|mayor|king|queen|leader(?:ship)?|owner"
-)
 DEICTIC = (
-    _rule(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day),
-    _rule(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day),
-    _rule(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit),
-    _rule(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year),
-    _rule(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year),
-    _rule(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month),
-    _rule(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season),
-    _rule(rf"{_THE}{_I}\b{_STEP})\s+(?P<weekday>{WEEKDAY})\b{_NOT_OF}", _by_weekday),
-    _rule(rf"{_I}\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+ago)\b", _ago),
-    _rule(rf"{_I}\bin\s+(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?[’']?(?:\s+time)?)\b(?!\s+ago)", _ahead),
-    _rule(r"\b(?:[Nn]ow|[Cc]urrently)\b", _now, aside=True),
-    _rule(rf"\b[Cc]urrent(?=\s+(?:(?i:{_OFFICE})|[A-Z][a-z]+\s+[A-Z]|[A-Z][a-z]+\s+Minister)\b)", _current, aside=True),
+    deictic(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day),
+    deictic(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day),
+    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit),
+    deictic(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year),
+    deictic(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year),
+    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month),
+    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season),
+    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<weekday>{WEEKDAY})\b{_NOT_OF}", _by_weekday),
+    deictic(rf"{_I}\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+ago)\b", _ago),
+    deictic(rf"{_I}\bin\s+(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?[’']?(?:\s+time)?)\b(?!\s+ago)", _ahead),
 )  # fmt: skip
