@@ -158,8 +158,11 @@ _WORDS = [
     "month", "week", "day", "Monday", "on", "in", "May", "March", "5", "30", "31-", "1975",
     "1000", "2100", "-79", "autumn", "winter", "two weeks ago", "999 years ago", "was", "will",
     ";", "“", "yesterday", "then", "(then ", "now", "since", "every", "between", "and",
-    "the 1960s", "99 days later", "29 February", "\n", ",", "2000",
+    "the 1960s", "99 days later", "29 February", "5TH OF May 1975", "Spring 1998", "Friday, 24th", "\n", ",", "2000",
 ]  # fmt: skip
+
+
+ODD = str.maketrans("iskISK", "ıſKİſK")
 
 
 @given(
@@ -167,6 +170,8 @@ _WORDS = [
     st.sampled_from([None, "1000", "8999-12-31", "2000-02-29", "1997-11", "0001-01-01"]),
 )
 def test_whatever_is_said_is_read_in_order(sentences: list[str], published: str | None) -> None:
+    for text in (" ".join(sentences).upper(), " ".join(sentences).translate(ODD)):
+        found([text], published)
     read_ = found(sentences, published)
     assert all(0 <= one.start < one.end <= len(sentences[one.row]) for one in read_)
     for before, after in pairwise(read_):

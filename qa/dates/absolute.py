@@ -13,6 +13,7 @@ from qa.dates.words import (
     YEAR,
     day_number,
     month_number,
+    plain,
 )
 
 _WEEKDAY = rf"(?:\b{WEEKDAY},?\s+(?:the\s+)?)?"
@@ -82,7 +83,7 @@ def _iso_month(m: re.Match[str], at: Setting) -> Reading | None:
 
 def _season(m: re.Match[str], at: Setting) -> Reading | None:
     """Spring 1998. A winter is the whole year: it may begin or end in it."""
-    year, name = _year(m["year"]), m["season"].lower()
+    year, name = _year(m["year"]), plain(m["season"])
     return _found(years(year, year) if name == "winter" else season_of(year, name))
 
 

@@ -28,6 +28,7 @@ from qa.dates.words import (
     day_number,
     is_rough,
     month_number,
+    plain,
     weekday_number,
 )
 
@@ -62,12 +63,12 @@ def _is_unsure(m: re.Match[str], at: Setting, before: Interval) -> bool:
     """
     if tense(at.text, m.start(), m.end()) == "present":
         return True
-    back = m.groupdict().get("way", "").lower() in _BEFORE
+    back = plain(m.groupdict().get("way", "")) in _BEFORE
     return back and at.published is not None and before.first > at.published.last
 
 
 def _direction(m: re.Match[str]) -> int:
-    return 1 if m["way"].lower() in _AFTER or m["way"].lower() == "later" else -1
+    return 1 if plain(m["way"]) in _AFTER or plain(m["way"]) == "later" else -1
 
 
 def _by_unit(m: re.Match[str], before: Interval) -> Reading | None:
@@ -84,7 +85,7 @@ def _by_count(m: re.Match[str], before: Interval) -> Reading | None:
 
 
 def _unit(word: str) -> str:
-    word = word.lower()
+    word = plain(word)
     return "day" if word in ("morning", "afternoon", "evening", "night") else word
 
 
@@ -110,20 +111,20 @@ def shifted(before: Interval, unit: str, by: int) -> Interval | None:
 
 def _same(m: re.Match[str], before: Interval) -> Reading | None:
     """That year, the same month: the one that the date before lies in."""
-    return Reading.of(shifted(before, m["unit"].lower(), 0))
+    return Reading.of(shifted(before, plain(m["unit"]), 0))
 
 
 def _by_season(m: re.Match[str], before: Interval) -> Reading | None:
     """The following spring: the first that begins after the date before. Shown as a year."""
-    name, year = m["season"].lower(), before.year
+    name, year = plain(m["season"]), before.year
     if year is None:
         return UNKNOWN
-    if m["way"].lower() in _AFTER:
+    if plain(m["way"]) in _AFTER:
         found = next(
             s for s in (season_of(year + n, name) for n in (0, 1)) if s.first > before.last
         )
         return Reading(found, whole_years(found))
-    if m["way"].lower() in ("previous", "preceding", "before") or name == "winter":
+    if plain(m["way"]) in ("previous", "preceding", "before") or name == "winter":
         return UNKNOWN  # of that year, or of the one before
     found = season_of(year, name)
     return Reading(found, whole_years(found)) if found.last >= before.first else UNKNOWN
@@ -150,7 +151,7 @@ def _by_weekday(m: re.Match[str], before: Interval) -> Reading | None:
 
 def _in_year(m: re.Match[str], before: Interval) -> Reading | None:
     """November of that year; 5 May the following year."""
-    way = m["way"].lower().split()[-1]
+    way = plain(m["way"]).split()[-1]
     by = 1 if way in _AFTER else -1 if way in ("previous", "preceding") else 0
     year = shifted(before, "year", by)
     if year is None:

@@ -20,6 +20,8 @@ _HALVING = math.log(12)
 
 def asked_dates(question: str) -> tuple[Interval, ...]:
     """The dates that a question names with their year: days, months, seasons, years, decades."""
+    if not any(map(str.isdecimal, question)):
+        return ()
     at = Setting(question)
     readings = (rule.resolve(m, at) for rule, m in matches(question, (*ABSOLUTE, LOOSE_YEAR)))
     found = (reading.days for reading in readings if reading is not None)

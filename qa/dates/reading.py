@@ -15,7 +15,9 @@ from qa.dates.spans import Interval
 
 # Where two overlap, the one that says more by itself holds, then the longer one.
 _ORDER: dict[Kind, int] = {"absolute": 0, "anaphor": 1, "deictic": 2, "partial": 3}
-_RULES = (*ABSOLUTE, *ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
+_RELATIVE = (*ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
+_RULES = (*ABSOLUTE, *_RELATIVE)
+_DIGIT = re.compile(r"\d")
 _NEARBY = 4  # sentences
 
 # No rule fits a sentence without one of these; most sentences have none.
@@ -106,7 +108,8 @@ def _speaks(text: str) -> bool:
 def _read_sentence(
     place: Place, published: Interval | None, story: _Story, speaks: bool
 ) -> Iterator[Found]:
-    for rule, m in matches(place.text, _RULES):
+    rules = _RULES if _DIGIT.search(place.text) else _RELATIVE  # a year is of digits
+    for rule, m in matches(place.text, rules):
         at = Setting(
             text=place.text,
             published=published,

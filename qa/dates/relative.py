@@ -27,6 +27,7 @@ from qa.dates.words import (
     day_number,
     is_rough,
     month_number,
+    plain,
     weekday_number,
 )
 
@@ -72,7 +73,7 @@ def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
         return False
     if before.days.year == at.published.year:
         return False
-    story = "this" in m.group().lower() and not at.speaks_here and tense(*_span(m)) == "past"
+    story = "this" in plain(m.group()) and not at.speaks_here and tense(*_span(m)) == "past"
     if before.end is None:
         return story
     said = _SAID_THEN.search(at.text, 0, before.end) is not None
@@ -84,7 +85,7 @@ def _span(m: re.Match[str]) -> tuple[str, int, int]:
 
 
 def _by_day(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
-    words = " ".join(m.group().lower().split())
+    words = plain(m.group())
     before = at.text[: m.start()]
     if _LIKE.search(before) or (words in ("yesterday", "tomorrow") and _NO_NOUN.search(before)):
         return None
@@ -105,7 +106,7 @@ def article_month(published: Interval) -> Reading:
 
 def _by_unit(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     """Last week, this month, next year."""
-    step, unit = _STEPS[m["step"].lower()], m["unit"].lower()
+    step, unit = _STEPS[plain(m["step"])], plain(m["unit"])
     return Reading.of(_shifted(published, unit, step))
 
 
@@ -127,14 +128,14 @@ def _shifted(published: Interval, unit: str, by: int) -> Interval | None:
 
 def _end_of_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     """The close of last year is its last day; its end, its last month."""
-    year = published.start.year + _STEPS[m["step"].lower()]
+    year = published.start.year + _STEPS[plain(m["step"])]
     month = month_of(year, 12)
-    return Reading.of(Interval(month.last, month.last) if m["edge"] == "close" else month)
+    return Reading.of(Interval(month.last, month.last) if plain(m["edge"]) == "close" else month)
 
 
 def _by_month(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     """Last March: the March before the article's month, unless that is the month just past."""
-    month, step = month_number(m["month"]), _STEPS[m["step"].lower()]
+    month, step = month_number(m["month"]), _STEPS[plain(m["step"])]
     if published.unit == "year":
         return UNKNOWN
     start = published.start
@@ -146,7 +147,7 @@ def _by_month(m: re.Match[str], at: Setting, published: Interval) -> Reading | N
 
 def _in_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     """May last year; 5 May next year."""
-    year = published.start.year + _STEPS[m["step"].lower()]
+    year = published.start.year + _STEPS[plain(m["step"])]
     month, day = month_number(m["month"]), m["day"] or m["late"]
     if day is None:
         return Reading.of(month_of(year, month))
@@ -155,7 +156,7 @@ def _in_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | No
 
 def _by_season(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     """Last autumn: the one that was over; next spring: one that has not begun. Shown as a year."""
-    name, step = m["season"].lower(), _STEPS[m["step"].lower()]
+    name, step = plain(m["season"]), _STEPS[plain(m["step"])]
     if published.unit == "year":
         return UNKNOWN
     year = published.start.year
@@ -173,7 +174,7 @@ def _by_weekday(m: re.Match[str], at: Setting, published: Interval) -> Reading |
     """Last Friday and next Friday, where only one can be meant: not in the article's own week."""
     if published.unit != "day":
         return UNKNOWN
-    step, week = _STEPS[m["step"].lower()], week_of(published.first)
+    step, week = _STEPS[plain(m["step"])], week_of(published.first)
     day = week.first + weekday_number(m["weekday"])
     if step == 0:
         return Reading.of(Interval(day, day))
@@ -186,7 +187,7 @@ def _ago(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     number = count(m["count"])
     if number is None or is_rough(at.text, m.start(), number):
         return UNKNOWN
-    return Reading.of(_shifted(published, m["unit"].lower(), -number))
+    return Reading.of(_shifted(published, plain(m["unit"]), -number))
 
 
 def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
@@ -196,7 +197,7 @@ def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None
         return None
     if number is None or is_rough(at.text, m.start(), number):
         return UNKNOWN
-    return Reading.of(_shifted(published, m["unit"].lower(), number))
+    return Reading.of(_shifted(published, plain(m["unit"]), number))
 
 
 def deictic(

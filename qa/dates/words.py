@@ -38,24 +38,33 @@ _ROUGHLY = re.compile(
 )
 
 
+# Letters that a pattern takes for i, s and k where it looks over capitals.
+_ODD = str.maketrans("İıſK", "iisk")
+
+
+def plain(word: str) -> str:
+    """`word` in small letters and with single spaces, as it is looked up."""
+    return " ".join(word.translate(_ODD).lower().split())
+
+
 def month_number(word: str) -> int:
     """1 to 12 for a name of MONTH, whole or cut short."""
-    return MONTH_NUMBERS[word[:3].lower()]
+    return MONTH_NUMBERS[plain(word)[:3]]
 
 
 def weekday_number(word: str) -> int:
     """0 for Monday to 6 for Sunday."""
-    return WEEKDAY_NUMBERS[word.lower()]
+    return WEEKDAY_NUMBERS[plain(word)]
 
 
 def day_number(word: str) -> int:
     """The number of "24", "24th" or "05"."""
-    return int(word.rstrip("stndrh"))
+    return int(plain(word).rstrip("stndrh"))
 
 
 def count(words: str) -> int | None:
     """The number of a COUNT, or None where the words are no number ("twenty-odd")."""
-    tens, _, ones = words.lower().partition("-")
+    tens, _, ones = plain(words).partition("-")
     if tens.isdecimal():
         return int(tens)
     if ones and _VALUES.get(ones, 10) > 9:
