@@ -119,7 +119,9 @@ def test_dates_with_their_year(text: str, expected: list[str]) -> None:
         ("2010-06-22", ["We met\nlast\n week, not the\nlast week of\nMay."], [("last\n week", "2010-06-14/2010-06-20"), ("week of\nMay", "2010-05")]),
         ("2016-11-09", ["The 2015 agreement was signed last December in Paris."], [("last December", "2015-12")]),
         ("1962-08-20", ["Since Monday 4,000 cars have crossed."], [("Monday", None)]),  # a Monday
+        ("1997-11", ["The treaty of 1991 was reviewed on Oct 30."], [("Oct 30", None)]),
         # Biographies and chronicles
+        (None, ["In 1991 the treaty was reviewed on Oct 30."], [("Oct 30", "1991-10-30")]),
         ("2011-03-22", ["He was elected in 1931, again two years later.", "This year he also married."], [("This year", None)]),
         ("2011-03-22", ["He left for Rome in May 1848.", "In June he fell ill; that year no ship sailed."], [("In June", "1848-06"), ("that year", "1848")]),
         ("2011-03-22", ["He said in 1996 that he had left last year."], [("last year", None)]),

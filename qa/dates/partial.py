@@ -106,20 +106,31 @@ def _told_before(
         return None if when == "present" else _told_earlier(before, story, news, at)
     between = at.text[before.end : m.start()]
     sure = _BESIDE.fullmatch(between) or _BACKWARDS.search(between)
-    return Reading.of(story) if sure or not (_is_close(news, at) and at.speaks) else UNKNOWN
+    return Reading.of(story) if sure or not _is_doubtful(before, story, news, at) else UNKNOWN
+
+
+def _is_doubtful(before: Dated, story: Interval, news: Interval | None, at: Setting) -> bool:
+    """Whether the article's own year may be meant, not that of the date before.
+
+    A year alone is often that of a thing ("the treaty of 1991"), not of what is told.
+    """
+    if news is None or at.published is None:
+        return False
+    close = _is_close(news, at)
+    recent = at.published.start.year - story.start.year < _RECENT_YEARS
+    return (at.speaks and close) or (before.days.unit == "year" and (at.speaks or close or recent))
 
 
 def _told_earlier(
     before: Dated, story: Interval | None, news: Interval | None, at: Setting
 ) -> Reading:
     """The same, where the date before stands in another sentence."""
-    close, only_year = _is_close(news, at), before.days.unit == "year"
-    if close and at.speaks_here and (story is None or only_year):
+    only_year = before.days.unit == "year"
+    if _is_close(news, at) and at.speaks_here and (story is None or only_year):
         return Reading.of(news)
-    if story is None or (close and at.speaks):
+    if story is None or _is_doubtful(before, story, news, at):
         return UNKNOWN
-    recent = at.published is not None and at.published.start.year - story.start.year < _RECENT_YEARS
-    return UNKNOWN if only_year and news and (at.speaks or recent) else Reading.of(story)
+    return Reading.of(story)
 
 
 def _in_named_year(part: Part, m: re.Match[str], at: Setting, news: Interval | None) -> Reading:
