@@ -207,7 +207,8 @@ def as_text(response: Response) -> str:
 def _footnote(number: int, citation: Citation, *, quoted: bool = True) -> str:
     known = (citation.title, citation.publisher, citation.published)
     words = f"{_quoted(citation.quote)}\n    " if quoted else ""
-    return f"[{number}] {words}{', '.join(k for k in known if k)}\n    {citation.href}"
+    dates = "".join(f"    {d.text} = {d.resolved}\n" for d in citation.dates if d.resolved)
+    return f"[{number}] {words}{', '.join(k for k in known if k)}\n{dates}    {citation.href}"
 
 
 def _quoted(quote: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from qa.blocks import fold
 from qa.corpus import Corpus
+from qa.dates.mentions import mentions
 from qa.errors import QueryError
 from qa.query import describe
 from qa.types import Citation, Passage
@@ -56,7 +57,7 @@ def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -
         passage_start=passage.start,
         passage_end=passage.end,
         score=round(score, 4),
-        dates=(),
+        dates=mentions(corpus, passage.source, start, end),
         href=href(source.id, start, end, corpus.texts[passage.source]),
     )
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from embeddings.arrays import mapped
 from qa.articles import article_of
 from qa.blocks import fold
+from qa.dates.tables import date_tables
 from qa.passages import passages_of
 from qa.sources import Document
 from qa.types import Article, Cut, Paragraph, Passage, Sentence, Source
@@ -21,7 +22,7 @@ from qa.types import Article, Cut, Paragraph, Passage, Sentence, Source
 Table = npt.NDArray[np.int32]
 
 _TEXTS, _SOURCES = "texts.utf8", "sources.json"
-_TABLES = ("passages", "sentences", "paragraphs", "cuts")
+_TABLES = ("passages", "sentences", "paragraphs", "cuts", "sentence_dates", "mentions")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +33,7 @@ class Corpus:
     sentences (n, 3): passage, start, end
     paragraphs (n, 4): source, start, end, is a heading
     cuts (n, 4): source, start, end, number of the reason in `reasons`
+    sentence_dates (n, 3) and mentions (n, 5): what `qa.dates.tables.date_tables` finds
     """
 
     sources: tuple[Source, ...]
@@ -40,6 +42,8 @@ class Corpus:
     sentences: Table
     paragraphs: Table
     cuts: Table
+    sentence_dates: Table
+    mentions: Table
     reasons: tuple[str, ...]
 
     def number(self, source_id: str) -> int | None:
@@ -176,13 +180,19 @@ def corpus_of(documents: Sequence[Document]) -> Corpus:
         for draft in passages_of(document.text, article):
             sentences += [(len(passages), *span) for span in draft.sentences]
             passages.append((number, draft.start, draft.end, *draft.heading))
+    texts = tuple(document.text for document in documents)
+    published = [source.published for source in sources]
+    tables = _table(passages, 5), _table(sentences, 3)
+    sentence_dates, mentions = date_tables(texts, published, *tables)
     return Corpus(
         sources=tuple(sources),
-        texts=tuple(document.text for document in documents),
-        passages=_table(passages, 5),
-        sentences=_table(sentences, 3),
+        texts=texts,
+        passages=tables[0],
+        sentences=tables[1],
         paragraphs=_table(paragraphs, 4),
         cuts=_table(cuts, 4),
+        sentence_dates=sentence_dates,
+        mentions=mentions,
         reasons=tuple(reasons),
     )
 

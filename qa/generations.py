@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from embeddings.weights import sha256_of
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6})-([0-9a-f]{16})")
 _PARTIAL = ".partial-"

@@ -60,14 +60,15 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "passage_start": "Where the passage begins.",
         "passage_end": "Where it ends (exclusive).",
         "score": "How well it answers; to be compared within one response.",
-        "dates": "Relative dates in the quote, resolved from the date of publication.",
+        "dates": "The relative and incomplete dates in the quote, with what they stand for.",
         "href": "The page that shows the quote in its source, relative to the service.",
     },
     "DateMention": {
         "text": "The words, such as 'yesterday'.",
         "start": _START,
         "end": _END,
-        "resolved": "The day, month or year meant (ISO 8601).",
+        "resolved": "The day, month or year meant, or two with a solidus between them (ISO 8601); "
+        "null where it is not known.",
     },
     "Disagreement": {"value": "What some citations say.", "citations": _PLACES},
     "Refusal": {

@@ -67,7 +67,9 @@ def _quoted(corpus: Corpus, citation: Citation) -> Quoted:
 
 
 def readable_date(published: str) -> str:
-    """2013-03-15 -> 15 March 2013, 1997-11 -> November 1997, 1997 -> 1997."""
+    """2013-03-15 -> 15 March 2013, 1997-11 -> November 1997, 1997/1998 -> 1997 to 1998."""
+    if "/" in published:
+        return " to ".join(readable_date(part) for part in published.split("/"))
     year, month, day = (*published.split("-"), "", "")[:3]
     named = calendar.month_name[int(month)] if month else ""
     return " ".join(part for part in (day.lstrip("0"), named, year) if part)

@@ -32,7 +32,7 @@ def test_short_answers_disagreements_and_dates_are_shown(engine: Engine) -> None
     )
     found = Page(rendered(shown))
     assert "in the <1940s>" in found.texts("p")
-    assert "“yesterday” was 14 March 2013." in found.texts("p")
+    assert "“yesterday” means 14 March 2013." in found.texts("p")
     assert found.texts("blockquote") == [second.quote, first.quote], "the answer's comes first"
     assert [text for text in found.texts("li") if text.startswith("192")] == [
         f"1924, {first.title}",
@@ -52,7 +52,13 @@ def rendered(answer: ShownAnswer) -> str:
 
 @pytest.mark.parametrize(
     ("published", "shown"),
-    [("2013-03-05", "5 March 2013"), ("1997-11", "November 1997"), ("1997", "1997")],
+    [
+        ("2013-03-05", "5 March 2013"),
+        ("1997-11", "November 1997"),
+        ("1997", "1997"),
+        ("2013-02-25/2013-03-03", "25 February 2013 to 3 March 2013"),
+        ("2003/2004", "2003 to 2004"),
+    ],
 )
 def test_dates_are_readable(published: str, shown: str) -> None:
     assert readable_date(published) == shown

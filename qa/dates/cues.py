@@ -1,0 +1,80 @@
+"""What a sentence says about the time it speaks of: past, to come, habit, direct speech."""
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "future", "later", "present", "infinitive"]
+"""`future` is to come for the writer ("will"), `later` for whom the text tells of ("would")."""
+
+_IRREGULAR = (
+    "was|were|had|did|said|told|went|came|took|began|left|met|won|gave|held|became|made|died|rose|"
+    "fell|sent|wrote|spoke|ran|broke|brought|found|got|kept|led|lost|paid|saw|sold|shot|stood|"
+    "thought|flew|fled|drew|grew|knew|threw|bought|built|caught|fought|taught|sank|struck|drove|"
+    "rode|sang|swam|felt|heard|laid|meant|sat|slept|spent|swore|woke|wore|tore|hid|lit|hit|been|done|"
+    "shown|seen|taken|given|written"
+)
+# In this order: what comes first holds where two fit.
+_VERB = re.compile(
+    r"\b(?:"
+    r"(?P<future>(?:will|shall)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
+    r"(?:is|are)(?:\s+\w+)?\s+(?:to|due|set)\s|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
+    r"|(?P<later>(?:would|should)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
+    r"(?:was|were)(?:\s+\w+)?\s+(?:to|due|set)\s|due\b|scheduled|plan(?:s|ned|ning)?\b|"
+    r"expect(?:s|ed)?\b|propose[sd]?\b|going\s+to|hopes?\s+to)"
+    r"|(?P<present>(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+)?(?!scheduled|planned|expected|proposed)\w+ed\b|is|are|does|do|can|must|may)\b"
+    rf"|(?P<past>(?:{_IRREGULAR}|(?!(?:need|speed|exceed|indeed|hundred|seed|feed)\b)\w{{2,}}ed)\b)"
+    r"|(?P<infinitive>to\s+(?!(?:the|a|an|his|her|its|their|my|our|this|that|sea|bed|school|work)\b)(?-i:[a-z]{2,}))\b"
+    r")|(?P<coming>’ll|'ll)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:()–—“”\"]|,\s+(?:and|but|or|so)\b")
+_HABIT = re.compile(
+    r"\b(?:(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|spring|summer|autumn|fall|winter|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"\w+day)|(?:once|twice|times)\s+an?\s+(?:week|month|year)|"
+    r"(?:an?|any)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|annually|yearly|daily|weekly|monthly|"
+    r"always|usually|often|seldom|whenever|if\s+you|when\s+you)\b",
+    re.IGNORECASE,
+)
+_COMING = re.compile(r"\b(?:by|before|until|till)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:said|says|say|wrote|writes|told|tells|added|insisted|claimed|claims|stated|reported|announced|"
+    r"assured?|argued|explained|believes?|according\s+to)\b",
+    re.IGNORECASE,
+)
+
+
+def tense(text: str, start: int, end: int) -> Tense | None:
+    """The time that the verb nearest to text[start:end] speaks of: first the verb before it.
+
+    Its clause is looked at, then what follows. None where no verb is known.
+    """
+    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    verbs = list(_VERB.finditer(text, clause, start))
+    found = verbs[-1] if verbs else _VERB.search(text, end)
+    if found is None:
+        return None
+    if found["future"] or found["coming"]:
+        return "future"
+    if found["later"] or (
+        found["infinitive"] and found.end() <= start and _COMING.search(text, 0, start)
+    ):
+        return "later"
+    return "present" if found["present"] else "past" if found["past"] else "infinitive"
+
+
+def is_habit(text: str) -> bool:
+    """Whether the sentence tells what is done again and again, so that its dates are of no year."""
+    return _HABIT.search(text) is not None
+
+
+def is_reported(text: str) -> bool:
+    """Whether the sentence reports what somebody says."""
+    return _REPORTED.search(text) is not None
+
+
+def in_quotation(text: str, place: int) -> bool:
+    """Whether `place` stands within quotation marks that open in the same sentence."""
+    return (
+        text.count("“", 0, place) > text.count("”", 0, place) or text.count('"', 0, place) % 2 > 0
+    )

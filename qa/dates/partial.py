@@ -1,0 +1,240 @@
+"""Days and months without a year, and weekdays: the text before or the article's date gives it."""
+
+import re
+from dataclasses import dataclass
+
+from qa.dates.cues import Tense, is_habit, tense
+from qa.dates.setting import UNKNOWN, Dated, Reading, Rule, Setting
+from qa.dates.spans import Interval, days_of, month_of
+from qa.dates.words import (
+    DASH,
+    DAY,
+    FULL_MONTH,
+    MONTH,
+    WEEKDAY,
+    day_number,
+    month_number,
+    weekday_number,
+)
+
+# A month that is told without its year is not far: beyond this it would get "last" or its year.
+_FARTHEST_MONTHS = 9
+_CLOSE_DAYS, _RECENT_YEARS = 45, 15
+_SAME_SENTENCE, _SAME_PASSAGE = 6, 3  # months that a story goes on within one year
+_WAYS: tuple[Tense, ...] = ("past", "future")
+_BESIDE = re.compile(r"[\s,]*(?:(?:in|on|by|and|until|from)\b)?[\s,]*")
+_BACKWARDS = re.compile(r"\b(?:after|since|following)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|until|by|from)\s+$", re.IGNORECASE)
+_EDGE = re.compile(r"\b(?:Good|Black|Ash|Easter|Palm|Bloody|Whit|Holy|Super|Shrove|Cyber)\s+$")
+_ANY = re.compile(
+    r"\b(?:a|an|any|some|one|other|first|second|third|fourth|\w+th|of|and|or|per|between)\s+$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A month, or the days of it from `first` to `last`."""
+
+    month: int
+    first: int | None
+    last: int | None
+
+    def of(self, year: int) -> Interval | None:
+        """These days of that year, or None where it does not have them (29 February)."""
+        if self.first is None or self.last is None:
+            return month_of(year, self.month)
+        return days_of(year, self.month, self.first, self.last)
+
+
+def _day(m: re.Match[str], at: Setting) -> Reading | None:
+    """Oct 30; July 5-6; 24 October."""
+    first = day_number(m["day"])
+    part = Part(month_number(m["month"]), first, day_number(m["last"]) if m["last"] else first)
+    if all(part.of(year) is None for year in (2000, 2001)) or is_habit(at.text):
+        return None
+    return resolved(part, m, at)
+
+
+def _month(m: re.Match[str], at: Setting) -> Reading | None:
+    """In July; since September."""
+    if is_habit(at.text):
+        return None
+    return resolved(Part(month_number(m["month"]), None, None), m, at)
+
+
+def resolved(part: Part, m: re.Match[str], at: Setting) -> Reading | None:
+    """The year of the story if the text before tells one, else the one nearest to the article.
+
+    UNKNOWN where both could be meant; None where the text tells of no one time.
+    """
+    when, before = _when(m), at.before
+    news = _near_article(part, when, at)
+    story = _in_story(part, m, before, at) if before is not None and before.own else None
+    if m.groupdict().get("weekday"):
+        return _agreeing(m["weekday"], (story, *(_near_article(part, t, at) for t in _WAYS)))
+    if before is not None and before.own:
+        return _told_before(before, story, news, m, at)
+    if before is not None and before.end is not None and before.days.unit == "year":
+        return _in_named_year(part, m, at, news)
+    if when in ("present", None):
+        return None
+    doubt = at.nearby is not None and at.nearby.own and not _is_close(news, at)
+    known = when == "future" or (at.speaks and when != "infinitive" and not doubt)
+    return Reading.of(news) if known and news else UNKNOWN
+
+
+def _agreeing(weekday: str, candidates: tuple[Interval | None, ...]) -> Reading:
+    """The one day of the candidates that is the weekday that stands with it."""
+    number = weekday_number(weekday)
+    found = {day for day in candidates if day and day.start.weekday() == number}
+    return Reading.of(found.pop()) if len(found) == 1 else UNKNOWN
+
+
+def _told_before(
+    before: Dated,
+    story: Interval | None,
+    news: Interval | None,
+    m: re.Match[str],
+    at: Setting,
+) -> Reading | None:
+    """Of the reading by the date before and the one by the article's date, the one that is sure."""
+    when = _when(m)
+    over = story is None or (at.published is not None and story.last < at.published.first)
+    if when == "future" and over:
+        return Reading.of(news) if news else UNKNOWN
+    if before.end is None or story is None:
+        return None if when == "present" else _told_earlier(before, story, news, at)
+    between = at.text[before.end : m.start()]
+    sure = _BESIDE.fullmatch(between) or _BACKWARDS.search(between)
+    return Reading.of(story) if sure or not _is_doubtful(before, story, news, at) else UNKNOWN
+
+
+def _is_doubtful(before: Dated, story: Interval, news: Interval | None, at: Setting) -> bool:
+    """Whether the article's own year may be meant, not that of the date before.
+
+    A year alone is often that of a thing ("the treaty of 1991"), not of what is told.
+    """
+    if news is None or at.published is None:
+        return False
+    close = _is_close(news, at)
+    recent = at.published.start.year - story.start.year < _RECENT_YEARS
+    return (at.speaks and close) or (before.days.unit == "year" and (at.speaks or close or recent))
+
+
+def _told_earlier(
+    before: Dated, story: Interval | None, news: Interval | None, at: Setting
+) -> Reading:
+    """The same, where the date before stands in another sentence."""
+    only_year = before.days.unit == "year"
+    if _is_close(news, at) and at.speaks_here and (story is None or only_year):
+        return Reading.of(news)
+    if story is None or _is_doubtful(before, story, news, at):
+        return UNKNOWN
+    return Reading.of(story)
+
+
+def _in_named_year(part: Part, m: re.Match[str], at: Setting, news: Interval | None) -> Reading:
+    """In May of this year or last year, which the sentence has named before; UNKNOWN if unclear."""
+    if at.before is None or at.published is None:
+        return UNKNOWN
+    same = part.of(at.before.days.start.year)
+    beside = _BESIDE.fullmatch(at.text[at.before.end or 0 : m.start()])
+    this_year = at.before.days.year == at.published.start.year
+    return Reading.of(same) if same and (beside or this_year or same == news) else UNKNOWN
+
+
+def _in_story(part: Part, m: re.Match[str], before: Dated, at: Setting) -> Interval | None:
+    """The part in the year of the date before, or the next where it goes on across the new year."""
+    year = before.days.year
+    if year is None:
+        return None
+    start = before.days.start
+    if before.days not in month_of(year, start.month):
+        return part.of(year) if before.days.unit == "year" else None
+    here = before.end is not None
+    reach, gap = (_SAME_SENTENCE if here else _SAME_PASSAGE), part.month - start.month
+    if here and gap <= 0 and _BACKWARDS.search(at.text, before.end or 0, m.start()):
+        return part.of(year)
+    if 0 <= gap <= reach:
+        return part.of(year)
+    return part.of(year + 1) if gap + 12 <= 2 else None
+
+
+def _is_close(found: Interval | None, at: Setting) -> bool:
+    """Whether a date lies within weeks of the article's."""
+    if found is None or at.published is None or at.published.unit == "year":
+        return False
+    before = at.published.first - found.last
+    after = found.first - at.published.last
+    return max(before, after) <= _CLOSE_DAYS
+
+
+def _near_article(part: Part, when: Tense | None, at: Setting) -> Interval | None:
+    """The part nearest to the article's date: the last one, or of what will be the next one."""
+    published = at.published
+    if published is None or published.unit == "year":
+        return None
+    start, ahead = published.start, when in ("future", "later")
+    for year in (start.year, start.year + (1 if ahead else -1)):
+        found = part.of(year)
+        if found is None or (
+            found.last < published.first if ahead else found.first > published.last
+        ):
+            continue
+        months = abs((found.start.year - start.year) * 12 + found.start.month - start.month)
+        known = ahead or when == "past" or months == 0
+        return found if months <= _FARTHEST_MONTHS and known else None
+    return None
+
+
+def _when(m: re.Match[str]) -> Tense | None:
+    """The time that the sentence speaks of where the month or weekday stands."""
+    if m[0].lower().startswith("since"):
+        return "past"
+    name = "month" if "month" in m.re.groupindex else "weekday"
+    return tense(m.string, m.start(name), m.end())
+
+
+def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
+    """On Wednesday: the last one up to the article's day, or of what will be the next one."""
+    before = at.text[: m.start()]
+    if is_habit(at.text) or _EDGE.search(before) or _ANY.search(before):
+        return None
+    when, published = _when(m), at.published
+    if when not in ("past", "future", "later"):
+        return None
+    story = at.before or at.nearby
+    if published is None or published.unit != "day" or _has_day(story):
+        return UNKNOWN
+    day, wanted = published.first, weekday_number(m["weekday"])
+    today = published.start.weekday() == wanted
+    if today and (when != "past" or _SINCE.search(before)):
+        return UNKNOWN
+    while Interval(day, day).start.weekday() != wanted:
+        day += -1 if when == "past" else 1
+    return Reading.of(Interval(day, day))
+
+
+def _has_day(story: Dated | None) -> bool:
+    """Whether the text tells of days of its own, so that a weekday may be of their week."""
+    return story is not None and story.own and story.days.unit in ("day", "week")
+
+
+_NO_NUMBER = (
+    r"(?!\s+(?:men|women|people|miles|km|kilomet\w+|metres|times|million|billion|per\s?cent|percent|"
+    r"%|points|votes|pages|hours|attacks?|Street|Road|Avenue|Square|Boulevard|Bridge|Movement)\b)"
+)
+_DAYS = rf"(?P<day>{DAY})(?:(?:{DASH}|\s+(?:and|to)\s+)(?P<last>{DAY}))?"
+_WEEKDAY = rf"(?:\b(?P<weekday>{WEEKDAY}),?\s+(?:the\s+)?)?"
+_BEFORE_MONTH = (
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Dd]uring|[Ll]ate|"
+    r"[Ee]arly|[Mm]id-?|(?:[Ee]nd|beginning|start|middle|week|month)\s+of)\s+(?:late\s+|early\s+|mid-)?"
+)
+# These are names of people too: "in April Smith's house".
+_NAME = r"(?<!May)(?<!April)(?<!June)(?<!August)|(?!\s+[A-Z])"
+PARTIAL = (
+    Rule("partial", re.compile(rf"{_WEEKDAY}(?<![\d.,:#$£€-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH})(?![a-z])"), _day),
+    Rule("partial", re.compile(rf"{_WEEKDAY}\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS}{_NO_NUMBER}"), _day),
+    Rule("partial", re.compile(rf"(?:{_BEFORE_MONTH})(?P<month>{FULL_MONTH})\b(?:{_NAME})(?!\s+\d)(?![-’'])"), _month),
+    Rule("partial", re.compile(rf"(?:\b[Oo]n\s+)?\b(?P<weekday>{WEEKDAY})\b(?!\s+(?:[A-Z]|mornings|evenings|nights|afternoons|of\b|in\s+[A-Z]))(?!,\s+(?:\d|[A-Z][a-z]+\s\d))(?![-’'])"), _weekday),
+)  # fmt: skip

@@ -1,0 +1,156 @@
+"""A source's sentences -> the dates that they say, each resolved as far as the text warrants."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from qa.dates.absolute import ABSOLUTE
+from qa.dates.anaphora import ANAPHORA
+from qa.dates.cues import in_quotation
+from qa.dates.partial import PARTIAL
+from qa.dates.present import PRESENT
+from qa.dates.relative import DEICTIC
+from qa.dates.setting import Dated, Kind, Reading, Rule, Setting
+from qa.dates.spans import Interval
+
+# Where two overlap, the one that says more by itself holds, then the longer one.
+_ORDER: dict[Kind, int] = {"absolute": 0, "anaphor": 1, "deictic": 2, "partial": 3}
+_RELATIVE = (*ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
+_RULES = (*ABSOLUTE, *_RELATIVE)
+_DIGIT = re.compile(r"\d")
+_NEARBY = 4  # sentences
+
+# No rule fits a sentence without one of these; most sentences have none.
+_ANY = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|day\b|"
+    r"\b(?:yesterday|tomorrow|tonight|now|current|currently|then|later|earlier|previously|ago)\b|"
+    r"\b(?:last|this|next|following|previous|preceding|that|same|before|after|of|in)\s+"
+    r"(?:\w+\s+)?(?:night|morning|afternoon|evening|weeks?|months?|years?|fortnight|spring|summer|"
+    r"autumn|fall|winter)\b|\b(?:week|month|year|spring|summer|autumn|winter)\s+(?:before|after)\b",
+    re.IGNORECASE,
+)
+# The article speaks from its own date.
+_SPEAKS = re.compile(
+    r"\b(?:yesterday|tomorrow|tonight|(?<!the\s)(?:last|this|next)\s+(?:night|week|month|year|"
+    r"spring|summer|autumn|winter)|(?:on|said)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"(?!,?\s+(?:\d|the\s+\d|(?-i:[A-Z])))|(?:days?|weeks?|fortnight|months?|years?)\s+ago)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence: its row, the row of its passage, where it begins in its source, its words."""
+
+    row: int
+    passage: int
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date expression; `start` and `end` are offsets in the source."""
+
+    row: int
+    start: int
+    end: int
+    kind: Kind
+    reading: Reading
+
+
+@dataclass(slots=True)
+class _Story:
+    """The dates that the text has told so far."""
+
+    told: Dated | None = None
+    seen: Dated | None = None  # also said aside
+    row: int = -1
+    passage: int = -1
+    seen_row: int = -1
+    speaks_in: int = -1
+
+    def before(self, place: Place) -> Dated | None:
+        """The last date near enough to refer to: in the passage, or in the sentence before."""
+        near = self.passage == place.passage or self.row >= place.row - 1
+        return self.told if near else None
+
+    def nearby(self, place: Place) -> Dated | None:
+        return self.seen if self.seen_row >= place.row - _NEARBY else None
+
+    def tell(self, place: Place, dated: Dated, *, aside: bool) -> None:
+        self.seen, self.seen_row = dated, place.row
+        if not aside:
+            self.told, self.row, self.passage = dated, place.row, place.passage
+
+    def end_sentence(self) -> None:
+        """What was told is of no place in the sentence at hand any more."""
+        self.told = self.told and replace(self.told, end=None)
+        self.seen = self.seen and replace(self.seen, end=None)
+
+
+def read(places: Iterable[Place], published: Interval | None) -> list[Found]:
+    """The date expressions of one source's sentences, which are in order."""
+    sentences = list(places)
+    speaks = any(_speaks(place.text) for place in sentences)
+    story, found = _Story(), list[Found]()
+    for place in sentences:
+        if _ANY.search(place.text):
+            found += _read_sentence(place, published, story, speaks)
+            story.end_sentence()
+    return found
+
+
+def _speaks(text: str) -> bool:
+    return any(not in_quotation(text, m.start()) for m in _SPEAKS.finditer(text))
+
+
+def _read_sentence(
+    place: Place, published: Interval | None, story: _Story, speaks: bool
+) -> Iterator[Found]:
+    rules = _RULES if _DIGIT.search(place.text) else _RELATIVE  # a year is of digits
+    for rule, m in matches(place.text, rules):
+        at = Setting(
+            text=place.text,
+            published=published,
+            before=story.before(place),
+            nearby=story.nearby(place),
+            speaks=speaks,
+            speaks_here=story.speaks_in == place.passage,
+        )
+        reading = rule.resolve(m, at)
+        if reading is None:
+            continue
+        if rule.kind == "deictic":
+            story.speaks_in = place.passage
+        if reading.days is not None and (rule.kind == "absolute" or not rule.aside):
+            dated = Dated(reading.days, _is_own(rule, reading.days, at), m.end())
+            story.tell(place, dated, aside=rule.aside)
+        yield Found(place.row, place.start + m.start(), place.start + m.end(), rule.kind, reading)
+
+
+def _is_own(rule: Rule, days: Interval, at: Setting) -> bool:
+    """Whether the text tells this date by itself, not from the article's date."""
+    if rule.kind in ("absolute", "deictic"):
+        return rule.kind == "absolute"
+    before = at.before
+    if before is None or rule.kind == "anaphor":
+        return before is not None and before.own
+    return before.own and abs(days.first - before.days.first) < 500
+
+
+def matches(text: str, rules: Iterable[Rule]) -> list[tuple[Rule, re.Match[str]]]:
+    """What the rules find in `text`, in order, none overlapping another."""
+    bare = Setting(text)
+    found = [
+        (rule, m)
+        for rule in rules
+        for m in rule.pattern.finditer(text)
+        if rule.kind != "absolute" or rule.resolve(m, bare) is not None
+    ]
+    found.sort(key=lambda pair: (_ORDER[pair[0].kind], pair[1].start() - pair[1].end()))
+    chosen: list[tuple[Rule, re.Match[str]]] = []
+    for rule, m in found:
+        if all(m.end() <= other.start() or other.end() <= m.start() for _, other in chosen):
+            chosen.append((rule, m))
+    return sorted(chosen, key=lambda pair: pair[1].start())

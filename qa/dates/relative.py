@@ -1,0 +1,225 @@
+"""Dates that are told from the article's own date: yesterday, last month, three years ago, now."""
+
+import re
+from collections.abc import Callable
+
+from qa.dates.cues import in_quotation, tense
+from qa.dates.setting import UNKNOWN, Reading, Resolve, Rule, Setting
+from qa.dates.spans import (
+    Interval,
+    day_of,
+    month_of,
+    season_of,
+    shifted_month,
+    week_of,
+    whole_years,
+    years,
+)
+from qa.dates.words import (
+    COUNT,
+    DAY,
+    FULL_MONTH,
+    MONTH,
+    SEASON,
+    UNIT,
+    WEEKDAY,
+    count,
+    day_number,
+    is_rough,
+    month_number,
+    plain,
+    weekday_number,
+)
+
+_STEPS = {"last": -1, "this": 0, "next": 1, "the coming": 1}
+_DAY_SHIFT = {
+    "yesterday": -1, "last night": -1, "tomorrow": 1, "today": 0, "tonight": 0,
+    "this morning": 0, "this afternoon": 0, "this evening": 0,
+    "the day before yesterday": -2, "the day after tomorrow": 2,
+}  # fmt: skip
+_LIKE = re.compile(r"\b(?:like|as\s+if|as\s+though)\b[^.;:]*$", re.IGNORECASE)
+_SAID_THEN = re.compile(
+    r"\b(?:said|wrote|writes|told|claimed|stated|recalled|predicted|announced)\b[^.,;]{0,30}$"
+)
+_NO_NOUN = re.compile(r"\b(?:of|the|a|better|no|new|brighter)\s+$", re.IGNORECASE)
+# "Last" that ends a row and is told from nothing: "the last week of 1912".
+_THE = (
+    r"(?<!\b[Tt]he\s)(?<!\bthis\s)(?<!\bvery\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)"
+)
+_NOT_OF = rf"(?!\s+(?:of|in\s+(?:the\s+)?(?:{FULL_MONTH}|\d{{4}})))"
+_STEP = r"(?P<step>last|this|next)"
+
+
+def _told(resolve: Callable[[re.Match[str], Setting, Interval], Reading | None]) -> Resolve:
+    """`resolve` with the article's date, where there is one that these words can be told from."""
+
+    def told(m: re.Match[str], at: Setting) -> Reading | None:
+        if at.published is None or _is_told_elsewhere(m, at):
+            return UNKNOWN if resolve(m, at, years(2000, 2000)) is not None else None
+        return resolve(m, at, at.published)
+
+    return told
+
+
+def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
+    """Whether the words are of another time than the article: "In 1963 he wrote: “Yesterday I”."
+
+    So it is, as far as can be seen, in direct speech behind a date of another year, in "he wrote in
+    1963 that yesterday", and with "this year" in a story of another year.
+    """
+    here = at.nearby is not None and at.nearby.end is not None
+    before = at.nearby if here else at.before
+    if before is None or not before.own or at.published is None:
+        return False
+    if before.days.year == at.published.year:
+        return False
+    story = "this" in plain(m.group()) and not at.speaks_here and tense(*_span(m)) == "past"
+    if before.end is None:
+        return story
+    said = _SAID_THEN.search(at.text, 0, before.end) is not None
+    return story or said or in_quotation(at.text, m.start())
+
+
+def _span(m: re.Match[str]) -> tuple[str, int, int]:
+    return m.string, m.start(), m.end()
+
+
+def _by_day(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    words = plain(m.group())
+    before = at.text[: m.start()]
+    if _LIKE.search(before) or (words in ("yesterday", "tomorrow") and _NO_NOUN.search(before)):
+        return None
+    if words == "today" and tense(*_span(m)) not in ("past", "future"):
+        return article_month(published)  # nowadays
+    if published.unit != "day":
+        return article_month(published) if words == "today" else UNKNOWN
+    day = published.first + _DAY_SHIFT[words]
+    return Reading.of(Interval(day, day))
+
+
+def article_month(published: Interval) -> Reading:
+    """The month of the article, or its year where no more is known."""
+    if published.unit == "year":
+        return Reading.of(published)
+    return Reading.of(month_of(published.start.year, published.start.month))
+
+
+def _by_unit(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last week, this month, next year."""
+    step, unit = _STEPS[plain(m["step"])], plain(m["unit"])
+    return Reading.of(_shifted(published, unit, step))
+
+
+def _shifted(published: Interval, unit: str, by: int) -> Interval | None:
+    """The week, month or year that lies `by` of them after the article's, if its own is known."""
+    start = published.start
+    if unit == "year":
+        return years(start.year + by, start.year + by)
+    if unit == "month":
+        return None if published.unit == "year" else shifted_month(start.year, start.month, by)
+    if published.unit != "day":
+        return None
+    if unit == "day":
+        return Interval(published.first + by, published.first + by)
+    # Whether a Sunday's "last week" is the one that ends with it is not agreed upon.
+    days = 14 if unit == "fortnight" else 7
+    return None if start.weekday() == 6 else week_of(published.first + by * days)
+
+
+def _end_of_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """The close of last year is its last day; its end, its last month."""
+    year = published.start.year + _STEPS[plain(m["step"])]
+    month = month_of(year, 12)
+    return Reading.of(Interval(month.last, month.last) if plain(m["edge"]) == "close" else month)
+
+
+def _by_month(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last March: the March before the article's month, unless that is the month just past."""
+    month, step = month_number(m["month"]), _STEPS[plain(m["step"])]
+    if published.unit == "year":
+        return UNKNOWN
+    start = published.start
+    if step == 0:
+        return Reading.of(month_of(start.year, month))
+    gap = (start.month - month if step < 0 else month - start.month) % 12 or 12
+    return UNKNOWN if gap == 1 else Reading.of(shifted_month(start.year, start.month, step * gap))
+
+
+def _in_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """May last year; 5 May next year."""
+    year = published.start.year + _STEPS[plain(m["step"])]
+    month, day = month_number(m["month"]), m["day"] or m["late"]
+    if day is None:
+        return Reading.of(month_of(year, month))
+    return Reading.of(day_of(year, month, day_number(day)))
+
+
+def _by_season(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last autumn: the one that was over; next spring: one that has not begun. Shown as a year."""
+    name, step = plain(m["season"]), _STEPS[plain(m["step"])]
+    if published.unit == "year":
+        return UNKNOWN
+    year = published.start.year
+    seasons = [season_of(year + n, name) for n in (-2, -1, 0, 1)]
+    if step == 0:
+        found = [s for s in seasons if name != "winter" and s.start.year == year]
+    elif step < 0:
+        found = [s for s in reversed(seasons) if s.last < published.first]
+    else:
+        found = [s for s in seasons if s.first > published.last]
+    return Reading(found[0], whole_years(found[0])) if found else UNKNOWN
+
+
+def _by_weekday(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """Last Friday and next Friday, where only one can be meant: not in the article's own week."""
+    if published.unit != "day":
+        return UNKNOWN
+    step, week = _STEPS[plain(m["step"])], week_of(published.first)
+    day = week.first + weekday_number(m["weekday"])
+    if step == 0:
+        return Reading.of(Interval(day, day))
+    if (step < 0 and day < published.first) or (step > 0 and day > published.first):
+        return UNKNOWN
+    return Reading.of(Interval(day + step * 7, day + step * 7))
+
+
+def _ago(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    number = count(m["count"])
+    if number is None or is_rough(at.text, m.start(), number):
+        return UNKNOWN
+    return Reading.of(_shifted(published, plain(m["unit"]), -number))
+
+
+def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """In two weeks: of what will be; else it says how long something took."""
+    number = count(m["count"])
+    if tense(*_span(m)) != "future":
+        return None
+    if number is None or is_rough(at.text, m.start(), number):
+        return UNKNOWN
+    return Reading.of(_shifted(published, plain(m["unit"]), number))
+
+
+def deictic(
+    pattern: str,
+    resolve: Callable[[re.Match[str], Setting, Interval], Reading | None],
+    *,
+    aside: bool = False,
+) -> Rule:
+    """A rule of words that are told from the article's date, which `resolve` is given."""
+    return Rule("deictic", re.compile(pattern), _told(resolve), aside)
+
+
+_I = "(?i:"
+DEICTIC = (
+    deictic(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day),
+    deictic(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day),
+    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit),
+    deictic(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year),
+    deictic(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year),
+    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month),
+    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season),
+    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<weekday>{WEEKDAY})\b{_NOT_OF}", _by_weekday),
+    deictic(rf"{_I}\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+ago)\b", _ago),
+    deictic(rf"{_I}\bin\s+(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?[’']?(?:\s+time)?)\b(?!\s+ago)", _ahead),
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""The dates of a whole collection as tables that are saved with the index."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.dates.reading import Place, read
+from qa.dates.spans import parse
+
+Table = npt.NDArray[np.int32]
+
+
+def date_tables(
+    texts: Sequence[str], published: Sequence[str | None], passages: Table, sentences: Table
+) -> tuple[Table, Table]:
+    """What the sentences of all sources say of time. Days are ordinals (`date.toordinal`).
+
+    passages and sentences: as in `qa.corpus.Corpus`. Returns, both by sentence row,
+
+    sentence dates (n, 3): sentence row, first day, last day, of every date that is known;
+    mentions (m, 5): sentence row, start, end, first day, last day, of the relative and incomplete
+    ones, as their resolution is shown; both days are 0 where it is not known.
+    """
+    dates: list[tuple[int, int, int]] = []
+    mentions: list[tuple[int, int, int, int, int]] = []
+    for source, places in _by_source(texts, passages, sentences):
+        stated = published[source]
+        for found in read(places, parse(stated) if stated else None):
+            days, shown = found.reading.days, found.reading.shown
+            if days is not None:
+                dates.append((found.row, days.first, days.last))
+            if found.kind != "absolute":
+                ends = (shown.first, shown.last) if shown else (0, 0)
+                mentions.append((found.row, found.start, found.end, *ends))
+    return _table(dates, 3), _table(mentions, 5)
+
+
+def _by_source(
+    texts: Sequence[str], passages: Table, sentences: Table
+) -> Iterator[tuple[int, Iterator[Place]]]:
+    owners = passages[sentences[:, 0], 0].tolist()
+    rows = zip(owners, range(len(owners)), sentences.tolist(), strict=True)
+    for source, group in groupby(rows, key=lambda row: row[0]):
+        text = texts[source]
+        yield (
+            source,
+            (
+                Place(row, passage, start, text[start:end])
+                for _, row, (passage, start, end) in group
+            ),
+        )
+
+
+def _table(rows: Sequence[tuple[int, ...]], width: int) -> Table:
+    # Column by column, so that a search in the first one reads it where it lies on the disk.
+    return np.asfortranarray(np.array(rows, dtype=np.int32).reshape(-1, width))
