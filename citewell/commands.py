@@ -15,6 +15,7 @@ from qa.engine import Engine, threshold_of
 from qa.errors import CitewellError
 from qa.indexing import update
 from qa.library import Library
+from qa.ranker import packaged
 from qa.types import Citation, Response
 
 
@@ -126,7 +127,7 @@ def show_sources(index: Path, as_json: bool) -> None:
     """`citewell sources`."""
     library = Library.open(index)
     corpus = library.corpus
-    if (limit := threshold_of(index, library.manifest)).note:
+    if (limit := threshold_of(index, library.manifest, packaged())).note:
         click.echo(f"citewell: threshold {limit}", err=True)
     if as_json:
         click.echo(json.dumps([asdict(s) for s in corpus.sources], ensure_ascii=False, indent=1))

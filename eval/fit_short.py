@@ -1,4 +1,4 @@
-"""Fits the weights of the short answer to the labelled rows: python -m eval.fit_short.
+"""Fits the weights of the short answer to the labelled rows: python -m eval.fit_short --folds DIR.
 
 Learned from: the tune sets and eval/training, never a test set. A row gives the sentence that holds
 its gold words, in which the spans that are an accepted short answer are right, and wrong sentences
@@ -19,13 +19,14 @@ from embeddings.encoder import open_encoder
 from eval.logit import NAMES, Case, Doubles, Fitted, fit
 from eval.metrics import auroc, normalised
 from eval.sets import Question, read_set
-from qa.asked import Asked, asked_of
+from qa.asked import Asked
 from qa.blocks import fold
 from qa.engine import Engine
 from qa.evidence import evidence
 from qa.indexing import update
-from qa.match import QuestionWords, match_of, question_words
-from qa.retrieve import retrieve, token_weights
+from qa.match import QuestionWords, match_of
+from qa.reading import read
+from qa.retrieve import candidates, token_weights
 from qa.short import FAMILIES, KINDS, sort_of
 from qa.spans import drafts
 from qa.syntax import Parse, open_parser
@@ -63,13 +64,15 @@ def cases_of(name: str, sources: Path, rows: Path, index: Path) -> list[Case]:
 def _cases_of_row(
     engine: Engine, quotes: Sequence[str], row: Question, parse: Parse, name: str
 ) -> Iterable[Case]:
-    library, text = engine.library, fold(row.question)
+    text = fold(row.question)
     encoded = engine.encoder.encode_tokens([text])[0]
-    asked = asked_of(text, parse)
-    words = question_words(parse, encoded, token_weights(text, encoded, library))
-    ranked = [hit.sentence.row for hit in retrieve(library, text, encoded)]
+    reading = read(text, encoded, token_weights(text, encoded, engine.library), engine.parser)
+    # In the first order, which owes nothing to what is being learned.
+    ranked = candidates(engine.library, reading).rows.tolist()
     golds = [n for n, quote in enumerate(quotes) if any(fold(one) in quote for one in row.gold)]
-    return _cases_from(engine, quotes, row, ranked, golds, asked, parse, words, name)
+    return _cases_from(
+        engine, quotes, row, ranked, golds, reading.asked, parse, reading.words, name
+    )
 
 
 def _cases_from(
@@ -201,11 +204,15 @@ def saved(fitted: Fitted, threshold: float) -> str:
     return json.dumps(content, indent=1) + "\n"
 
 
-def cross_validated(cases: Sequence[Case]) -> list[tuple[Case, int, float, float]]:
-    """Each case as scored by weights that were fitted to the other collections."""
+def cross_validated(cases: Sequence[Case], folds: Path) -> list[tuple[Case, int, float, float]]:
+    """Each case as scored by weights that were fitted to the other collections.
+
+    They are kept in `folds`, for what is learned from their scores (`eval.fit_ranker`).
+    """
     found: list[tuple[Case, int, float, float]] = []
     for left_out in dict.fromkeys(case.collection for case in cases):
         fitted = fit([case for case in cases if case.collection != left_out])
+        (folds / f"{left_out}.json").write_text(saved(fitted, 1.0), encoding="utf-8")
         one = scored([case for case in cases if case.collection == left_out], fitted.weights)
         print(left_out, figures(one, threshold_of(one)), flush=True)
         found += one
@@ -216,12 +223,16 @@ def main() -> None:
     """Fits, says how well it does on collections left out, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--training", type=Path, default=_HERE / "training")
+    parser.add_argument(
+        "--folds", type=Path, required=True, help="where the weights of each fold go"
+    )
     options = parser.parse_args()
+    options.folds.mkdir(parents=True, exist_ok=True)
     cases: list[Case] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, sources, rows in collections(options.training):
             cases += cases_of(name, sources, rows, Path(folder) / name)
-    found = cross_validated(cases)
+    found = cross_validated(cases, options.folds)
     threshold = threshold_of(found)
     print("left out, all:", figures(found, threshold), "threshold", threshold)
     target = _HERE.parent / "qa" / "short_weights.json"

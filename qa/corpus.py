@@ -77,10 +77,12 @@ class Corpus:
 
     def sentence_quotes(self) -> list[str]:
         """The quote of each sentence row."""
-        return [
-            self.quote(self.source_of(row), int(start), int(end))
-            for row, (_, start, end) in enumerate(self.sentences)
-        ]
+        return [self.sentence_quote(row) for row in range(len(self.sentences))]
+
+    def sentence_quote(self, row: int) -> str:
+        """The quote of a sentence row."""
+        _, start, end = self.sentences[row]
+        return self.quote(self.source_of(row), int(start), int(end))
 
     def is_english(self, sentence_row: int) -> bool:
         """Whether a sentence's source is in English."""

@@ -3,28 +3,28 @@
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.encoder import Encoded, Encoder, SentenceTransformerEncoder
+from embeddings.encoder import Encoder, SentenceTransformerEncoder
 from embeddings.weights import locate
 from qa import threshold
-from qa.answer import RANKER_ID, THRESHOLD, Finding, find
+from qa.answer import Finding, find
 from qa.blocks import fold
 from qa.errors import QueryError
+from qa.features import named
 from qa.generations import Manifest
 from qa.library import Library
 from qa.query import Query, Turn, query_of
+from qa.ranker import Ranker, packaged
 from qa.reader import Reader, TransformersReader
-from qa.retrieve import Hit, retrieve
-from qa.threshold import Threshold
-from qa.reading import read, short_of
+from qa.reading import Reading, read, short_of
 from qa.retrieve import Hit, retrieve, token_weights
-from qa.syntax import open_parser
+from qa.syntax import Parser, open_parser
+from qa.threshold import Threshold
 from qa.types import Answer, Candidate, Citation, Refusal, Response, Source
 
 _CLOSEST, _EXPLAINED = 3, 20
-PACKAGED = Threshold(THRESHOLD)
 _HAS_WORD = re.compile(r"[^\W_]")
 
 NOT_IN_SOURCES = "The sources do not answer this question."
@@ -37,7 +37,9 @@ class Engine:
 
     library: Library
     encoder: Encoder
-    threshold: Threshold = PACKAGED
+    parser: Parser
+    ranker: Ranker
+    threshold: Threshold
     reader: Reader | None = None
 
     @classmethod
@@ -58,12 +60,17 @@ class Engine:
         """
         located = locate(model)
         library = Library.open(Path(index), located)
-        limit = threshold_of(Path(index), library.manifest) if calibrated else PACKAGED
+        ranker = packaged()
+        limit = Threshold(ranker.threshold)
+        if calibrated:
+            limit = threshold_of(Path(index), library.manifest, ranker)
         # One thread a question: a question is too short to gain from two, and threads that wait for
         # each other at every layer make it twenty times slower on a machine with other work.
         return cls(
             library,
             SentenceTransformerEncoder(located, threads=1),
+            open_parser(),
+            ranker,
             limit,
             None if reader is None else TransformersReader(reader),
         )
@@ -71,7 +78,7 @@ class Engine:
     @property
     def ranker_id(self) -> str:
         """Names what the confidences come from; a calibrated threshold holds for one of them."""
-        return RANKER_ID
+        return self.ranker.id
 
     def ask(
         self, question: str, history: Sequence[tuple[str, str]] = (), **options: object
@@ -88,22 +95,26 @@ class Engine:
         started = time.perf_counter()
         question = resolve(query.question, query.history)
         if not _HAS_WORD.search(question):
-            return self._response(query, question, started, [], Finding((), 0.0), None)
-        allowed = self._allowed(query)
-        encoded = self.encoder.encode_tokens([question])[0]
-        hits = retrieve(self.library, question, encoded, allowed)
-        finding = find(self.library.corpus, hits, query.limit, self.threshold.value)
-        return self._response(query, question, started, hits, finding)
-        finding = find(self.library.corpus, hits, query.limit)
-        short = self._short(question, encoded, hits[0], finding) if finding.answered else None
+            nothing = Finding((), 0.0, self.threshold.value)
+            return self._response(query, question, started, [], nothing, None)
+        reading = self._read(question)
+        hits = retrieve(self.library, reading, self.ranker, self._allowed(query))
+        finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
+        short = self._short(reading, hits[0], finding) if finding.answered else None
         return self._response(query, question, started, hits, finding, short)
 
-    def _short(self, question: str, encoded: Encoded, best: Hit, finding: Finding) -> str | None:
-        """The words of the first quote that answer by themselves, if there are such."""
+    def _read(self, question: str) -> Reading:
+        encoded = self.encoder.encode_tokens([question])[0]
         weights = token_weights(question, encoded, self.library)
-        reading = read(question, encoded, weights, open_parser())
-        rows = sorted({best.sentence.row, (best.partner or best.sentence).row})
+        return read(question, encoded, weights, self.parser)
+
+    def _short(self, reading: Reading, best: Hit, finding: Finding) -> str | None:
+        """The words of the first quote that answer by themselves, if there are such."""
         quote = finding.citations[0].quote
+        if self.reader is not None:
+            words = self.reader.read(reading.question, quote)
+            return quote[slice(*words)] if words else None
+        rows = sorted({best.sentence.row, (best.partner or best.sentence).row})
         short = short_of(self.library, reading, rows, quote)
         return None if short is None else quote[short.start : short.end]
 
@@ -136,7 +147,6 @@ class Engine:
             resolved_question=question,
             answered=answered,
             confidence=finding.confidence,
-            answer=self._answer(question, finding.citations[0].quote) if answered else None,
             answer=Answer(finding.citations[0].quote, short, 0) if answered else None,
             citations=finding.citations if answered else (),
             disagreements=(),
@@ -146,28 +156,22 @@ class Engine:
             explanation=self._explanation(hits) if query.explain else None,
         )
 
-    def _answer(self, question: str, quote: str) -> Answer:
-        words = self.reader.read(question, quote) if self.reader else None
-        return Answer(quote, quote[slice(*words)] if words else None, 0)
-
     def _explanation(self, hits: list[Hit]) -> tuple[Candidate, ...]:
         corpus = self.library.corpus
         return tuple(
             Candidate(
                 source_id=corpus.sources[corpus.source_of(hit.sentence.row)].id,
-                quote=corpus.quote(
-                    corpus.source_of(hit.sentence.row), hit.sentence.start, hit.sentence.end
-                ),
+                quote=corpus.sentence_quote(hit.sentence.row),
                 score=round(hit.score, 4),
-                features=asdict(hit.features),
+                features=named(hit.features),
             )
             for hit in hits[:_EXPLAINED]
         )
 
 
-def threshold_of(index: Path, manifest: Manifest) -> Threshold:
+def threshold_of(index: Path, manifest: Manifest, ranker: Ranker) -> Threshold:
     """The threshold in use for the index folder. Raises IndexRefused if its file is damaged."""
-    return threshold.in_use(threshold.read(index), manifest, RANKER_ID, THRESHOLD)
+    return threshold.in_use(threshold.read(index), manifest, ranker.id, ranker.threshold)
 
 
 def resolve(question: str, history: Sequence[Turn]) -> str:

@@ -3,45 +3,62 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from embeddings.encoder import Encoded, Vectors
 from qa.asked import Asked, asked_of
+from qa.dates.match import asked_dates
+from qa.dates.spans import Interval
 from qa.library import Library
-from qa.match import QuestionWords, match_of, question_words
-from qa.short import Short, best_span_score, short_answer
+from qa.match import Match, QuestionWords, match_of, question_words
+from qa.short import Short, Weights, best_span_score, short_answer
 from qa.syntax import Parse, Parser
 
-Floats = npt.NDArray[np.float32]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A question: its parse, what it asks for, and its words with their vectors and weights."""
+    """A question: its words with their vectors, how much each counts, and what it asks for.
 
+    weights  (t,) how much each token of `encoded` counts
+    words    its words with the vectors of their tokens
+    dates    the dates that it names
+    short    the weights of short answers; None for those that citewell comes with
+    """
+
+    question: str
+    encoded: Encoded
+    weights: Vectors
     parse: Parse
     asked: Asked
     words: QuestionWords
+    dates: tuple[Interval, ...]
+    short: Weights | None = None
 
 
-def read(question: str, encoded: Encoded, weights: Vectors, parser: Parser) -> Reading:
+def read(
+    question: str,
+    encoded: Encoded,
+    weights: Vectors,
+    parser: Parser,
+    short: Weights | None = None,
+) -> Reading:
     """`weights` (t,): how much each token of `encoded` counts (`qa.retrieve.token_weights`)."""
     parse = parser.parse([question])[0]
-    return Reading(parse, asked_of(question, parse), question_words(parse, encoded, weights))
+    return Reading(
+        question=question,
+        encoded=encoded,
+        weights=weights,
+        parse=parse,
+        asked=asked_of(question, parse),
+        words=question_words(parse, encoded, weights),
+        dates=asked_dates(question),
+        short=short,
+    )
 
 
-def span_scores(library: Library, reading: Reading, rows: Sequence[int]) -> Floats:
-    """How likely each sentence row holds a span that answers, (rows,): see `best_span_score`.
-
-    0 where a row's language is not parsed.
-    """
-    scores = []
-    for row in rows:
-        parse, quote = library.parses.parse(row), _quote(library, row)
-        match = match_of(library, row, parse, reading.words)
-        scores.append(best_span_score(reading.asked, reading.parse, parse, quote, match))
-    return np.array(scores, dtype=np.float32)
+def span_score(reading: Reading, parse: Parse, quote: str, match: Match) -> float:
+    """How likely a quote holds a span that answers; 0 where it means little: for yes or no."""
+    if reading.asked.kind == "yes_no":
+        return 0.0
+    return best_span_score(reading.asked, reading.parse, parse, quote, match, reading.short)
 
 
 def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str) -> Short | None:
@@ -52,7 +69,7 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
     found: list[Short] = []
     offset = 0
     for row in rows:
-        parse, part = library.parses.parse(row), _quote(library, row)
+        parse, part = library.parses.parse(row), library.corpus.sentence_quote(row)
         # Between sentences stands a space, a bullet, or nothing.
         offset = quote.find(part, offset)
         if offset < 0:
@@ -63,8 +80,3 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
             found.append(Short(offset + short.start, offset + short.end, short.score))
         offset += len(part)
     return max(found, key=lambda short: short.score, default=None)
-
-
-def _quote(library: Library, row: int) -> str:
-    sentence = library.corpus.sentence(row)
-    return library.corpus.quote(library.corpus.source_of(row), sentence.start, sentence.end)

@@ -1,12 +1,14 @@
 """A question -> ranked sentences.
 
-Four searches find candidates (sentences and passages, by vector and by words); then every candidate
-gets every score, so that none is ranked by the search that found it. The score that carries most is
-late interaction: each word of the question looks for its like among the words of the sentence, read
-in its passage, and rare words count most.
+Four searches find candidates (sentences and passages, by vector and by words), a fifth those that
+the dates of the question point to; then every candidate gets every score, so that none is ranked by
+the search that found it. The score that carries most is late interaction: each word of the question
+looks for its like among the words of the sentence, read in its passage, and rare words count most.
+By it the best few are chosen, which are then read closely (`qa.features`) and put in order by
+learned weights (`qa.ranker`).
 """
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +16,12 @@ import numpy.typing as npt
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
+from qa.dates.match import date_match
+from qa.features import NAMES, Matches, features
 from qa.lexical import LexicalIndex, Scores
 from qa.library import Library
+from qa.ranker import Ranker
+from qa.reading import Reading
 from qa.types import Sentence
 from qa.words import terms_of, word_spans
 
@@ -32,37 +38,25 @@ _PRONOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What speaks for a sentence, each from 0 (nothing) to about 1.
-
-    late, passage_late  mean over the question's tokens, by rarity, of the best match among the
-                        tokens of the sentence, and among those of its passage
-    dense               cosine of the question with the sentence in its context
-    lexical             BM25 of the sentence in its context, as a share of its bound
-    """
-
-    late: float
-    passage_late: float
-    dense: float
-    lexical: float
+# The first order of the candidates: late interaction with the sentence and with its passage, the
+# cosine, and dates. The middle of the plateau on the tune questions.
+_LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
+_READ = 10  # sentences that are read closely; more cost time and gain nothing
+_NEAR_IN_TIME = 20
+_SHOWN = 30  # as many as are ever shown, and some more
 
 
-# The middle of the plateau on the tune questions of both collections. BM25 finds candidates, but
-# adds nothing to their order once late interaction counts rare words.
-WEIGHTS = Features(late=0.54, passage_late=0.27, dense=0.19, lexical=0.0)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """A sentence with its score and what the score is made of.
+    """A sentence with its score and its features (`qa.features.NAMES`).
 
-    `partner` is the sentence beside it that it belongs together with, if there is one.
+    `features` is None for what was not read closely, which stands behind all that was. `partner` is
+    the sentence beside it that it belongs together with, if there is one.
     """
 
     sentence: Sentence
     score: float
-    features: Features
+    features: Vectors | None
     partner: Sentence | None = None
 
     @property
@@ -72,31 +66,83 @@ class Hit:
         return min(self.sentence.start, other.start), max(self.sentence.end, other.end)
 
 
-def retrieve(
-    library: Library, question: str, encoded: Encoded, allowed: frozenset[int] | None = None
-) -> list[Hit]:
-    """The sentences that may answer `question`, best first.
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """The sentence rows (n,) that were found, in their first order, with its scores (n,).
 
-    `encoded`: the question with its tokens. `allowed`: numbers of the sources that may be cited.
+    `features` (k, qa.features.NAMES) are those of the first k, which were read closely.
     """
-    terms = list(dict.fromkeys(terms_of(question)))
-    by_word = library.sentence_words.shares(terms), library.passage_words.shares(terms)
-    rows = _candidates(library, encoded.vector, by_word, _masks(library, allowed))
-    if rows.size == 0:
+
+    rows: Rows
+    scores: Vectors
+    features: Vectors
+
+
+def retrieve(
+    library: Library, reading: Reading, ranker: Ranker, allowed: frozenset[int] | None = None
+) -> list[Hit]:
+    """The sentences that may answer a question, best first.
+
+    `allowed`: numbers of the sources that may be cited.
+    """
+    found = candidates(library, reading, allowed)
+    if found.rows.size == 0:
         return []
-    weights = token_weights(question, encoded, library)
-    table = _features(library, rows, encoded, weights, by_word[0])
-    scores = table @ np.array(astuple(WEIGHTS), dtype=np.float32)
-    order = np.lexsort((rows, -scores))
+    read = len(found.features)
+    scores = found.features @ ranker.ranking
+    order = np.lexsort((found.rows[:read], -scores))
+    # What was not read keeps its first order, behind what was.
+    behind = scores.min() + found.scores[read:] - found.scores[: read + 1][-1]
+    values = np.concatenate([scores[order], behind])
+    rows = np.concatenate([found.rows[:read][order], found.rows[read:]])
     hits = [
         Hit(
-            sentence=library.corpus.sentence(int(rows[n])),
-            score=float(scores[n]),
-            features=Features(*(round(float(value), 4) for value in table[n])),
+            library.corpus.sentence(int(row)),
+            float(values[n]),
+            found.features[order[n]] if n < read else None,
         )
-        for n in order
+        for n, row in enumerate(rows[:_SHOWN])
     ]
-    return _joined(library, hits, encoded.tokens, weights)
+    return _joined(library, hits, reading.encoded.tokens, reading.weights)
+
+
+def candidates(
+    library: Library, reading: Reading, allowed: frozenset[int] | None = None
+) -> Candidates:
+    """What any of the searches finds, and the features of the best few of it."""
+    terms = list(dict.fromkeys(terms_of(reading.question)))
+    by_word = library.sentence_words.shares(terms), library.passage_words.shares(terms)
+    vector, weights = reading.encoded.vector, reading.weights
+    masks = _masks(library, allowed)
+    rows = np.union1d(
+        _candidates(library, vector, by_word, masks), _in_time(library, reading, masks[0])
+    ).astype(np.int64)
+    if rows.size == 0:
+        empty = np.zeros(0, dtype=np.float32)
+        return Candidates(rows, empty, np.zeros((0, len(NAMES)), dtype=np.float32))
+    matches = _matches(library, rows, reading.encoded.tokens)
+    dense = library.sentence_vectors.vectors(rows) @ vector
+    dated = date_match(reading.dates, library.corpus.sentence_dates, rows)
+    late, wide = matches.sentence @ weights, matches.passage @ weights
+    scores = _LATE * late + _PASSAGE_LATE * wide + _DENSE * dense + _DATED * dated
+    order = np.lexsort((rows, -scores))
+    read = order[:_READ]
+    similar = np.stack([dense[read], by_word[0][rows[read]]], axis=1)
+    table = features(library, reading, rows[read].tolist(), matches.of(read), similar)
+    return Candidates(rows[order], scores[order].astype(np.float32), table)
+
+
+def _in_time(library: Library, reading: Reading, allowed: Mask | None) -> Rows:
+    """The sentences most like the question among those whose dates are the ones that it names."""
+    dates = library.corpus.sentence_dates
+    if not reading.dates or len(dates) == 0:
+        return np.zeros(0, dtype=np.int64)
+    rows = np.unique(dates[:, 0]).astype(np.int64)
+    rows = rows if allowed is None else rows[allowed[rows]]
+    rows = rows[date_match(reading.dates, dates, rows) == 1]
+    cosines = library.sentence_vectors.vectors(rows) @ reading.encoded.vector
+    kept: Rows = rows[np.lexsort((rows, -cosines))[:_NEAR_IN_TIME]]
+    return kept
 
 
 def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors) -> list[Hit]:
@@ -120,33 +166,31 @@ def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors
     return [replace(hits[0], partner=partner), *hits[1:]]
 
 
-def _features(
-    library: Library, rows: Rows, encoded: Encoded, weights: Vectors, by_word: Scores
-) -> Vectors:
-    """(rows, features) float32."""
-    wide, narrow = _best_matches(library, rows, encoded.tokens)
-    return np.stack(
-        [
-            narrow @ weights,
-            wide @ weights,
-            library.sentence_vectors.vectors(rows) @ encoded.vector,
-            by_word[rows],
-        ],
-        axis=1,
-    )
+def _matches(library: Library, rows: Rows, tokens: Vectors) -> Matches:
+    """For each row the best match of each token in the sentence, its passage, and its neighbours.
 
-
-def _best_matches(library: Library, rows: Rows, tokens: Vectors) -> tuple[Vectors, Vectors]:
-    """For each row the best match of each token in its passage and in the sentence: (rows, t)."""
-    passages, place = np.unique(library.corpus.sentences[rows, 0], return_inverse=True)
+    A sentence at the edge of its passage has no neighbour there, and no match in it.
+    """
+    owners = library.corpus.sentences[:, 0]
+    passages, place = np.unique(owners[rows], return_inverse=True)
     runs = library.passage_tokens[passages]
     cosines = library.tokens.cosines(tokens, runs)
     # From rows of the whole store to rows of `cosines`, which holds these passages only.
     ends = np.cumsum(runs[:, 1] - runs[:, 0])
     shifts = (ends - runs[:, 1])[:, None]
-    wide = best_in_runs(cosines, runs + shifts)
-    narrow = best_in_runs(cosines, library.sentence_tokens[rows] + shifts[place])
-    return wide[place], narrow
+
+    def beside(step: int) -> Vectors:
+        others = np.clip(rows + step, 0, len(owners) - 1)
+        same = (owners[others] == owners[rows]) & (others != rows)
+        places = np.where(same[:, None], library.sentence_tokens[others] + shifts[place], 0)
+        return best_in_runs(cosines, places)
+
+    return Matches(
+        sentence=best_in_runs(cosines, library.sentence_tokens[rows] + shifts[place]),
+        passage=best_in_runs(cosines, runs + shifts)[place],
+        before=beside(-1),
+        after=beside(1),
+    )
 
 
 def token_weights(question: str, encoded: Encoded, library: Library) -> Vectors:

@@ -127,17 +127,28 @@ def best_short(
     return Short(parse[first].start, parse[last - 1].end, float(chances[best]))
 
 
-def best_span_score(asked: Asked, question: Parse, parse: Parse, quote: str, match: Match) -> float:
+def best_span_score(
+    asked: Asked,
+    question: Parse,
+    parse: Parse,
+    quote: str,
+    match: Match,
+    weights: Weights | None = None,
+) -> float:
     """How likely `quote` holds a span that answers: 0 to 1, the sum over its spans."""
     spans: list[Draft] = drafts(parse, quote)
     if not spans:
         return 0.0
-    return float(probabilities(asked, evidence(asked, question, parse, quote, spans, match)).sum())
+    found = evidence(asked, question, parse, quote, spans, match)
+    return float(probabilities(asked, found, weights).sum())
 
 
-def probabilities(asked: Asked, found: Evidence) -> Floats:
-    """The probability of each span, (c,); what is missing to 1 is that of none."""
-    weights, kind = load_weights(), KINDS.index(sort_of(asked))
+def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None) -> Floats:
+    """The probability of each span, (c,); what is missing to 1 is that of none.
+
+    `weights`: None for those that citewell comes with.
+    """
+    weights, kind = weights or load_weights(), KINDS.index(sort_of(asked))
     scores = (
         found.static @ weights.static[kind]
         + found.relations @ weights.relations[kind]

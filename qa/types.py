@@ -133,7 +133,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that was considered, with what spoke for it (see `qa.retrieve.Features`)."""
+    """A sentence that was considered, with what spoke for it (see `qa.features`), if it was read
+    closely."""
 
     source_id: str
     quote: str

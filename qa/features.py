@@ -1,0 +1,164 @@
+"""What speaks for a sentence as the answer of a question: one row of numbers a sentence.
+
+The words of the question are matched by late interaction (`qa.retrieve`) at four levels: in the
+sentence, in its passage, and in the sentences before and after it. A name that the sentence lacks
+is often said before it, a verb seldom; so what is matched counts by the class of the word. The rest
+asks whether the sentence says something new, and whether it holds what is asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.encoder import Vectors
+from qa.dates.match import date_conflict, date_match
+from qa.library import Library
+from qa.match import Match, match_of
+from qa.reading import Reading, span_score
+from qa.short import FAMILIES, family, sort_of
+from qa.syntax import Word
+
+CLASSES = ("name", "noun", "verb", "modifier", "number", "asking", "rest")
+LEVELS = ("sentence", "passage", "before", "after")
+MATCHED = tuple(f"{one}_{level}" for one in CLASSES for level in LEVELS)
+OTHERS = (
+    "dense",  # cosine of the question with the sentence in its context
+    "least_sentence",  # match of the question's word of weight that is matched least
+    "least_passage",
+    "lexical",  # BM25 of the sentence in its context, as a share of its bound
+    "date_match",  # the dates of the sentence are those that the question names
+    "date_conflict",  # it has dates, and none of them is
+    "new_words",  # log of 1 + the content words that the question has not
+    "new_share",  # their share of its content words
+    "has_verb",
+    "length",  # log of its characters / 5
+    "predicate",  # how well the question's main verb is matched
+    "asked_noun",  # how well the noun that is asked for is matched
+    *(f"spans_{one}" for one in FAMILIES),  # how likely it holds a span that answers, by kind
+)
+NAMES = MATCHED + OTHERS
+
+_ASKING = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
+_NAMED = frozenset(
+    {"PERSON", "GPE", "LOC", "ORG", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
+)
+_COUNTED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"})
+_CLASS_OF_POS = {"PROPN": 0, "NOUN": 1, "VERB": 2, "ADJ": 3, "ADV": 3, "NUM": 4}
+_HEAVY = 0.04  # share of the question's weight from which a token counts as one of its words
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matches:
+    """The best match of each token of the question, (rows, t), at each level."""
+
+    sentence: Vectors
+    passage: Vectors
+    before: Vectors
+    after: Vectors
+
+    def of(self, kept: npt.NDArray[np.int64]) -> "Matches":
+        """Those of some of the rows."""
+        return Matches(self.sentence[kept], self.passage[kept], self.before[kept], self.after[kept])
+
+
+def features(
+    library: Library,
+    reading: Reading,
+    rows: Sequence[int],
+    matches: Matches,
+    similar: Vectors,
+) -> Vectors:
+    """The features of sentence rows, (rows, NAMES).
+
+    `similar` (rows, 2): cosine and BM25. What comes from the grammar is 0 where the row's language
+    is not parsed.
+    """
+    shares = class_shares(reading)
+    levels = [getattr(matches, level) @ shares for level in LEVELS]
+    matched = np.stack(levels, axis=2).reshape(len(rows), -1)
+    heavy = shares[:, :5].sum(axis=1) >= _HEAVY
+    least = np.stack([_least(matches.sentence, heavy), _least(matches.passage, heavy)], axis=1)
+    dates = np.stack(
+        [
+            rule(reading.dates, library.corpus.sentence_dates, np.array(rows))
+            for rule in (date_match, date_conflict)
+        ],
+        axis=1,
+    )
+    others = [_others(library, reading, row) for row in rows]
+    table = [matched, similar[:, :1], least, similar[:, 1:], dates, others]
+    return np.concatenate(table, axis=1).astype(np.float32)
+
+
+def named(values: Vectors | None) -> dict[str, float]:
+    """The features of a sentence (NAMES,) that are not 0, by name; none if it was not read."""
+    if values is None:
+        return {}
+    return {
+        name: round(float(value), 4)
+        for name, value in zip(NAMES, values, strict=True)
+        if value != 0
+    }
+
+
+def _least(matches: Vectors, heavy: npt.NDArray[np.bool_]) -> Vectors:
+    """The least match among the `heavy` tokens, (rows,); 0 where there are none."""
+    if not heavy.any():
+        return np.zeros(len(matches), dtype=np.float32)
+    least: Vectors = matches[:, heavy].min(axis=1)
+    return least
+
+
+def class_shares(reading: Reading) -> Vectors:
+    """The weights of the question's tokens, each in the column of its class: (t, CLASSES)."""
+    starts = np.array([word.start for word in reading.parse], dtype=np.int64)
+    owners = np.searchsorted(starts, reading.encoded.spans[:, 0], side="right") - 1
+    classes = [_class(word, reading.question) for word in reading.parse]
+    shares = np.zeros((len(reading.weights), len(CLASSES)), dtype=np.float32)
+    for token, owner in enumerate(owners):
+        number = classes[owner] if owner >= 0 else len(CLASSES) - 1
+        shares[token, number] = reading.weights[token]
+    return shares
+
+
+def _class(word: Word, question: str) -> int:
+    """The number of a word's class in CLASSES."""
+    if question[word.start : word.end].lower() in _ASKING:
+        return 5
+    if word.entity in _NAMED:
+        return 0
+    if word.entity in _COUNTED:
+        return 4
+    return _CLASS_OF_POS.get(word.pos, len(CLASSES) - 1)
+
+
+def _others(library: Library, reading: Reading, row: int) -> tuple[float, ...]:
+    """What the grammar says of a sentence row: OTHERS from `new_words` on."""
+    parse = library.parses.parse(row)
+    quote = library.corpus.sentence_quote(row)
+    known = {word.lemma for word in reading.parse}
+    content = {word.lemma for word in parse if word.pos in _CONTENT}
+    new = len(content - known)
+    match = match_of(library, row, parse, reading.words)
+    spans = [0.0] * len(FAMILIES)
+    asked = FAMILIES.index(family(sort_of(reading.asked)))
+    spans[asked] = span_score(reading, parse, quote, match)
+    return (
+        float(np.log1p(new)),
+        new / (1 + len(content)),
+        float(any(word.pos in ("VERB", "AUX") for word in parse)),
+        float(np.log(max(len(quote), 1))) / 5,
+        _best_match(match, reading.asked.predicate),
+        _best_match(match, reading.asked.head),
+        *spans,
+    )
+
+
+def _best_match(match: Match, word: int | None) -> float:
+    """How well a word of the question is matched in the sentence, 0 where there is none."""
+    if word is None or len(match.words) == 0:
+        return 0.0
+    return float(match.words[:, word].max())

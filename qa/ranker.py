@@ -1,0 +1,63 @@
+"""The learned weights: how much each feature counts for the order, and for the confidence.
+
+Ranking is a conditional logit over the candidates of a question (McFadden 1974; the listwise
+softmax loss of Cao et al. 2007), confidence a logistic regression. The weights stand in
+`ranker.json`, each by its name; `eval/fit_ranker.py` fits them.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from embeddings.encoder import Vectors
+from qa import confidence
+from qa.features import NAMES
+
+_FILE = Path(__file__).with_name("ranker.json")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranker:
+    """The weights in use.
+
+    ranking     (qa.features.NAMES) float32
+    confidence  (qa.confidence.NAMES) float32
+    threshold   the confidence from which a question is answered
+    id          names the weights: a threshold that was calibrated for others does not hold
+    """
+
+    ranking: Vectors
+    confidence: Vectors
+    threshold: float
+    id: str
+
+    def without(self, *parts: str) -> "Ranker":
+        """The same with no weight in the ranking for features whose names begin so."""
+        kept = [0.0 if name.startswith(parts) else 1.0 for name in NAMES]
+        return replace(self, ranking=self.ranking * np.array(kept, dtype=np.float32))
+
+
+@lru_cache(maxsize=1)
+def packaged() -> Ranker:
+    """The weights that citewell comes with, read once in a process."""
+    return read(_FILE)
+
+
+def read(path: Path) -> Ranker:
+    """The weights in a file. A feature that it does not name counts nothing."""
+    data = path.read_bytes()
+    content = json.loads(data)
+    return Ranker(
+        ranking=_array(content["ranking"], NAMES),
+        confidence=_array(content["confidence"], confidence.NAMES),
+        threshold=float(content["threshold"]),
+        id=hashlib.sha256(data).hexdigest()[:12],
+    )
+
+
+def _array(named: dict[str, float], names: tuple[str, ...]) -> Vectors:
+    return np.array([named.get(name, 0.0) for name in names], dtype=np.float32)
