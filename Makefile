@@ -1,4 +1,4 @@
-# make serve | test | setup | check | eval | bench | lock | clean
+# make serve | test | setup | check | eval | bench | fit | lock | clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 INDEX ?= .citewell/index
 SOURCES ?= seeds
 
-.PHONY: serve setup test check format eval bench lock browser clean
+.PHONY: serve setup test check format eval bench fit lock browser clean
 
 serve: setup
 	$(BIN)/citewell index $(SOURCES) --index $(INDEX)
@@ -40,6 +40,12 @@ eval: setup
 
 bench: setup
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench
+
+# Fits the weights in qa/*.json to the tune sets and eval/training: minutes, and nothing to do after a
+# change that leaves questions, sentences and features as they are.
+fit: setup
+	$(BIN)/python -m eval.fit_short --folds .citewell/folds
+	$(BIN)/python -m eval.fit_ranker --folds .citewell/folds
 
 # The browser that the tests drive: one that is there, else Debian's, else playwright's own.
 browser: setup

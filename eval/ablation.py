@@ -8,6 +8,8 @@ from eval.run import Progress, run
 from eval.score import Ablation, Evaluation, group
 from eval.sets import QuestionSet
 from qa.engine import Engine
+from qa.features import MATCHED, NAMES
+from qa.ranker import first_order
 
 SHOWN = (
     "ranked_quote@1",
@@ -25,9 +27,30 @@ SHOWN = (
 Variant = tuple[str, Engine]
 
 
+_PARTS: dict[str, tuple[str, ...]] = {
+    "spans that could answer": tuple(name for name in NAMES if name.startswith("spans_")),
+    "what is new in a sentence": ("new_words", "new_share", "has_verb", "length"),
+    "sentences beside": tuple(n for n in MATCHED if n.endswith(("_before", "_after"))),
+    "the passage": (*(n for n in MATCHED if n.endswith("_passage")), "least_passage"),
+    "the verb and the noun asked for": ("predicate", "asked_noun"),
+    "the word matched least": ("least_sentence", "least_passage"),
+    "dates": ("date_match", "date_conflict"),
+    "the cosine": ("dense",),
+    "words in common": ("lexical",),
+}
+
+
 def variants(engine: Engine) -> Iterator[Variant]:
-    """The engine as it is, by the name "all", and without each part that can be left out."""
+    """The engine as it is, by the name "all", and without each part that can be left out.
+
+    The weights of what remains are not fitted anew: a part whose work others could have learned
+    looks more needed than it is. "no training" is the order in which candidates are chosen.
+    """
     yield "all", engine
+    for part, names in _PARTS.items():
+        yield f"without {part}", replace(engine, ranker=engine.ranker.without(names))
+    first = replace(engine.ranker, ranking=first_order())
+    yield "no training", replace(engine, ranker=first)
 
 
 def with_ablations(

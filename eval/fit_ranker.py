@@ -11,7 +11,7 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,17 +25,19 @@ from eval.metrics import auroc, calibration_error
 from eval.run import holds
 from eval.sets import Question, read_set
 from qa import confidence
+from qa.answer import evidence_of, rivals
 from qa.blocks import fold
 from qa.engine import Engine
-from qa.features import MATCHED, NAMES
+from qa.features import NAMES
 from qa.indexing import update
+from qa.library import Library
+from qa.ranker import first_order
 from qa.reading import Reading, read
-from qa.retrieve import candidates, token_weights
+from qa.retrieve import Hit, candidates, retrieve, token_weights
 from qa.short import load_weights
 
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "qa" / "ranker.json"
-_START = {"sentence": 14.6, "passage": 7.3, "dense": 5.1, "date_match": 1.4}
 _STRENGTH = 0.1  # of the confidence: the inverse of its prior
 _THRESHOLDS = np.round(np.arange(0.05, 0.96, 0.01), 2)
 
@@ -47,7 +49,6 @@ class Asked:
     row: Question
     engine: Engine
     reading: Reading
-    rows: npt.NDArray[np.int64]
     table: Doubles
     right: npt.NDArray[np.bool_]
 
@@ -68,16 +69,7 @@ def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterato
         kept = found.rows[: len(found.features)]
         quotes = [library.corpus.sentence_quote(int(one)) for one in kept]
         right = np.array([bool(row.gold) and holds(one, row.gold) for one in quotes], dtype=bool)
-        yield Asked(row, engine, reading, kept, found.features.astype(np.float64), right)
-
-
-def start() -> Doubles:
-    """The weights of the first order of the candidates, as scores of a softmax."""
-    return np.array([_start_of(name) for name in NAMES])
-
-
-def _start_of(name: str) -> float:
-    return _START.get(name.rpartition("_")[2] if name in MATCHED else name, 0.0)
+        yield Asked(row, engine, reading, found.features.astype(np.float64), right)
 
 
 def ranking_of(sets: Sequence[Sequence[Asked]]) -> Doubles:
@@ -86,7 +78,7 @@ def ranking_of(sets: Sequence[Sequence[Asked]]) -> Doubles:
     for one in sets:
         weight = 1 / np.sqrt(max(sum(asked.right.any() for asked in one), 1))
         choices += [Choice(asked.table, asked.right, weight) for asked in one]
-    return fit(choices, start())
+    return fit(choices, first_order().astype(np.float64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,22 +94,18 @@ class Ranked:
 
 
 def ranked(asked: Asked, ranking: Doubles) -> Ranked:
-    """A question, ranked."""
-    scores = asked.table @ ranking
-    order = np.lexsort((asked.rows, -scores))
-    right = asked.right[order]
-    values = confidence.evidence(
-        asked.engine.library,
-        asked.reading,
-        scores[order].astype(np.float32),
-        asked.table[order].astype(np.float32),
-    )
-    return Ranked(
-        values.astype(np.float64),
-        bool(right[:1].any()),
-        bool(right[:3].any()),
-        asked.row.answerable,
-    )
+    """A question as the engine would rank and quote for it with these weights."""
+    library = asked.engine.library
+    ranker = replace(asked.engine.ranker, ranking=ranking.astype(np.float32))
+    cited = rivals(retrieve(library, asked.reading, ranker))
+    quotes = [_quote(library, hit) for hit in cited[:3]]
+    right = [bool(asked.row.gold) and holds(quote, asked.row.gold) for quote in quotes]
+    values = evidence_of(library, asked.reading, cited).astype(np.float64)
+    return Ranked(values, any(right[:1]), any(right), asked.row.answerable)
+
+
+def _quote(library: Library, hit: Hit) -> str:
+    return library.corpus.quote(library.corpus.source_of(hit.sentence.row), *hit.span)
 
 
 def confidence_of(learned: Sequence[Ranked]) -> Doubles:
@@ -149,7 +137,7 @@ def figures(learned: Sequence[Ranked], found: Doubles) -> str:
     return (
         f"right first {right[answerable].mean():.3f} in three {three[answerable].mean():.3f}"
         f" AUROC right {auroc(right, found):.3f} answerable {auroc(answerable, found):.3f}"
-        f" calibration error {calibration_error(found, right):.3f}"
+        f" calibration error {calibration_error(right, found):.3f}"
     )
 
 

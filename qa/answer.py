@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embeddings.encoder import Vectors
 from qa.cite import cite
 from qa.confidence import confidence, evidence
 from qa.library import Library
@@ -41,14 +42,23 @@ def find(
     """The best `limit` citations of `hits`, which are in order; below `threshold` no answer."""
     if not hits:
         return Finding((), 0.0, threshold)
-    # What is quoted with the first sentence is no citation of its own, and no rival.
-    cited = [hit for hit in hits if hit.sentence != hits[0].partner]
+    cited = rivals(hits)
     corpus = library.corpus
     citations = tuple(
         cite(corpus, corpus.passage(hit.sentence.passage), *hit.span, hit.score)
         for hit in cited[:limit]
     )
+    sure = confidence(ranker.confidence, evidence_of(library, reading, cited))
+    return Finding(citations, round(sure, 4), threshold)
+
+
+def rivals(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that are citations of their own: not what is quoted together with the first."""
+    return [hit for hit in hits if hit.sentence != hits[0].partner]
+
+
+def evidence_of(library: Library, reading: Reading, cited: Sequence[Hit]) -> Vectors:
+    """What the confidence in the first of `cited` is made of, (qa.confidence.NAMES,)."""
     read = [(hit.score, hit.features) for hit in cited if hit.features is not None]
     scores = np.array([score for score, _ in read], dtype=np.float32)
-    values = evidence(library, reading, scores, np.stack([features for _, features in read]))
-    return Finding(citations, round(confidence(ranker.confidence, values), 4), threshold)
+    return evidence(library, reading, scores, np.stack([features for _, features in read]))

@@ -25,6 +25,7 @@ NAMES = (
     "lead",  # of the ranking score on the next
     "score",
     "certainty",  # the share of the first in the softmax of the ranking scores
+    "matched_elsewhere",  # what of the question others match better, by class of word
     "spans_elsewhere",  # how likely one of the next four holds a span that answers
     "unknown",  # share of the question's weight in words that no sentence holds
     "unknown_name",  # share in names that no sentence holds
@@ -41,16 +42,18 @@ def evidence(library: Library, reading: Reading, scores: Vectors, table: Vectors
 
     `scores` (n,) and `table` (n, qa.features.NAMES) of the ranked sentences, best first; n > 0.
     """
-    late = table[0, : len(MATCHED)].reshape(len(CLASSES), len(LEVELS)).sum(axis=0)
+    matched = table[:, : len(MATCHED)].reshape(len(table), len(CLASSES), len(LEVELS))
+    in_sentence = matched[:, :, LEVELS.index("sentence")]
     raised = np.exp(scores - scores[0])
     spans = table[:, _SPANS].sum(axis=1)
     values = [
         1.0,
-        *late,
+        *matched[0].sum(axis=0),
         *table[0, _PLACES],
         scores[0] - scores[1] if len(scores) > 1 else 0.0,
         scores[0],
         1 / raised.sum(),
+        float((in_sentence.max(axis=0) - in_sentence[0]).sum()),
         spans[1:5].max(initial=0.0),
         *_unknown(library, reading),
         math.log1p((reading.weights > _HEAVY).sum()),

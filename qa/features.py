@@ -88,7 +88,7 @@ def features(
         ],
         axis=1,
     )
-    others = [_others(library, reading, row) for row in rows]
+    others = np.array([_others(library, reading, row) for row in rows], dtype=np.float32)
     table = [matched, similar[:, :1], least, similar[:, 1:], dates, others]
     return np.concatenate(table, axis=1).astype(np.float32)
 

@@ -7,6 +7,7 @@ softmax loss of Cao et al. 2007), confidence a logistic regression. The weights 
 
 import hashlib
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from qa import confidence
-from qa.features import NAMES
+from qa.features import MATCHED, NAMES
 
 _FILE = Path(__file__).with_name("ranker.json")
 
@@ -35,16 +36,29 @@ class Ranker:
     threshold: float
     id: str
 
-    def without(self, *parts: str) -> "Ranker":
-        """The same with no weight in the ranking for features whose names begin so."""
-        kept = [0.0 if name.startswith(parts) else 1.0 for name in NAMES]
-        return replace(self, ranking=self.ranking * np.array(kept, dtype=np.float32))
+    def without(self, names: Collection[str]) -> "Ranker":
+        """The same where the features of these names count nothing."""
+        return replace(
+            self,
+            ranking=self.ranking * _kept(NAMES, names),
+            confidence=self.confidence * _kept(confidence.NAMES, names),
+        )
 
 
 @lru_cache(maxsize=1)
 def packaged() -> Ranker:
     """The weights that citewell comes with, read once in a process."""
     return read(_FILE)
+
+
+def first_order() -> Vectors:
+    """Ranking weights that order as `qa.retrieve` first does, learned from nothing; the scale is
+    that of a softmax over the candidates."""
+    levels = {"sentence": 14.6, "passage": 7.3}
+    others = {"dense": 5.1, "date_match": 1.4}
+    return _array(
+        {name: levels.get(name.rpartition("_")[2], 0.0) for name in MATCHED} | others, NAMES
+    )
 
 
 def read(path: Path) -> Ranker:
@@ -57,6 +71,10 @@ def read(path: Path) -> Ranker:
         threshold=float(content["threshold"]),
         id=hashlib.sha256(data).hexdigest()[:12],
     )
+
+
+def _kept(names: Sequence[str], left_out: Collection[str]) -> Vectors:
+    return np.array([name not in left_out for name in names], dtype=np.float32)
 
 
 def _array(named: dict[str, float], names: tuple[str, ...]) -> Vectors:

@@ -27,6 +27,7 @@ from qa.words import terms_of, word_spans
 
 _SENTENCES, _PASSAGES = 50, 12
 _JOINING_GAIN = 0.1
+_TIE, _LONGEST_PAIR = 0.7, 330  # the first is likelier at most twice as much; characters
 # How much a token of the question weighs: a word by its rarity, the word that asks a little, other
 # stop words less, and next to nothing a mark or a pronoun, which stands for what is named anyway.
 _RARITY_POWER, _ASKING, _STOP_WORD, _MARK = 1.5, 0.1, 0.05, 0.004
@@ -41,7 +42,7 @@ _PRONOUNS = frozenset(
 # The first order of the candidates: late interaction with the sentence and with its passage, the
 # cosine, and dates. The middle of the plateau on the tune questions.
 _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
-_READ = 10  # sentences that are read closely; more cost time and gain nothing
+_READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
 _SHOWN = 30  # as many as are ever shown, and some more
 
@@ -148,10 +149,12 @@ def _in_time(library: Library, reading: Reading, allowed: Mask | None) -> Rows:
 def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors) -> list[Hit]:
     """`hits` with a partner for the first, if a sentence beside it says what it leaves open.
 
-    That is the one of its passage with which the question's tokens are matched the better, if by
-    `_JOINING_GAIN`.
+    That is the second if it is beside it and as good, else the one of its passage with which the
+    question's tokens are matched the better, if by `_JOINING_GAIN`.
     """
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
+    if len(hits) > 1 and _are_tied(hits[0], hits[1]):
+        return [replace(hits[0], partner=hits[1].sentence), *hits[1:]]
     beside = [row for row in (best.row - 1, best.row + 1) if 0 <= row < len(owners)]
     beside = [row for row in beside if owners[row] == best.passage]
     runs = library.sentence_tokens[[best.row, *beside]]
@@ -164,6 +167,18 @@ def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors
         return hits
     partner = library.corpus.sentence(beside[int(gains.argmax()) - 1])
     return [replace(hits[0], partner=partner), *hits[1:]]
+
+
+def _are_tied(first: Hit, second: Hit) -> bool:
+    """Whether the best two stand beside each other and neither is clearly the better."""
+    one, other = first.sentence, second.sentence
+    length = max(one.end, other.end) - min(one.start, other.start)
+    return (
+        abs(one.row - other.row) == 1
+        and one.passage == other.passage
+        and first.score - second.score < _TIE
+        and length <= _LONGEST_PAIR
+    )
 
 
 def _matches(library: Library, rows: Rows, tokens: Vectors) -> Matches:
