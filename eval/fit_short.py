@@ -23,6 +23,7 @@ from qa.asked import Asked
 from qa.blocks import fold
 from qa.engine import Engine
 from qa.evidence import evidence
+from qa.fitting import fitting
 from qa.indexing import update
 from qa.match import QuestionWords, match_of
 from qa.reading import read
@@ -117,7 +118,7 @@ def _case(
     name: str,
 ) -> Case | None:
     parse = engine.library.parses.parse(number)
-    spans = drafts(parse, quote)
+    spans = fitting(asked, question, parse, drafts(parse, quote))
     if not spans:
         return None
     match = match_of(engine.library, number, parse, words)

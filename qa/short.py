@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from qa.asked import Asked
 from qa.evidence import STATIC, Evidence, evidence
+from qa.fitting import fitting
 from qa.match import Match
 from qa.relations import QUOTE, RELATIONS
-from qa.spans import Draft, drafts
+from qa.spans import drafts
 from qa.syntax import Parse
 
 Floats = npt.NDArray[np.float32]
@@ -118,7 +119,7 @@ def best_short(
     asked: Asked, question: Parse, parse: Parse, quote: str, match: Match
 ) -> Short | None:
     """The likeliest span however unlikely; None where there is no span at all."""
-    spans = drafts(parse, quote)
+    spans = fitting(asked, question, parse, drafts(parse, quote))
     if not spans:
         return None
     chances = probabilities(asked, evidence(asked, question, parse, quote, spans, match))
@@ -136,7 +137,7 @@ def best_span_score(
     weights: Weights | None = None,
 ) -> float:
     """How likely `quote` holds a span that answers: 0 to 1, the sum over its spans."""
-    spans: list[Draft] = drafts(parse, quote)
+    spans = fitting(asked, question, parse, drafts(parse, quote))
     if not spans:
         return 0.0
     found = evidence(asked, question, parse, quote, spans, match)
