@@ -41,10 +41,10 @@ _COUNTRIES = frozenset(
     luxembourg macedonia madagascar malawi malaysia maldives mali malta mauritania mauritius mexico
     moldova mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger
     nigeria norway oman pakistan palestine panama paraguay peru philippines poland portugal prussia
-    qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia spain sudan
-    suriname sweden switzerland syria taiwan tajikistan tanzania thailand togo tunisia turkey
-    turkmenistan uganda ukraine uruguay usa uzbekistan venezuela vietnam wales yemen yugoslavia zambia
-    zimbabwe
+    qatar romania russia rwanda scotland senegal serbia singapore slovakia slovenia somalia spain
+    sudan suriname sweden switzerland syria taiwan tajikistan tanzania thailand togo tunisia turkey
+    turkmenistan uganda ukraine uruguay usa uzbekistan venezuela vietnam wales yemen yugoslavia
+    zambia zimbabwe
     """.split()  # noqa: SIM905
 )
 
