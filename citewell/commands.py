@@ -189,7 +189,9 @@ def as_text(response: Response) -> str:
             lines += ["", "What came closest, which is not an answer:"]
             lines += [_footnote(n, c) for n, c in enumerate(response.refusal.closest, start=1)]
     else:
-        lines = [_quoted(response.citations[0].quote), ""]
+        short = response.answer.short if response.answer else None
+        lines = [click.style(short, bold=True), ""] if short else []
+        lines += [_quoted(response.citations[0].quote), ""]
         lines += [_footnote(1, response.citations[0], quoted=False)]
         lines += [_footnote(n, c) for n, c in enumerate(response.citations[1:], start=2)]
         lines += ["", f"confidence {response.confidence:.2f}"]

@@ -8,30 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.asking import AUXILIARIES, BE, DO, asking_word, asks_yes_no, starts
+from qa.nounphrases import COUNTS, counted_noun, first_noun, meant_noun
 from qa.nouns import Kind, grain_of_noun, kind_of_noun
 from qa.syntax import Parse, Word
 
 Role = Literal["subject", "object", "attribute", "adverb", "none"]
 
-_WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
-_AUXILIARIES = frozenset(
-    """
-    is are was were am be been do does did has have had can could will would shall should may might
-    must 's 'd 're isn't aren't ca wo
-    """.split()  # noqa: SIM905 - as in qa.words
-)
-_DO = frozenset({"do", "does", "did"})
-_BE = frozenset({"is", "are", "was", "were", "'s", "be", "been", "am", "'re"})
-# "Do you know when ...", "Can anyone tell me who ...": what is asked comes after.
-_ADDRESSED = frozenset({"you", "anyone", "anybody", "someone", "somebody", "i", "we"})
-_ASKS = frozenset(
-    """
-    know tell remember recall explain say find happen wonder idea ask learn see clarify remind help
-    give show understand
-    """.split()  # noqa: SIM905
-)
-# "What kind of boat": the noun that is meant stands behind "of".
-_SORTS = frozenset({"kind", "sort", "type", "piece", "variety", "form", "one", "member", "name"})
 _HOW: dict[str, Kind] = {
     "many": "number",
     "much": "number",
@@ -85,6 +68,8 @@ class Asked:
     role        what the asked thing is of the predicate
     grain       how precise a date is asked for ("year", "day", "time" ...), empty for any
     unit        lemma of what is counted or measured, empty for none
+    many        whether several are asked for ("which two ships", "who were they")
+    passive     whether the predicate is passive ("who was sent")
     """
 
     kind: Kind
@@ -94,20 +79,21 @@ class Asked:
     role: Role
     grain: str
     unit: str
+    many: bool = False
+    passive: bool = False
 
 
 def asked_of(question: str, parse: Parse) -> Asked:
     """What `question` asks for; `parse` is its parse. Never fails: "other" where nothing says."""
     forms = [question[word.start : word.end].lower() for word in parse]
-    place = _asking_word(forms, parse)
+    place = asking_word(forms, parse)
     if place is None:
         return _without_asking_word(forms, parse)
     words, kind, head = _phrase(place, forms, parse)
     after = max(words[-1], -1 if head is None else head) + 1
     predicate, role = _predicate(after, forms, parse)
-    if forms[place] in ("when", "where", "why", "how") and head is None:
-        role = "adverb"
-    elif place and parse[place - 1].pos == "ADP":
+    bare = forms[place] in ("when", "where", "why", "how") and head is None
+    if bare or (place and parse[place - 1].pos == "ADP"):
         role = "adverb"
     if forms[place] == "what" and kind == "other" and _asks_reason(predicate, role, forms, parse):
         kind = "reason"
@@ -115,8 +101,32 @@ def asked_of(question: str, parse: Parse) -> Asked:
         kind = _number_kind(forms, parse)
     lemma = "" if head is None else parse[head].lemma
     grain = grain_of_noun(lemma) if kind == "date" else ""
-    counted = lemma if kind in ("number", "duration", "money") else ""
-    return Asked(kind, head, words, predicate, role, grain, counted)
+    counted = "" if head is None else counted_noun(head, forms, parse)
+    if kind not in ("number", "duration", "money"):
+        counted = ""
+    return Asked(
+        kind,
+        head,
+        words,
+        predicate,
+        role,
+        grain,
+        counted,
+        many=_asks_many(place, head, forms, parse),
+        passive=_is_passive(predicate, forms, parse),
+    )
+
+
+def _asks_many(place: int, head: int | None, forms: list[str], parse: Parse) -> bool:
+    if head is not None and forms[place] != "how":
+        return parse[head].tag in ("NNS", "NNPS")
+    return forms[place + 1 : place + 2] in (["were"], ["are"])
+
+
+def _is_passive(predicate: int | None, forms: list[str], parse: Parse) -> bool:
+    if predicate is None or parse[predicate].tag not in ("VBN", "VBD"):
+        return False
+    return any(forms[n] in BE for n in range(max(0, predicate - 6), predicate))
 
 
 def _asks_reason(predicate: int | None, role: Role, forms: list[str], parse: Parse) -> bool:
@@ -128,74 +138,23 @@ def _asks_reason(predicate: int | None, role: Role, forms: list[str], parse: Par
     return "for" in forms[-2:] and parse[predicate].lemma not in _TAKING_FOR
 
 
-def _asking_word(forms: list[str], parse: Parse) -> int | None:
-    """The place of the word that asks; None for yes or no, an order, or bare keywords."""
-    places = [n for n, form in enumerate(forms) if form in _WH]
-    starts = _starts(forms)
-    opening = [n for n in places if n in starts or (n - 1 in starts and parse[n - 1].pos == "ADP")]
-    if opening:
-        return opening[-1]
-    free = [n for n in places if not _is_relative(n, forms, parse)]
-    if any(_asks_yes_no(n, forms) for n in starts):
-        return None
-    return free[0] if free else None
-
-
-def _starts(forms: list[str]) -> list[int]:
-    """Where a sentence, or what follows a comma, colon or dash, begins."""
-    marks = {".", "?", "!", ":", ";", ",", "-", "–", "—", "--", "and", "so", "but", "...", "…"}
-    sentence = [0] + [n + 1 for n, form in enumerate(forms[:-1]) if form in marks]
-    return [n for n in sentence if n < len(forms) and _is_start(n, forms)]
-
-
-def _is_start(place: int, forms: list[str]) -> bool:
-    """A comma before "who" begins an aside ("Torvik, who sailed, ..."), not a question."""
-    if place == 0 or forms[place - 1] in {".", "?", "!", ":", ";", "-", "–", "—", "--"}:
-        return True
-    return forms[place] in {"what", "how", "why"} or (
-        forms[place] in _WH | _AUXILIARIES | {"in", "on", "at", "by", "to", "from", "with", "for"}
-        and forms[0] in {"in", "according", "after", "before", "when", "besides", "if", "at", "on",
-                         "as", "while", "during", "once", "under", "for", "of", "well", "so", "hi",
-                         "hello", "hey", "ok", "okay", "by", "with", "since", "given", "approaching"}
-    )  # fmt: skip
-
-
-def _asks_yes_no(place: int, forms: list[str]) -> bool:
-    """An auxiliary begins, and it is not "do you know when"."""
-    if forms[place] not in _AUXILIARIES:
-        return False
-    following = forms[place + 1 : place + 5]
-    addressed = bool(following) and following[0] in _ADDRESSED | {"me"}
-    return not (addressed and any(form in _ASKS for form in following))
-
-
-def _is_relative(place: int, forms: list[str], parse: Parse) -> bool:
-    """ "the man who", "the year in which": it points back and asks nothing."""
-    if forms[place] in ("what", "how", "why"):
-        return False
-    before = place - 1
-    if before >= 0 and parse[before].pos == "ADP":
-        before -= 1
-    if before >= 0 and forms[before] == ",":
-        return forms[place] in ("who", "which", "whom", "whose") and parse[place].dep != "det"
-    return before >= 0 and parse[before].pos in ("NOUN", "PROPN", "PRON", "NUM")
-
-
 def _without_asking_word(forms: list[str], parse: Parse) -> Asked:
     """Yes or no, an order ("Give the date on which"), or keywords ("number of rooms")."""
-    if any(_asks_yes_no(n, forms) for n in _starts(forms)):
-        start = next(n for n in _starts(forms) if _asks_yes_no(n, forms))
-        predicate, role = _predicate(start, forms, parse)
+    if any(asks_yes_no(n, forms) for n in starts(forms)):
+        start = next(n for n in starts(forms) if asks_yes_no(n, forms))
+        predicate, _ = _predicate(start, forms, parse)
         return Asked("yes_no", None, (), predicate, "none", "", "")
-    head = _first_noun(0, parse)
+    head = first_noun(0, parse)
     if head is None:
         return Asked("other", None, (), None, "none", "", "")
-    head = _meant(head, forms, parse)
+    head = meant_noun(head, forms, parse)
     lemma = parse[head].lemma
-    kind = kind_of_noun(lemma)
-    predicate, role = _predicate(head + 1, forms, parse)
+    kind: Kind = "number" if lemma in COUNTS else kind_of_noun(lemma)
+    predicate, _ = _predicate(head + 1, forms, parse)
     grain = grain_of_noun(lemma) if kind == "date" else ""
-    return Asked(kind, head, (), predicate, "none", grain, "")
+    counted = counted_noun(head, forms, parse) if kind == "number" else ""
+    many = parse[head].tag in ("NNS", "NNPS")
+    return Asked(kind, head, (), predicate, "none", grain, counted, many=many)
 
 
 def _phrase(place: int, forms: list[str], parse: Parse) -> tuple[tuple[int, ...], Kind, int | None]:
@@ -223,7 +182,7 @@ def _how(
     words: tuple[int, ...] = (place, place + 1)
     if following not in ("many", "much"):
         return words, _HOW[following], None
-    head = _first_noun(place + 2, parse, before_verb=True)
+    head = first_noun(place + 2, parse, before_verb=True)
     if head is None:
         return words, "number", None
     lemma = parse[head].lemma
@@ -242,16 +201,16 @@ def _what(
     place: int, following: str, forms: list[str], parse: Parse
 ) -> tuple[tuple[int, ...], Kind, int | None]:
     """ "what year", "which of the ships", "what was the name of the ship", "what did he say"."""
-    if following in _BE:
+    if following in BE:
         return _what_is(place, forms, parse)
-    if following in _AUXILIARIES or place + 1 >= len(parse):
+    if following in AUXILIARIES or place + 1 >= len(parse):
         return (place,), "other", None
     if parse[place + 1].pos in ("VERB", "AUX") and parse[place + 1].tag != "VBG":
         return (place,), "other", None
-    head = _first_noun(place + 1, parse, before_verb=True, owned=False)
+    head = first_noun(place + 1, parse, before_verb=True, owned=following == "of")
     if head is None:
         return (place,), "other", None
-    head = _meant(head, forms, parse)
+    head = meant_noun(head, forms, parse)
     fixed = _FIXED.get((forms[place - 1] if place else "", forms[head]))
     return (place,), fixed or kind_of_noun(parse[head].lemma), head
 
@@ -261,56 +220,16 @@ def _what_is(
 ) -> tuple[tuple[int, ...], Kind, int | None]:
     """ "What was the name of the ship", "What was the ship called"."""
     rest = forms[place + 2 :]
-    head = _first_noun(place + 2, parse, before_verb=True)
+    head = first_noun(place + 2, parse, before_verb=True)
     if head is None:
         return (place,), "other", None
     if "called" in rest or "named" in rest:
         return (place,), "name", head
     if parse[head].pos == "PROPN":
         return (place,), "other", None
-    head = _meant(head, forms, parse)
+    head = meant_noun(head, forms, parse)
     kind = kind_of_noun(parse[head].lemma)
     return (place,), kind, head
-
-
-def _first_noun(
-    start: int, parse: Parse, *, before_verb: bool = False, owned: bool = True
-) -> int | None:
-    """The last noun of the first run of nouns: the head of a noun phrase that begins there.
-
-    `owned`: of "Muoi's position" the position, and not Muoi.
-    """
-    for n in range(start, len(parse)):
-        word = parse[n]
-        if before_verb and word.pos in ("VERB", "AUX") and word.tag not in ("VBG", "VBN"):
-            return None
-        if word.pos in ("NOUN", "PROPN") and word.lemma not in _WH:
-            return _end_of_run(n, parse, owned)
-    return None
-
-
-def _end_of_run(place: int, parse: Parse, owned: bool) -> int:
-    """ "defence minister did" -> minister; a name behind a common noun is not part of it."""
-    end = place
-    while end + 1 < len(parse):
-        following = parse[end + 1]
-        if following.pos == "PART" and following.tag == "POS":
-            noun = _first_noun(end + 2, parse) if owned else None
-            return end if noun is None else noun
-        if following.pos != parse[place].pos and following.pos != "NOUN":
-            return end
-        if following.pos not in ("NOUN", "PROPN"):
-            return end
-        end += 1
-    return end
-
-
-def _meant(head: int, forms: list[str], parse: Parse) -> int:
-    """ "kind of boat" -> boat, "name of the ship" -> ship."""
-    if parse[head].lemma in _SORTS and forms[head + 1 : head + 2] == ["of"]:
-        noun = _first_noun(head + 2, parse)
-        return head if noun is None else noun
-    return head
 
 
 def _predicate(after: int, forms: list[str], parse: Parse) -> tuple[int | None, Role]:
@@ -322,18 +241,28 @@ def _predicate(after: int, forms: list[str], parse: Parse) -> tuple[int | None, 
     first = next(_verbs(after, parse), None)
     if first is None:
         return None, "none"
-    if forms[first] not in _AUXILIARIES:
+    if forms[first] not in AUXILIARIES:
         return first, "subject"
-    main = next((n for n in _verbs(first + 1, parse) if forms[n] not in _AUXILIARIES), None)
+    main = next((n for n in _verbs(first + 1, parse) if forms[n] not in AUXILIARIES), None)
     between = parse[first + 1 : main] if main is not None else parse[first + 1 :]
     has_subject = any(word.pos in ("NOUN", "PROPN", "PRON") for word in between)
-    if forms[first] in _BE:
+    if forms[first] in BE:
         if main is None or parse[main].dep in ("relcl", "acl", "advcl"):
             return None, "attribute"
         return main, "object" if has_subject else "subject"
-    if main is None and forms[first] in _DO:
-        return None, "object"
+    if main is None and forms[first] in DO:
+        return _mistaken_verb(first + 1, forms, parse), "object"
     return main if main is not None else first, "object" if has_subject else "subject"
+
+
+def _mistaken_verb(start: int, forms: list[str], parse: Parse) -> int | None:
+    """The verb of "did the ferry sink", taken for a noun: the last word before a preposition."""
+    end = start
+    while end < len(parse) and parse[end].pos not in ("ADP", "PUNCT"):
+        end += 1
+    last = end - 1
+    is_word = last > start and forms[last].isalpha() and parse[last].pos != "PROPN"
+    return last if is_word else None
 
 
 def _verbs(start: int, parse: Parse) -> Iterator[int]:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from embeddings.encoder import Encoder, SentenceTransformerEncoder
+from embeddings.encoder import Encoded, Encoder, SentenceTransformerEncoder
 from embeddings.weights import locate
 from qa.answer import Finding, find
 from qa.blocks import fold
 from qa.errors import QueryError
 from qa.library import Library
 from qa.query import Query, Turn, query_of
-from qa.retrieve import Hit, retrieve
+from qa.reading import read, short_of
+from qa.retrieve import Hit, retrieve, token_weights
+from qa.syntax import open_parser
 from qa.types import Answer, Candidate, Citation, Refusal, Response, Source
 
 _CLOSEST, _EXPLAINED = 3, 20
@@ -58,12 +60,22 @@ class Engine:
         started = time.perf_counter()
         question = resolve(query.question, query.history)
         if not _HAS_WORD.search(question):
-            return self._response(query, question, started, [], Finding((), 0.0))
+            return self._response(query, question, started, [], Finding((), 0.0), None)
         allowed = self._allowed(query)
         encoded = self.encoder.encode_tokens([question])[0]
         hits = retrieve(self.library, question, encoded, allowed)
         finding = find(self.library.corpus, hits, query.limit)
-        return self._response(query, question, started, hits, finding)
+        short = self._short(question, encoded, hits[0], finding) if finding.answered else None
+        return self._response(query, question, started, hits, finding, short)
+
+    def _short(self, question: str, encoded: Encoded, best: Hit, finding: Finding) -> str | None:
+        """The words of the first quote that answer by themselves, if there are such."""
+        weights = token_weights(question, encoded, self.library)
+        reading = read(question, encoded, weights, open_parser())
+        rows = sorted({best.sentence.row, (best.partner or best.sentence).row})
+        quote = finding.citations[0].quote
+        short = short_of(self.library, reading, rows, quote)
+        return None if short is None else quote[short.start : short.end]
 
     def _allowed(self, query: Query) -> frozenset[int] | None:
         """Numbers of the sources that the filters leave, or None where there is no filter."""
@@ -80,7 +92,13 @@ class Engine:
         )
 
     def _response(
-        self, query: Query, question: str, started: float, hits: list[Hit], finding: Finding
+        self,
+        query: Query,
+        question: str,
+        started: float,
+        hits: list[Hit],
+        finding: Finding,
+        short: str | None,
     ) -> Response:
         answered = finding.answered
         return Response(
@@ -88,7 +106,7 @@ class Engine:
             resolved_question=question,
             answered=answered,
             confidence=finding.confidence,
-            answer=Answer(finding.citations[0].quote, None, 0) if answered else None,
+            answer=Answer(finding.citations[0].quote, short, 0) if answered else None,
             citations=finding.citations if answered else (),
             disagreements=(),
             refusal=None if answered else _refusal(question, finding.citations),

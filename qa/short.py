@@ -14,22 +14,24 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.asked import Asked
-from qa.evidence import QUOTE, RELATIONS, STATIC, Evidence, evidence
+from qa.evidence import STATIC, Evidence, evidence
 from qa.match import Match
-from qa.nouns import Kind
+from qa.relations import QUOTE, RELATIONS
 from qa.spans import Draft, drafts
 from qa.syntax import Parse
 
 Floats = npt.NDArray[np.float32]
 
 FAMILIES = ("name", "amount", "date", "clause")
-_FAMILY_OF: dict[Kind, str] = {
+_FAMILY_OF: dict[str, str] = {
     "person": "name",
     "place": "name",
     "organisation": "name",
     "name": "name",
     "title": "name",
+    "thing": "name",
     "number": "amount",
+    "measure": "amount",
     "duration": "amount",
     "money": "amount",
     "date": "date",
@@ -38,7 +40,7 @@ _FAMILY_OF: dict[Kind, str] = {
     "yes_no": "clause",
     "other": "clause",
 }
-KINDS: tuple[Kind, ...] = tuple(_FAMILY_OF)
+KINDS: tuple[str, ...] = tuple(_FAMILY_OF)
 _WEIGHTS = Path(__file__).with_name("short_weights.json")
 
 
@@ -62,7 +64,16 @@ class Weights:
     threshold: float
 
 
-def family(kind: Kind) -> str:
+def sort_of(asked: Asked) -> str:
+    """The kind as the weights know it: "which NOUN" apart from "what", counts from measures."""
+    if asked.kind == "other" and asked.head is not None:
+        return "thing"
+    if asked.kind == "number" and asked.head is None:
+        return "measure"
+    return asked.kind
+
+
+def family(kind: str) -> str:
     """Kinds of one family share what they weigh."""
     return _FAMILY_OF[kind]
 
@@ -97,6 +108,8 @@ def short_answer(
 
     `question` and `parse` are the parses of the question and of the quote, one sentence.
     """
+    if asked.kind == "yes_no":  # the words "yes" and "no" hardly ever stand in a quote
+        return None
     best = best_short(asked, question, parse, quote, match)
     return best if best is not None and best.score >= load_weights().threshold else None
 
@@ -124,7 +137,7 @@ def best_span_score(asked: Asked, question: Parse, parse: Parse, quote: str, mat
 
 def probabilities(asked: Asked, found: Evidence) -> Floats:
     """The probability of each span, (c,); what is missing to 1 is that of none."""
-    weights, kind = load_weights(), KINDS.index(asked.kind)
+    weights, kind = load_weights(), KINDS.index(sort_of(asked))
     scores = (
         found.static @ weights.static[kind]
         + found.relations @ weights.relations[kind]

@@ -28,6 +28,7 @@ SHAPES: tuple[Shape, ...] = (
 )
 _MOST = 160  # spans of a quote
 _ARTICLES = frozenset({"a", "an", "the"})
+_DANGLING = frozenset({"CCONJ", "DET", "SCONJ", "PUNCT"})  # no span ends with one
 _PAIRS = {'"': '"', "“": "”", "‘": "’", "`": "`", "«": "»", "„": "“"}
 _TRIMMED = frozenset(".,;:!?-–—…|*_()[]{}'’‘\"“”«»")
 _MONTHS = frozenset(
@@ -44,8 +45,8 @@ _DAYS = frozenset(
 )
 _DATED = frozenset(
     """
-    today yesterday tomorrow tonight midnight noon midday christmas easter spring summer autumn winter
-    morning evening afternoon night a.m. p.m. am pm dawn dusk
+    today yesterday tomorrow tonight midnight noon midday christmas easter spring summer autumn
+    winter morning evening afternoon night a.m. p.m. am pm dawn dusk
     """.split()  # noqa: SIM905
 )
 
@@ -103,8 +104,10 @@ def drafts(parse: Parse, quote: str) -> list[Draft]:
     for a, b, head, shape in _all(parse, forms, tree):
         while a < b and (forms[a] in _TRIMMED or forms[a].lower() in _ARTICLES):
             a += 1
-        while b > a and forms[b - 1] in _TRIMMED:
+        while b > a and (forms[b - 1] in _TRIMMED or parse[b - 1].pos in _DANGLING):
             b -= 1
+        while a < b and parse[a].pos == "CCONJ" and forms[a].lower() not in ("both", "either"):
+            a += 1
         if b <= a or (a, b) in kept or not (whole_before[a] and whole_after[b - 1]):
             continue
         if parse[b - 1].tag == "POS":

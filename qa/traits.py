@@ -1,4 +1,4 @@
-"""What a word is, as numbers: the traits that say whether a span can be a person, a date, a price."""
+"""What a word is, as numbers: traits that say if a span can be a person, a date, a price."""
 
 import re
 from functools import lru_cache
@@ -111,25 +111,25 @@ _PATTERNS = {
     "code": re.compile(r".*[`_/\\].*|--?\w.*|\.\w+"),
 }
 _WORDS = {
-    "month": "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec",
-    "weekday": "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays"
-    " thursdays fridays saturdays sundays weekday weekdays weekend weekends",
+    "month": "january february march april may june july august september october november"
+    " december jan feb mar apr jun jul aug sep sept oct nov dec",
+    "weekday": "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays"
+    " wednesdays thursdays fridays saturdays sundays weekday weekdays weekend weekends",
     "day_word": "day date morning evening afternoon night noon midnight midday dawn dusk a.m. p.m."
     " am pm o'clock",
     "season": "spring summer autumn winter easter christmas",
     "relative_day": "yesterday today tomorrow tonight last next previous following this now",
     "ago_or_later": "ago later earlier after before since until till during when while",
-    "number_word": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty"
-    " ninety hundred thousand million billion dozen half third quarter hundreds thousands millions"
-    " dozens once twice none no",
+    "number_word": "one two three four five six seven eight nine ten eleven twelve thirteen"
+    " fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty"
+    " seventy eighty ninety hundred thousand million billion dozen half third quarter"
+    " hundreds thousands millions dozens once twice none no",
     "time_unit": "second minute hour day night week fortnight month year decade century generation",
     "measure_unit": "metre meter kilometre kilometer km mile foot feet inch yard acre hectare litre"
     " liter gallon ton tonne kilogram kilo kg gram g m cm mm pound ounce degree knot volt watt"
     " megabyte gigabyte mb gb kb byte fathom league square cubic nautical horsepower celsius",
-    "money_unit": "dollar euro pound crown franc yen rupee cent penny pence krone riel baht yuan mark"
-    " peso ruble $ £ € ¥ usd",
+    "money_unit": "dollar euro pound crown franc yen rupee cent penny pence krone riel baht yuan"
+    " mark peso ruble $ £ € ¥ usd",
     "percent_sign": "% percent per cent percentage",
     "vague_number": "several many few more less most than about nearly almost over some around"
     " approximately roughly only least up under fewer",

@@ -1,0 +1,44 @@
+"""Arithmetic on a parse as a tree: distances between words, and the clause of each."""
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.syntax import Parse
+
+Floats = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
+
+
+def tree_distance(heads: Whole) -> Floats:
+    """Steps between each two words in the parse, (n, n), by the ancestors that they share.
+
+    Words of two trees are four steps further apart than their depths say.
+    """
+    size = len(heads)
+    ancestors = np.zeros((size, size), dtype=np.float32)
+    every = np.arange(size)
+    up = every
+    for _ in range(size):
+        ancestors[every, up] = 1
+        higher = heads[up]
+        if (higher == up).all():
+            break
+        up = higher
+    depth = ancestors.sum(axis=1)
+    shared = ancestors @ ancestors.T
+    apart = depth[:, None] + depth[None, :] - 2 * shared
+    steps: Floats = np.where(shared > 0, apart, apart + 4).astype(np.float32)
+    return steps
+
+
+def clauses(parse: Parse, heads: Whole) -> Whole:
+    """The verb of each word's clause: the nearest above it that is one, or the root."""
+    verbs = np.array([w.pos in ("VERB", "AUX") and w.dep not in ("aux", "auxpass") for w in parse])
+    every = np.arange(len(parse))
+    up = every
+    for _ in every:
+        higher = np.where(verbs[up], up, heads[up])
+        if (higher == up).all():
+            break
+        up = higher
+    return up

@@ -1,0 +1,126 @@
+"""The short answer of a sentence, by the real parser and encoder."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings.encoder import SentenceTransformerEncoder
+from qa.engine import Engine
+from qa.indexing import update
+from qa.match import Match
+from qa.reading import Reading, read, short_of, span_scores
+from qa.relations import QUOTE, RELATIONS
+from qa.retrieve import token_weights
+from qa.short import KINDS, best_short, chances, load_weights
+from qa.syntax import open_parser
+from qa.trees import tree_distance
+
+SENTENCES = {
+    "ferry": "The ferry Ingeborg sank off Holmskar on 3 March 1931 with 26 people aboard.",
+    "captain": "Her captain was Aurelio Stamm, who had been a whaler.",
+    "hotel": "The envoy stayed at the Hotel Miramar in Brenna.",
+    "room": "A hotel room next door was broken into.",
+    "wall": "The breakwater is 612 metres long and shelters the herring boats.",
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder) -> Engine:
+    folder = tmp_path_factory.mktemp("short")
+    for name, sentence in SENTENCES.items():
+        (folder / f"{name}.txt").write_text(sentence + "\n", encoding="utf-8")
+    update(folder / "index", folder, encoder)
+    return Engine.open(folder / "index")
+
+
+def row_of(engine: Engine, name: str) -> int:
+    number = engine.library.corpus.number(name)
+    rows = range(len(engine.library.corpus.sentences))
+    return next(row for row in rows if engine.library.corpus.source_of(row) == number)
+
+
+def reading_of(engine: Engine, question: str) -> Reading:
+    encoded = engine.encoder.encode_tokens([question])[0]
+    weights = token_weights(question, encoded, engine.library)
+    return read(question, encoded, weights, open_parser())
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "wanted"),
+    [
+        ("When did the ferry Ingeborg sink?", "ferry", "3 March 1931"),
+        ("How many people were aboard the Ingeborg?", "ferry", "26"),
+        ("Who was the captain of the Ingeborg?", "captain", "Aurelio Stamm"),
+        ("How long is the breakwater?", "wall", "612 metres"),
+    ],
+)
+def test_the_words_that_answer(small: Engine, question: str, name: str, wanted: str) -> None:
+    quote = SENTENCES[name]
+    short = short_of(small.library, reading_of(small, question), [row_of(small, name)], quote)
+    assert short is not None
+    assert wanted in quote[short.start : short.end]
+    assert 0 < short.score <= 1
+
+
+def test_a_sentence_with_such_a_thing_scores_higher(small: Engine) -> None:
+    reading = reading_of(small, "Which hotel did the envoy stay at?")
+    rows = [row_of(small, "hotel"), row_of(small, "room")]
+    named, unnamed = span_scores(small.library, reading, rows)
+    assert named > unnamed
+
+
+def test_yes_or_no_has_no_short_answer(small: Engine) -> None:
+    reading = reading_of(small, "Did the ferry Ingeborg sink off Holmskar?")
+    assert short_of(small.library, reading, [row_of(small, "ferry")], SENTENCES["ferry"]) is None
+
+
+def test_places_in_a_quote_of_two_sentences(
+    tmp_path: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    text = f"{SENTENCES['ferry']}\n{SENTENCES['captain']}"
+    (tmp_path / "both.txt").write_text(text + "\n", encoding="utf-8")
+    update(tmp_path / "index", tmp_path, encoder)
+    engine = Engine.open(tmp_path / "index")
+    quote = text.replace("\n", " ")
+    reading = reading_of(engine, "Who was the captain of the ferry?")
+    short = short_of(engine.library, reading, [0, 1], quote)
+    assert short is not None
+    assert quote[short.start : short.end] == "Aurelio Stamm"
+
+
+def test_a_quote_that_was_not_parsed_has_none(small: Engine) -> None:
+    reading = reading_of(small, "Who was the captain?")
+    empty = Match(np.zeros((0, len(reading.parse)), dtype=np.float32), reading.words.weights)
+    assert best_short(reading.asked, reading.parse, (), "", empty) is None
+
+
+def test_answers_of_the_engine_stand_in_the_quote(engine: Engine) -> None:
+    questions = ["How old was Ieng Sary when he died?", "When was Sary announced as minister?"]
+    for question in questions:
+        answer = engine.ask(question).answer
+        if answer is not None and answer.short is not None:
+            assert answer.short in answer.text
+
+
+def test_chances_are_shares_with_none_of_them() -> None:
+    found = chances(np.array([0.0, 0.0], dtype=np.float32))
+    assert found == pytest.approx([1 / 3, 1 / 3])
+    assert chances(np.array([500.0, 0.0], dtype=np.float32)) == pytest.approx([1, 0])
+
+
+def test_steps_between_words_of_a_tree() -> None:
+    #  0 <- 1 <- 2, and 3 on its own
+    steps = tree_distance(np.array([0, 0, 1, 3]))
+    assert steps[0, 2] == 2
+    assert steps[1, 2] == 1
+    assert steps[0, 0] == 0
+    assert steps[0, 3] > 2
+
+
+def test_every_kind_has_weights() -> None:
+    weights = load_weights()
+    assert weights.relations.shape == (len(KINDS), len(RELATIONS))
+    assert weights.quote.shape == (len(KINDS), len(QUOTE))
+    assert 0 < weights.threshold < 1
+    assert weights.relations.any(axis=1).all()
