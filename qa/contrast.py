@@ -7,7 +7,7 @@ and whether one of them speaks of another year, or of somebody else.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,17 +15,25 @@ import numpy.typing as npt
 from qa.asked import Asked
 from qa.claims import Claim
 from qa.library import Library
-from qa.syntax import Parse
-from qa.values import Amount, Clock, Date, Words, folded, value_of
+from qa.reading import Reading
+from qa.values import Amount, Clock, Date, folded, relation
 
 Floats = npt.NDArray[np.float32]
 
 FEATURES = (
-    "bias",
     "better_chance",
     "lesser_chance",
     "best_score",
     "behind_best",
+    "behind_late",
+    "behind_passage",
+    "behind_dense",
+    "named",
+    "numbered",
+    "anchor_rank",
+    "rival",
+    "crowd",
+    "support",
     "ranks_behind",
     "covered",
     "shared",
@@ -33,13 +41,16 @@ FEATURES = (
     "verb_shared",
     "noun_shared",
     "alike",
+    "governors_alike",
+    "around_alike",
     "amounts",
     "dates",
     "names",
     "texts",
     "far_apart",
-    "same_unit",
-    "same_head",
+    "same_counted",
+    "other_counted",
+    "how_many",
     "same_source",
     "same_sentence",
     "stands_in_other",
@@ -47,21 +58,22 @@ FEATURES = (
     "own_names",
     "accounts_differ",
     "denies",
-    "yes_no",
 )
 _NUMBER = {name: n for n, name in enumerate(FEATURES)}
 _ACCOUNTS = re.compile(
-    r"\b(accounts? (?:differ|vary)|disput\w+|according to|maintain\w*|insist\w*|contrary to|"
-    r"others (?:say|claim)|it is (?:said|told)|swore|claims?|claimed|contradict\w*|asserts?|"
-    r"asserted|in fact|wrongly|mistaken\w*|not true|untrue|legend|version|remember\w*|"
-    r"repeats?|gives?|gave|puts|rather than|myth|official(?:ly)?|den(?:y|ies|ied))\b",
+    r"\b(accounts? (?:differ|vary)|disput\w+|according to|maintain(?:s|ed)|insist(?:s|ed)|"
+    r"contrary to|others (?:say|claim)|it is (?:said|told)|swore|claims?|claimed|contradict\w*|"
+    r"asserts?|asserted|in fact|wrongly|mistaken\w*|not true|untrue|legend|remember(?:s|ed)|"
+    r"(?:gives|gave|puts?) (?:the|it|his|her|\d)|myth|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|nor|never|rather than|instead of)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 
 
-def contrast(asked: Asked, question: Parse, weights: Floats, one: Claim, two: Claim, library: Library) -> Floats:
+def contrast(
+    library: Library, reading: Reading, claims: Sequence[Claim], one: Claim, two: Claim
+) -> Floats:
     """What speaks for and against the two being answers to one question, (FEATURES,)."""
     result = np.zeros(len(FEATURES), dtype=np.float32)
     first, second = (one, two) if one.rank <= two.rank else (two, one)
@@ -69,16 +81,24 @@ def contrast(asked: Asked, question: Parse, weights: Floats, one: Claim, two: Cl
     def put(name: str, value: float) -> None:
         result[_NUMBER[name]] = value
 
-    shares = weights.copy()
+    asked, question = reading.asked, reading.parse
+    shares = reading.words.weights.copy()
     shares[list(asked.words)] = 0
     shares = shares / max(float(shares.sum()), 1e-6)
     both = np.minimum(one.held, two.held)
     used = both[shares > 0.04]
-    put("bias", 1)
     put("better_chance", _logit(max(one.chance, two.chance)))
     put("lesser_chance", _logit(min(one.chance, two.chance)))
     put("best_score", first.hit.score)
     put("behind_best", first.hit.score - second.hit.score)
+    features = first.hit.features, second.hit.features
+    put("behind_late", features[0].late - features[1].late)
+    put("behind_passage", features[0].passage_late - features[1].passage_late)
+    put("behind_dense", features[0].dense - features[1].dense)
+    put("named", min(one.named, two.named))
+    put("numbered", min(one.numbered, two.numbered))
+    put("anchor_rank", first.rank)
+    _others(put, one, two, claims)
     put("ranks_behind", math.log1p(second.rank - first.rank))
     put("covered", float(second.held @ shares))
     put("shared", float(both @ shares))
@@ -88,9 +108,17 @@ def contrast(asked: Asked, question: Parse, weights: Floats, one: Claim, two: Cl
     rows = np.array([one.hit.sentence.row, two.hit.sentence.row])
     vectors = library.sentence_vectors.vectors(rows)
     put("alike", float(vectors[0] @ vectors[1]))
+    put(
+        "governors_alike",
+        float(one.around[0] @ two.around[0]) if one.around.size and two.around.size else 0.3,
+    )
+    put("around_alike", _around(one, two))
     _values(put, asked, one, two)
     same = one.hit.sentence.row == two.hit.sentence.row
-    put("same_source", library.corpus.source_of(int(rows[0])) == library.corpus.source_of(int(rows[1])))
+    put(
+        "same_source",
+        library.corpus.source_of(int(rows[0])) == library.corpus.source_of(int(rows[1])),
+    )
     put("same_sentence", same)
     put("stands_in_other", not same and (_stands_in(one, two) or _stands_in(two, one)))
     years = [set(_YEAR.findall(c.quote)) - set(_YEAR.findall(c.text)) for c in (one, two)]
@@ -100,20 +128,43 @@ def contrast(asked: Asked, question: Parse, weights: Floats, one: Claim, two: Cl
     put("own_names", math.log1p(min(len(names[0] - names[1]), len(names[1] - names[0]))))
     put("accounts_differ", any(_ACCOUNTS.search(c.quote) for c in (one, two)))
     put("denies", any(_NOT.search(c.quote[: c.parse[c.first].start]) for c in (one, two)))
-    put("yes_no", asked.kind == "yes_no")
     return result
+
+
+def _others(
+    put: Callable[[str, float], None], one: Claim, two: Claim, claims: Sequence[Claim]
+) -> None:
+    """What the other claims give: a third value as likely, many values, or one of the two again."""
+    rival, crowd, support = 0.0, 0, 0
+    deepest, least = max(one.rank, two.rank), min(one.chance, two.chance)
+    for claim in claims:
+        if claim in (one, two):
+            continue
+        related = relation(claim.value, one.value), relation(claim.value, two.value)
+        if "same" in related:
+            support += claim.chance > least / 2
+            continue
+        crowd += claim.chance > least / 2
+        if claim.rank < deepest:
+            rival = max(rival, claim.chance)
+    put("rival", rival)
+    put("crowd", math.log1p(crowd))
+    put("support", math.log1p(support))
 
 
 def _logit(chance: float) -> float:
     return math.log(max(chance, 1e-3) / max(1 - chance, 1e-3))
 
 
-def _values(put, asked: Asked, one: Claim, two: Claim) -> None:
+def _values(put: Callable[[str, float], None], asked: Asked, one: Claim, two: Claim) -> None:
     a, b = one.value, two.value
     if isinstance(a, Amount) and isinstance(b, Amount):
         put("amounts", 1)
         put("far_apart", _ratio(a, b))
-        put("same_unit", _counted(one) == _counted(two) != "")
+        counted = _counted(one), _counted(two)
+        put("same_counted", counted[0] == counted[1] != "")
+        put("other_counted", counted[0] != counted[1] and "" not in counted)
+        put("how_many", bool(asked.unit))
     elif isinstance(a, Date) and isinstance(b, Date):
         put("dates", 1)
         gap = abs(a.first - b.first) if a.first and b.first else 0
@@ -121,19 +172,25 @@ def _values(put, asked: Asked, one: Claim, two: Claim) -> None:
     elif isinstance(a, Clock):
         put("amounts", 1)
     else:
-        put("names" if asked.kind in ("person", "place", "organisation", "name", "title") else "texts", 1)
-    heads = [c.parse[_top(c)] for c in (one, two)]
-    put("same_head", heads[0].lemma == heads[1].lemma or (heads[0].dep == heads[1].dep and heads[0].pos == heads[1].pos))
+        put(
+            "names"
+            if asked.kind in ("person", "place", "organisation", "name", "title")
+            else "texts",
+            1,
+        )
+
+
+def _around(one: Claim, two: Claim) -> float:
+    """How alike the words around the two values are: late interaction, the mean of both ways."""
+    if not (one.around.size and two.around.size):
+        return 0.3
+    cosines = one.around @ two.around.T
+    return float(cosines.max(axis=1).mean() + cosines.max(axis=0).mean()) / 2
 
 
 def _ratio(a: Amount, b: Amount) -> float:
     big, small = max(a.low, b.low), min(a.low, b.low)
     return abs(math.log((big + 1) / (small + 1))) if math.isfinite(big) else 0.0
-
-
-def _top(claim: Claim) -> int:
-    span = range(claim.first, claim.last)
-    return next((n for n in span if claim.parse[n].head not in span or claim.parse[n].head == n), claim.last - 1)
 
 
 def _counted(claim: Claim) -> str:

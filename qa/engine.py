@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from embeddings.encoder import Encoded, Encoder, SentenceTransformerEncoder
+from embeddings.encoder import Encoder, SentenceTransformerEncoder
 from embeddings.weights import locate
 from qa.answer import Finding, find
 from qa.blocks import fold
+from qa.disagree import with_disagreements
 from qa.errors import QueryError
 from qa.library import Library
 from qa.query import Query, Turn, query_of
-from qa.reading import read, short_of
+from qa.reading import Reading, read, short_of
 from qa.retrieve import Hit, retrieve, token_weights
 from qa.syntax import open_parser
-from qa.types import Answer, Candidate, Citation, Refusal, Response, Source
+from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response, Source
 
 _CLOSEST, _EXPLAINED = 3, 20
 _HAS_WORD = re.compile(r"[^\W_]")
@@ -60,18 +61,21 @@ class Engine:
         started = time.perf_counter()
         question = resolve(query.question, query.history)
         if not _HAS_WORD.search(question):
-            return self._response(query, question, started, [], Finding((), 0.0), None)
+            return self._response(query, question, started, [], Finding((), 0.0))
         allowed = self._allowed(query)
         encoded = self.encoder.encode_tokens([question])[0]
         hits = retrieve(self.library, question, encoded, allowed)
         finding = find(self.library.corpus, hits, query.limit)
-        short = self._short(question, encoded, hits[0], finding) if finding.answered else None
-        return self._response(query, question, started, hits, finding, short)
-
-    def _short(self, question: str, encoded: Encoded, best: Hit, finding: Finding) -> str | None:
-        """The words of the first quote that answer by themselves, if there are such."""
+        if not finding.answered:
+            return self._response(query, question, started, hits, finding)
         weights = token_weights(question, encoded, self.library)
         reading = read(question, encoded, weights, open_parser())
+        short = self._short(reading, hits[0], finding)
+        finding, differing = with_disagreements(self.library, reading, hits, finding, query.limit)
+        return self._response(query, question, started, hits, finding, short, differing)
+
+    def _short(self, reading: Reading, best: Hit, finding: Finding) -> str | None:
+        """The words of the first quote that answer by themselves, if there are such."""
         rows = sorted({best.sentence.row, (best.partner or best.sentence).row})
         quote = finding.citations[0].quote
         short = short_of(self.library, reading, rows, quote)
@@ -98,7 +102,8 @@ class Engine:
         started: float,
         hits: list[Hit],
         finding: Finding,
-        short: str | None,
+        short: str | None = None,
+        differing: tuple[Disagreement, ...] = (),
     ) -> Response:
         answered = finding.answered
         return Response(
@@ -108,7 +113,7 @@ class Engine:
             confidence=finding.confidence,
             answer=Answer(finding.citations[0].quote, short, 0) if answered else None,
             citations=finding.citations if answered else (),
-            disagreements=(),
+            disagreements=differing,
             refusal=None if answered else _refusal(question, finding.citations),
             index_id=self.library.manifest.index_id,
             took_ms=round((time.perf_counter() - started) * 1000, 1),

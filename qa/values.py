@@ -5,6 +5,7 @@ Sary. Two values are `different` only where no reading makes them one; where the
 sort nothing can be said, and they are `unlike`.
 """
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -21,12 +22,15 @@ _MONTH = re.compile(
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b")
-_YEAR = re.compile(r"(?<![\d.,:])(1[0-9]{3}|20[0-9]{2})(s?)(?:\s?[-–—/]\s?(\d{4}|\d{2})\b)?(?![\d.,:%]*\d)")
+_YEAR = re.compile(
+    r"(?<![\d.,:])(1[0-9]{3}|20[0-9]{2})(s?)(?:\s?[-–—/]\s?(\d{4}|\d{2})\b)?(?![\d.,:%]*\d)"
+)
 _DAY = re.compile(r"(?<![\d.,:])(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)")
 _CLOCK = re.compile(
     r"(?<![\d.])(\d{1,2})[:.](\d\d)\s*(a\.?m|p\.?m)?\b|\b(\d{1,2})\s*(a\.?m|p\.?m)\b|"
     r"\b(\w+)\s+o['’]?clock\b|\b(noon|midday|midnight)\b"
 )  # fmt: skip
+_PATH = re.compile(r"[\w.]*[/\\]\w+[/\\][\w./\\-]*$")
 _LEAST = re.compile(r"\b(more than|over|at least|no fewer than|no less than|above|upwards of)\s*$")
 _MOST = re.compile(
     r"\b(less than|fewer than|under|at most|up to|no more than|not more than|below)\s*$"
@@ -47,12 +51,22 @@ _METRES = {
     "mile": 1609.3, "foot": 0.3048, "feet": 0.3048, "ft": 0.3048, "yard": 0.9144, "inch": 0.0254,
     "centimetre": 0.01, "centimeter": 0.01, "cm": 0.01, "mm": 0.001,
 }  # fmt: skip
-_PERCENT = frozenset({"%", "percent", "per cent"})
+_BYTES = {
+    "byte": 1.0, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12,
+    "kib": 2.0**10, "mib": 2.0**20, "gib": 2.0**30, "tib": 2.0**40,
+}  # fmt: skip
 _TITLES = frozenset(
     """
     mr mrs ms miss dr prof professor sir lady lord father brother sister major colonel captain
     general king queen prince princess president minister the a an of de von van la le his her its
     their uncle aunt in at on by to from with and near for into
+    """.split()  # noqa: SIM905
+)
+_EMPTY = frozenset(
+    """
+    he she it they we you i him them us me himself herself itself themselves who whom which that
+    this these those here there now then one ones some many most others other such what where so
+    to be is was were been not no own same first last new all both each more less several few
     """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -115,7 +129,35 @@ def value_of(text: str, before: str, kind: str, after: str = "") -> Value:
         date = _date(low)
         if date is not None:
             return date
+    if _PATH.search(low):
+        return Words((low.strip("`'\""),))
     return Words(tuple(word for word in _WORD.findall(low) if word not in _TITLES))
+
+
+def fits(value: Value, text: str, kind: str) -> bool:
+    """Whether a value, given in these words, is of the sort that a question of that kind asks for.
+
+    Of words only names and paths can be told apart for sure, and titles where one is asked for:
+    two reasons in other words are as a rule two parts of one, or one told twice.
+    """
+    if kind == "date":
+        return isinstance(value, Date | Clock)
+    if kind in ("number", "money", "duration"):
+        return isinstance(value, Amount | Clock)
+    if not isinstance(value, Words):
+        return kind == "other"
+    if kind in ("yes_no", "reason", "manner") or set(value.words) <= _EMPTY:
+        return False
+    return kind == "title" or text != text.lower() or _PATH.search(text) is not None
+
+
+def may_hold(text: str, kind: str) -> bool:
+    """Whether a text can hold a value of that sort; cheap, and true where that is not known."""
+    if kind not in ("date", "number", "money", "duration"):
+        return True
+    low = folded(text)
+    dated = kind == "date" and (_MONTH.search(low) or _WEEKDAY.search(low) or _CLOCK.search(low))
+    return bool(dated or NUMERAL.search(low) or (kind != "date" and _ONE.search(low)))
 
 
 def relation(one: Value, other: Value) -> Relation:
@@ -201,7 +243,7 @@ def _amount(text: str, before: str, after: str, kind: str) -> Amount | None:
     if _MOST.search(said):
         return Amount(0.0, number, unit)
     if _LEAST.search(said):
-        return Amount(number, float("inf"), unit)
+        return Amount(number, math.inf, unit)
     slack = abs(number) * _ROUGHLY if _ROUGH.search(said) else 0.0
     return Amount(number - slack, number + slack, unit)
 
@@ -219,12 +261,16 @@ def _unit(after: str, before: str, kind: str) -> tuple[float, str]:
         return float(_SECONDS[single]), "s"
     if single in _METRES:
         return _METRES[single], "m"
+    if single in _BYTES:
+        return _BYTES[single], "B"
     return 1.0, ""
 
 
 def _amounts(one: Amount, other: Amount) -> Relation:
-    if one.unit != other.unit and one.unit and other.unit:
+    if one.unit != other.unit:
         return "unlike"
+    if one.low == other.low == 0.0 or one.high == other.high == math.inf:
+        return "same" if one == other else "different"  # two limits
     return "same" if one.low <= other.high and other.low <= one.high else "different"
 
 
@@ -236,3 +282,12 @@ def _words(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:
     if stems[0] <= stems[1] or stems[1] <= stems[0]:
         return "same"
     return "same" if one[-1] == other[-1] and len(one[-1]) > 2 else "different"
+
+
+def order_of(value: Value) -> float:
+    """What values of one sort are shown in the order of: the number, the year; words as found."""
+    if isinstance(value, Amount):
+        return value.low
+    if isinstance(value, Date):
+        return value.first * 10_000 + value.month * 100 + value.day
+    return float(value.minutes) if isinstance(value, Clock) else 0.0
