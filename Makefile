@@ -46,6 +46,7 @@ bench: setup
 fit: setup
 	$(BIN)/python -m eval.fit_short --folds .citewell/folds
 	$(BIN)/python -m eval.fit_ranker --folds .citewell/folds
+	$(BIN)/python -m eval.fit_disagree --folds .citewell/folds
 
 # The browser that the tests drive: one that is there, else Debian's, else playwright's own.
 browser: setup

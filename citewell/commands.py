@@ -1,6 +1,7 @@
 """What the commands do. Each prints its result and raises an error of one line when it fails."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from qa.errors import CitewellError
 from qa.indexing import update
 from qa.library import Library
 from qa.ranker import packaged
-from qa.types import Citation, Response
+from qa.types import Citation, Disagreement, Response
 
 
 def build_index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
@@ -196,6 +197,8 @@ def as_text(response: Response) -> str:
         short = response.answer.short if response.answer else None
         lines = [click.style(short, bold=True), ""] if short else []
         lines += [_quoted(response.citations[0].quote), ""]
+        if response.disagreements:
+            lines += [_difference(response.disagreements), ""]
         lines += [_footnote(1, response.citations[0], quoted=False)]
         lines += [_footnote(n, c) for n, c in enumerate(response.citations[1:], start=2)]
         lines += ["", f"confidence {response.confidence:.2f}"]
@@ -203,6 +206,12 @@ def as_text(response: Response) -> str:
         parts = "  ".join(f"{name} {value:.2f}" for name, value in candidate.features.items())
         lines += ["", f"{candidate.score:.3f}  {candidate.quote}", f"       {parts}"]
     return "\n".join(lines)
+
+
+def _difference(values: Sequence[Disagreement]) -> str:
+    """ "The sources differ: 1924 [2]; October 24, 1925 [1]": numbers as in the footnotes."""
+    shown = (f"{one.value} {''.join(f'[{n + 1}]' for n in one.citations)}" for one in values)
+    return f"The sources differ: {'; '.join(shown)}"
 
 
 def _footnote(number: int, citation: Citation, *, quoted: bool = True) -> str:

@@ -11,6 +11,7 @@ from embeddings.weights import locate
 from qa import threshold
 from qa.answer import Finding, find
 from qa.blocks import fold
+from qa.disagree import with_disagreements
 from qa.errors import QueryError
 from qa.features import named
 from qa.generations import Manifest
@@ -22,7 +23,7 @@ from qa.reading import Reading, read, short_of
 from qa.retrieve import Hit, retrieve, token_weights
 from qa.syntax import Parser, open_parser
 from qa.threshold import Threshold
-from qa.types import Answer, Candidate, Citation, Refusal, Response, Source
+from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response, Source
 
 _CLOSEST, _EXPLAINED = 3, 20
 _HAS_WORD = re.compile(r"[^\W_]")
@@ -96,12 +97,15 @@ class Engine:
         question = resolve(query.question, query.history)
         if not _HAS_WORD.search(question):
             nothing = Finding((), 0.0, self.threshold.value)
-            return self._response(query, question, started, [], nothing, None)
+            return self._response(query, question, started, [], nothing)
         reading = self._read(question)
         hits = retrieve(self.library, reading, self.ranker, self._allowed(query))
         finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
-        short = self._short(reading, hits[0], finding) if finding.answered else None
-        return self._response(query, question, started, hits, finding, short)
+        if not finding.answered:
+            return self._response(query, question, started, hits, finding)
+        short = self._short(reading, hits[0], finding)
+        finding, differing = with_disagreements(self.library, reading, hits, finding, query.limit)
+        return self._response(query, question, started, hits, finding, short, differing)
 
     def _read(self, question: str) -> Reading:
         encoded = self.encoder.encode_tokens([question])[0]
@@ -139,7 +143,8 @@ class Engine:
         started: float,
         hits: list[Hit],
         finding: Finding,
-        short: str | None,
+        short: str | None = None,
+        differing: tuple[Disagreement, ...] = (),
     ) -> Response:
         answered = finding.answered
         return Response(
@@ -149,7 +154,7 @@ class Engine:
             confidence=finding.confidence,
             answer=Answer(finding.citations[0].quote, short, 0) if answered else None,
             citations=finding.citations if answered else (),
-            disagreements=(),
+            disagreements=differing,
             refusal=None if answered else _refusal(question, finding.citations),
             index_id=self.library.manifest.index_id,
             took_ms=round((time.perf_counter() - started) * 1000, 1),

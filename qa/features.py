@@ -93,6 +93,14 @@ def features(
     return np.concatenate(table, axis=1).astype(np.float32)
 
 
+def late_of(values: Vectors | None) -> Vectors:
+    """Late interaction of a sentence's features (NAMES,) at each level, (LEVELS,); 0 if unread."""
+    if values is None:
+        return np.zeros(len(LEVELS), dtype=np.float32)
+    late: Vectors = values[: len(MATCHED)].reshape(len(CLASSES), len(LEVELS)).sum(axis=0)
+    return late
+
+
 def named(values: Vectors | None) -> dict[str, float]:
     """The features of a sentence (NAMES,) that are not 0, by name; none if it was not read."""
     if values is None:

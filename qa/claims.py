@@ -1,0 +1,184 @@
+"""What single sentences say in answer to a question: words, their value, how likely they are it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.asked import Asked
+from qa.evidence import evidence
+from qa.fitting import fitting
+from qa.library import Library
+from qa.match import match_of
+from qa.reading import Reading
+from qa.retrieve import Hit
+from qa.short import probabilities
+from qa.spans import Draft, drafts
+from qa.syntax import Parse
+from qa.values import Value, fits, folded, may_hold, relation, value_of
+
+Floats = npt.NDArray[np.float32]
+
+# Sentences that are read: so many, no further behind the best. A reading costs a millisecond.
+_SENTENCES, _BEHIND = 6, 5.0
+_A_SENTENCE = 3  # values that one sentence may give
+_TRIED, _LEAST = 40, 0.004  # spans of a sentence that are looked at, and their probability
+_CHANCE = 0.18  # below this probability, the sum of its spans, a value is no answer
+_CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
+_STEPS, _NEAR = 4, 7
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+_YEAR = re.compile(r"1\d{3}|20\d\d")
+_BESIDE = 24  # characters beside a value that say of what it is, or that it is about so many
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """Words that a sentence gives as the answer.
+
+    rank        place of the sentence among the hits; `hit` is that one
+    text        the words; `quote` the whole sentence, `first` and `last` their place in `parse`
+    chance      how likely they answer, if the sentence does
+    held (q,)   how well each word of the question is matched in the sentence, from 0 to 1
+    around (n, dim)   vectors of the words that stand around, that of the governor first
+    named       share of the question's names that stand in the sentence, its passage or its title
+    numbered    the same of its numbers that are no years ("version 5.1")
+    """
+
+    rank: int
+    hit: Hit
+    quote: str
+    parse: Parse
+    first: int
+    last: int
+    text: str
+    value: Value
+    chance: float
+    held: Floats
+    around: Floats
+    named: float
+    numbered: float
+
+
+def claims_of(library: Library, reading: Reading, hits: Sequence[Hit]) -> list[Claim]:
+    """What the best of `hits` give as answers, in their order; none where the first gives none."""
+    claims: list[Claim] = []
+    if reading.asked.kind == "yes_no":
+        return claims
+    for rank, hit in enumerate(hits[:_SENTENCES]):
+        far = hit.features is None or hits[0].score - hit.score > _BEHIND
+        if far or (rank and not claims):
+            break
+        claims += _of_sentence(library, reading, rank, hit)
+    return claims
+
+
+def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Iterator[Claim]:
+    asked, question = reading.asked, reading.parse
+    row = hit.sentence.row
+    parse = library.parses.parse(row)
+    quote = library.corpus.sentence_quote(row)
+    spans = drafts(parse, quote) if may_hold(quote, asked.kind) else []
+    spans = fitting(asked, question, parse, spans)
+    if not spans:
+        return
+    match = match_of(library, row, parse, reading.words)
+    found = evidence(asked, question, parse, quote, spans, match)
+    chances = probabilities(asked, found, reading.short)
+    held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
+    named, numbered = _anchored(library, asked, question, hit)
+    vectors = _word_vectors(library, row, parse)
+    for n, value, chance in _values(reading, parse, quote, spans, chances):
+        first, last = spans[n][:2]
+        near = _around(parse, first, last)
+        yield Claim(
+            rank,
+            hit,
+            quote,
+            parse,
+            first,
+            last,
+            quote[parse[first].start : parse[last - 1].end],
+            value,
+            chance,
+            held,
+            vectors[near],
+            named,
+            numbered,
+        )
+
+
+def _values(
+    reading: Reading, parse: Parse, quote: str, spans: Sequence[Draft], chances: Floats
+) -> list[tuple[int, Value, float]]:
+    """The likeliest span of each of the likeliest values, the value, and the sum of its spans."""
+    found: list[tuple[int, Value, float]] = []
+    kind = reading.asked.kind
+    for n in np.argsort(-chances, kind="stable")[:_TRIED]:
+        if chances[n] < _LEAST:
+            break
+        first, last = spans[n][:2]
+        start, end = parse[first].start, parse[last - 1].end
+        before, after = quote[max(0, start - _BESIDE) : start], quote[end : end + _BESIDE]
+        value = value_of(quote[start:end], before, kind, after)
+        if not fits(value, quote[start:end], kind):
+            continue
+        same = [k for k, one in enumerate(found) if relation(value, one[1]) != "different"]
+        if same:
+            other, kept, chance = found[same[0]]
+            found[same[0]] = (other, kept, min(chance + float(chances[n]), 1.0))
+        elif len(found) < _A_SENTENCE:
+            found.append((int(n), value, float(chances[n])))
+    return [one for one in found if one[2] >= _CHANCE]
+
+
+def _around(parse: Parse, first: int, last: int) -> list[int]:
+    """The word that governs a span, then the other words with meaning near it."""
+    head = next((n for n in range(first, last) if not first <= parse[n].head < last), first)
+    up, governor = head, None
+    for _ in range(_STEPS):
+        up = parse[up].head
+        if parse[up].pos in _CONTENT and not first <= up < last:
+            governor = up
+            break
+    near = [
+        n
+        for n in range(max(0, first - _NEAR), min(len(parse), last + _NEAR))
+        if parse[n].pos in _CONTENT and not first <= n < last and n != governor
+    ]
+    return near if governor is None else [governor, *near]
+
+
+def _word_vectors(library: Library, row: int, parse: Parse) -> Floats:
+    """The vector of the first token of each word, (words, dim)."""
+    start, end = library.sentence_tokens[row]
+    spans = library.spans_in_quote(row)
+    part = library.tokens.part(int(start), int(end))
+    if len(spans) == 0:
+        return np.zeros((len(parse), library.tokens.rows.shape[1]), dtype=np.float32)
+    places = np.searchsorted(spans[:, 0], [word.start for word in parse])
+    places = np.minimum(places, len(spans) - 1)
+    vectors: Floats = part.rows[places].astype(np.float32) * part.scales[places, None]
+    return vectors
+
+
+def _anchored(library: Library, asked: Asked, question: Parse, hit: Hit) -> tuple[float, float]:
+    """What share of the question's names, and of its numbers, stand around the sentence."""
+    corpus, passage = library.corpus, library.corpus.passage(hit.sentence.passage)
+    around = corpus.quote(passage.source, passage.start, passage.end)
+    there = _words(f"{corpus.sources[passage.source].title} {around}")
+    told = [word for n, word in enumerate(question) if n not in asked.words]
+    digits = {word.lemma for word in told if any(map(str.isdigit, word.lemma))}
+    names = {folded(word.lemma) for word in told if word.pos == "PROPN"} - digits
+    numbers = {one for one in digits if not _YEAR.fullmatch(one)}
+    return _share(names, there), _share(numbers, there)
+
+
+def _share(wanted: set[str], there: set[str]) -> float:
+    return len(wanted & there) / len(wanted) if wanted else 1.0
+
+
+def _words(text: str) -> set[str]:
+    """Words, and numbers with their points: "5.1" is not 5."""
+    return set(_WORD.findall(folded(text)))

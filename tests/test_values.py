@@ -1,0 +1,89 @@
+"""What words stand for, and whether two of them can be one value."""
+
+import pytest
+
+from qa.numerals import number_of
+from qa.values import Relation, fits, may_hold, relation, value_of
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("forty-one", 41),
+        ("41", 41),
+        ("1,312", 1312),
+        ("a hundred and twelve", 112),
+        ("17 million", 17_000_000),
+        ("2.5 million", 2_500_000),
+        ("two thousand three hundred", 2300),
+        ("half", 0.5),
+        ("people", None),
+        ("", None),
+    ],
+)
+def test_a_number_in_words_or_digits(text: str, number: float | None) -> None:
+    assert number_of(text) == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "wanted"),
+    [
+        ("number", "forty-one", "41", "same"),
+        ("number", "41 men", "37", "different"),
+        ("number", "some forty", "41", "same"),
+        ("number", "some forty", "90", "different"),
+        ("number", "more than 300", "412", "same"),
+        ("number", "more than 300", "112", "different"),
+        ("number", "no more than two", "up to three", "different"),
+        ("number", "half", "50 per cent", "same"),
+        ("number", "37 per cent", "29%", "different"),
+        ("number", "37 per cent", "121 wells", "unlike"),
+        ("number", "612 metres", "640-metre", "different"),
+        ("number", "1 km", "1,000 metres", "same"),
+        ("number", "2 GiB", "2048 MiB", "same"),
+        ("duration", "72 hours", "three days", "same"),
+        ("duration", "72 hours", "a week", "different"),
+        ("date", "1925", "October 24, 1925", "same"),
+        ("date", "October 1925", "24 Oct 1925", "same"),
+        ("date", "1924", "October 24, 1925", "different"),
+        ("date", "4 March 1893", "17 March 1893", "different"),
+        ("date", "the 1970s", "1974", "same"),
+        ("date", "1975-79", "1978", "same"),
+        ("date", "Tuesday", "Wednesday", "different"),
+        ("date", "Tuesday", "1974", "unlike"),
+        ("date", "14:00", "2 pm", "same"),
+        ("date", "two o'clock", "14:00", "same"),
+        ("date", "19:30", "8 pm", "different"),
+        ("person", "Sary", "Ieng Sary", "same"),
+        ("person", "Samphân", "Khieu Samphan", "same"),
+        ("person", "M. Torvik", "Mats Torvik", "same"),
+        ("person", "Idder", "Moussa", "different"),
+        ("title", "founding member", "head", "different"),
+        ("other", "/var/log/broker", "/var/lib/broker/log", "different"),
+    ],
+)
+def test_two_values(kind: str, one: str, other: str, wanted: Relation) -> None:
+    values = [value_of(text, "", kind) for text in (one, other)]
+    assert relation(values[0], values[1]) == wanted
+    assert relation(values[1], values[0]) == wanted
+
+
+def test_what_stands_beside_a_number_is_of_its_value() -> None:
+    at_most = value_of("ten", "and may hold up to ", "number", " people")
+    assert relation(at_most, value_of("seven", "", "number")) == "same"
+    metres = value_of("612", "", "number", " metres long")
+    assert relation(metres, value_of("640 metres", "", "number")) == "different"
+    assert relation(metres, value_of("640", "", "number", " men")) == "unlike"
+
+
+def test_only_values_of_the_asked_sort_fit() -> None:
+    def fitting(text: str, kind: str) -> bool:
+        return fits(value_of(text, "", kind), text, kind)
+
+    assert fitting("1925", "date")
+    assert not fitting("the following year", "date")
+    assert fitting("Mats Torvik", "person")
+    assert not fitting("he himself", "person")
+    assert not fitting("the storm of the century", "other")
+    assert may_hold("It was built in 1925.", "date")
+    assert not may_hold("It was built long ago.", "date")
