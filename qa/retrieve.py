@@ -153,7 +153,7 @@ def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors
     question's tokens are matched the better, if by `_JOINING_GAIN`.
     """
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
-    if len(hits) > 1 and _are_tied(hits[0], hits[1]):
+    if len(hits) > 1 and are_tied(hits[0], hits[1]):
         return [replace(hits[0], partner=hits[1].sentence), *hits[1:]]
     beside = [row for row in (best.row - 1, best.row + 1) if 0 <= row < len(owners)]
     beside = [row for row in beside if owners[row] == best.passage]
@@ -169,7 +169,7 @@ def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors
     return [replace(hits[0], partner=partner), *hits[1:]]
 
 
-def _are_tied(first: Hit, second: Hit) -> bool:
+def are_tied(first: Hit, second: Hit) -> bool:
     """Whether the best two stand beside each other and neither is clearly the better."""
     one, other = first.sentence, second.sentence
     length = max(one.end, other.end) - min(one.start, other.start)

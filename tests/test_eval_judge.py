@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from sklearn.metrics import ndcg_score  # type: ignore[import-untyped]
+from sklearn.metrics import ndcg_score
 
 from eval.judge import STAGES, judge, measured
 from tests.judged import RIGHT, WRONG, citation, question, record, response, unanswerable, verdicts

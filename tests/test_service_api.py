@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from qa.answer import THRESHOLD
 from qa.engine import Engine
+from qa.ranker import packaged
 from qa.types import Citation, Response, Source
 from tests.conftest import SEEDS
 
@@ -149,7 +149,7 @@ def test_the_index_is_described(site: httpx.Client, engine: Engine) -> None:
         "passages": manifest.passages,
         "sentences": manifest.sentences,
         "built": manifest.created,
-        "threshold": {"value": THRESHOLD, "origin": "packaged", "note": None},
+        "threshold": {"value": packaged().threshold, "origin": "packaged", "note": None},
     }
     assert ask(site, ANSWERED)["index_id"] == manifest.index_id
 

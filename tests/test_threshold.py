@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from qa import threshold
-from qa.engine import PACKAGED, Engine, threshold_of
+from qa.engine import Engine, threshold_of
 from qa.errors import IndexRefused, IndexUnwritable
 from qa.indexing import update
-from qa.threshold import CalibratedOn, Calibration, Guarantee
+from qa.ranker import packaged
+from qa.threshold import CalibratedOn, Calibration, Guarantee, Threshold
 
 QUESTION = "Who was Ieng Sary?"
+
+PACKAGED = Threshold(packaged().threshold)
 
 
 @pytest.fixture
@@ -117,7 +120,7 @@ def test_a_damaged_one_is_refused(
     path.write_bytes(damage(path.read_bytes()))
     manifest = Engine.open(index, calibrated=False).library.manifest
     with pytest.raises(IndexRefused, match=r"calibration\.json in '.*' is not as it was") as error:
-        threshold_of(index, manifest)
+        threshold_of(index, manifest, packaged())
     assert "\n" not in str(error.value)
     assert "citewell calibrate SET" in str(error.value)
 

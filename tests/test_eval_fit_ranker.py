@@ -1,0 +1,62 @@
+"""The fit of the confidence, and what it writes."""
+
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from eval.fit_ranker import Ranked, confidence_of, figures, probabilities, saved, trade
+from qa import confidence
+from qa.features import NAMES
+from qa.ranker import read
+
+
+def learned(seed: int) -> list[Ranked]:
+    """Questions that are right the more often the larger their lead is."""
+    rng = np.random.default_rng(seed)
+    found = []
+    for _ in range(400):
+        values = np.zeros(len(confidence.NAMES))
+        values[0] = 1
+        lead = rng.normal()
+        values[confidence.NAMES.index("lead")] = lead * 3 + 1
+        right = bool(rng.random() < 1 / (1 + np.exp(-2 * lead)))
+        found.append(Ranked(values, right, True, right or bool(rng.random() < 0.5)))
+    return found
+
+
+def test_the_confidence_is_the_logistic_regression_of_a_library() -> None:
+    made = learned(1)
+    table = np.stack([one.values for one in made])[:, [confidence.NAMES.index("lead")]]
+    labels = np.array([one.right for one in made])
+    scaled = (table - table.mean()) / table.std()
+    theirs = (
+        LogisticRegression(C=0.1, max_iter=5000).fit(scaled, labels).predict_proba(scaled)[:, 1]
+    )
+    ours = probabilities(made, confidence_of(made))
+    np.testing.assert_allclose(ours, theirs, atol=1e-4)
+
+
+def test_what_never_varies_has_no_weight() -> None:
+    weights = dict(zip(confidence.NAMES, confidence_of(learned(2)).tolist(), strict=True))
+    assert {name for name, weight in weights.items() if weight} == {"one", "lead"}
+
+
+def test_figures_of_a_perfect_confidence() -> None:
+    made = learned(3)
+    right = np.array([one.right for one in made], dtype=np.float64)
+    said = figures(made, right)
+    assert "AUROC right 1.000" in said
+    assert "calibration error 0.000" in said
+    assert "in three 1.000" in said
+    assert all("error among answered 0.000" in line for line in trade(made, right))
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    ranking = np.linspace(-1, 1, len(NAMES))
+    sure = np.linspace(0, 2, len(confidence.NAMES))
+    (tmp_path / "ranker.json").write_text(saved(ranking, sure, 0.4), encoding="utf-8")
+    ranker = read(tmp_path / "ranker.json")
+    np.testing.assert_allclose(ranker.ranking, ranking, atol=1e-4)
+    np.testing.assert_allclose(ranker.confidence, sure, atol=1e-4)
+    assert ranker.threshold == 0.4
