@@ -35,7 +35,7 @@ _HERE = Path(__file__).parent
 _LEARNED = 3  # pairs of so many best sentences are learned from
 _PRIOR, _DIFFERENCE = 3.0, 10.0  # of a standardised weight; how much a difference counts
 # Below the one in fifty that is allowed: other collections are not these.
-_FALSE_ALARMS = 0.015
+_FALSE_ALARMS = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,12 +7,16 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from qa.cite import cite
-from qa.confidence import confidence, evidence
+from qa.confidence import NAMES, confidence, evidence
 from qa.library import Library
 from qa.ranker import Ranker
 from qa.reading import Reading
 from qa.retrieve import Hit
 from qa.types import Citation
+
+
+# "Who was X?" where no source has the name: nothing in them can answer.
+_UNHEARD_OF = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ def find(
         cite(corpus, corpus.passage(hit.sentence.passage), *hit.span, hit.score)
         for hit in cited[:limit]
     )
-    sure = confidence(ranker.confidence, evidence_of(library, reading, cited))
+    values = evidence_of(library, reading, cited)
+    sure = confidence(ranker.confidence, values)
+    if reading.defined is not None and values[NAMES.index("strangers")] > 0:
+        sure = min(sure, _UNHEARD_OF)
     return Finding(citations, round(sure, 4), threshold)
 
 

@@ -22,7 +22,7 @@ from qa.values import Value, fits, folded, may_hold, relation, value_of
 Floats = npt.NDArray[np.float32]
 
 # Sentences that are read: so many, no further behind the best. A reading costs a millisecond.
-_SENTENCES, _BEHIND = 6, 5.0
+_SENTENCES, _BEHIND = 8, 10.0
 _A_SENTENCE = 3  # values that one sentence may give
 _TRIED, _LEAST = 40, 0.004  # spans of a sentence that are looked at, and their probability
 _CHANCE = 0.18  # below this probability, the sum of its spans, a value is no answer

@@ -29,12 +29,14 @@ NAMES = (
     "spans_elsewhere",  # how likely one of the next four holds a span that answers
     "unknown",  # share of the question's weight in words that no sentence holds
     "unknown_name",  # share in names that no sentence holds
+    "strangers",  # it has names, and no sentence holds a word of any
     "words",  # log of 1 + the words of weight in the question
     *(f"asks_{kind}" for kind in KINDS),
 )
 _SPANS = [FEATURES.index(name) for name in FEATURES if name.startswith("spans_")]
 _PLACES = [FEATURES.index(name) for name in _KEPT]
 _HEAVY = 0.04  # as in qa.features
+_STRANGE = 0.1
 
 
 def evidence(library: Library, reading: Reading, scores: Vectors, table: Vectors) -> Vectors:
@@ -62,8 +64,9 @@ def evidence(library: Library, reading: Reading, scores: Vectors, table: Vectors
     return np.array(values, dtype=np.float32)
 
 
-def _unknown(library: Library, reading: Reading) -> tuple[float, float]:
-    """The weight of the question's words that no sentence holds: of all, and of its names."""
+def _unknown(library: Library, reading: Reading) -> tuple[float, float, float]:
+    """The weight of the question's words that no sentence holds: of all, and of its names; and
+    whether these are all the names it has."""
     rarest = library.sentence_words.idf("")
     names = class_shares(reading)[:, CLASSES.index("name")]
     total = named = 0.0
@@ -73,7 +76,7 @@ def _unknown(library: Library, reading: Reading) -> tuple[float, float]:
         pieces = (reading.encoded.spans[:, 0] >= start) & (reading.encoded.spans[:, 1] <= end)
         total += float(reading.weights[pieces].sum())
         named += float(names[pieces].sum())
-    return total, named
+    return total, named, float(named > _STRANGE and named > 0.99 * float(names.sum()))
 
 
 def confidence(weights: Vectors, values: Sequence[float] | Vectors) -> float:

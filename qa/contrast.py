@@ -16,6 +16,7 @@ from qa.asked import Asked
 from qa.claims import Claim
 from qa.features import LEVELS, late_of
 from qa.library import Library
+from qa.owners import is_anothers
 from qa.reading import Reading
 from qa.values import Amount, Clock, Date, folded, relation
 
@@ -58,6 +59,7 @@ FEATURES = (
     "own_names",
     "accounts_differ",
     "denies",
+    "anothers",
 )
 _NUMBER = {name: n for n, name in enumerate(FEATURES)}
 _ACCOUNTS = re.compile(
@@ -126,6 +128,7 @@ def contrast(
     names = [_names(c) - named for c in (one, two)]
     put("own_names", math.log1p(min(len(names[0] - names[1]), len(names[1] - names[0]))))
     put("accounts_differ", any(_ACCOUNTS.search(c.quote) for c in (one, two)))
+    put("anothers", any(is_anothers(question, c.parse) for c in (one, two)))
     put("denies", any(_NOT.search(c.quote[: c.parse[c.first].start]) for c in (one, two)))
     return result
 

@@ -29,8 +29,9 @@ from qa.values import order_of, relation
 Floats = npt.NDArray[np.float32]
 
 _WEIGHTS = Path(__file__).with_name("disagree_weights.json")
-_SAME_SENTENCE, _DENIES, _NUMBERED = (
-    FEATURES.index(name) for name in ("same_sentence", "denies", "numbered")
+_SAME_SENTENCE, _DENIES, _NUMBERED, _AMOUNTS, _DATES, _ANOTHERS = (
+    FEATURES.index(name)
+    for name in ("same_sentence", "denies", "numbered", "amounts", "dates", "anothers")
 )
 ANCHORS = 1  # one of two values is that of one of so many best sentences
 
@@ -120,10 +121,14 @@ def possible(features: Floats) -> bool:
     """Whether two values can be answers to one question.
 
     Two of one sentence are of a list, or of two things, unless it denies one of them; and what is
-    said where "5.1" does not stand is not said of version 5.1.
+    said where "5.1" does not stand is not said of version 5.1, nor what is said of another's thing
+    of the one asked about. Only numbers, dates and hours are compared: two names may be of one
+    person, and of two places one may lie in the other.
     """
     apart = features[_SAME_SENTENCE] == 0 or features[_DENIES] > 0
-    return bool(apart and features[_NUMBERED] == 1)
+    counted = features[_AMOUNTS] > 0 or features[_DATES] > 0
+    mine = features[_ANOTHERS] == 0 and features[_NUMBERED] == 1
+    return bool(apart and counted and mine)
 
 
 def pairs_of(claims: Sequence[Claim], anchors: int = ANCHORS) -> list[tuple[Claim, Claim]]:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from embeddings.encoder import Vectors
 from qa.dates.match import date_conflict, date_match
+from qa.defining import says_what_it_is
 from qa.library import Library
 from qa.match import Match, match_of
 from qa.reading import Reading, span_score
@@ -35,6 +36,7 @@ OTHERS = (
     "has_verb",
     "length",  # log of its characters / 5
     "predicate",  # how well the question's main verb is matched
+    "defines",  # it says who or what the one is that "who was X" asks about
     "asked_noun",  # how well the noun that is asked for is matched
     *(f"spans_{one}" for one in FAMILIES),  # how likely it holds a span that answers, by kind
 )
@@ -46,6 +48,7 @@ _NAMED = frozenset(
 )
 _COUNTED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _CLASS_OF_POS = {"PROPN": 0, "NOUN": 1, "VERB": 2, "ADJ": 3, "ADV": 3, "NUM": 4}
+_ASKING_SHARE = 0.06  # the most that the words that ask count for
 _HEAVY = 0.04  # share of the question's weight from which a token counts as one of its words
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
@@ -129,6 +132,9 @@ def class_shares(reading: Reading) -> Vectors:
     for token, owner in enumerate(owners):
         number = classes[owner] if owner >= 0 else len(CLASSES) - 1
         shares[token, number] = reading.weights[token]
+    # Of a question whose other words are common in the collection, "who" would be the half.
+    asking = shares[:, CLASSES.index("asking")]
+    asking *= min(1.0, _ASKING_SHARE / max(float(asking.sum()), _ASKING_SHARE))
     return shares
 
 
@@ -160,6 +166,7 @@ def _others(library: Library, reading: Reading, row: int) -> tuple[float, ...]:
         float(any(word.pos in ("VERB", "AUX") for word in parse)),
         float(np.log(max(len(quote), 1))) / 5,
         _best_match(match, reading.asked.predicate),
+        float(reading.defined is not None and says_what_it_is(parse, reading.defined)),
         _best_match(match, reading.asked.head),
         *spans,
     )

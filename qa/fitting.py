@@ -10,7 +10,7 @@ from qa.asked import Asked
 from qa.spans import Draft
 from qa.syntax import Parse, Word
 
-_OF_AGE = frozenset({"age", "aged", "old", "year", "turn", "birthday", "month", "week"})
+_OF_AGE = frozenset({"age", "aged", "old", "turn", "birthday"})
 _NUMBERS = frozenset(
     """
     no none nobody both half twice once thrice several dozen dozens few hundred hundreds thousand

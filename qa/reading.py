@@ -7,6 +7,7 @@ from embeddings.encoder import Encoded, Vectors
 from qa.asked import Asked, asked_of
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
+from qa.defining import defined
 from qa.library import Library
 from qa.match import Match, QuestionWords, match_of, question_words
 from qa.short import Short, Weights, best_span_score, short_answer
@@ -20,6 +21,7 @@ class Reading:
     weights  (t,) how much each token of `encoded` counts
     words    its words with the vectors of their tokens
     dates    the dates that it names
+    defined  the name that it asks about: who or what it is; None where it asks something else
     short    the weights of short answers; None for those that citewell comes with
     """
 
@@ -30,6 +32,7 @@ class Reading:
     asked: Asked
     words: QuestionWords
     dates: tuple[Interval, ...]
+    defined: str | None
     short: Weights | None = None
 
 
@@ -50,6 +53,7 @@ def read(
         asked=asked_of(question, parse),
         words=question_words(parse, encoded, weights),
         dates=asked_dates(question),
+        defined=defined(parse),
         short=short,
     )
 

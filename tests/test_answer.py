@@ -82,3 +82,11 @@ def test_the_second_of_a_pair_is_no_rival(hits: list[Hit]) -> None:
     assert rivals(alone) == alone
     pair = [replace(hits[0], partner=hits[2].sentence), *hits[1:]]
     assert rivals(pair) == [pair[0], pair[1], *pair[3:]]
+
+
+def test_who_somebody_is_of_whom_no_source_speaks_is_refused(engine: Engine) -> None:
+    for question in ("Who was Napoleon Bonaparte?", "Who is Barack Obama?"):
+        response = engine.ask(question)
+        assert not response.answered
+        assert response.confidence <= 0.05
+    assert engine.ask("Who is Michael Karnavas?").answered

@@ -139,8 +139,8 @@ def test_only_the_dates_asked_for_are_cited(
 def test_an_explanation_is_given_when_asked_for(engine: Engine) -> None:
     response = engine.ask("Who was Ieng Sary?", explain=True)
     assert response.explanation is not None
-    assert response.explanation[0].quote == response.citations[0].quote
-    assert response.explanation[0].features["late"] > 0
+    assert response.explanation[0].quote in response.citations[0].quote
+    assert response.explanation[0].features["name_passage"] > 0
     assert "explanation" in response.to_json()
     assert "explanation" not in engine.ask("Who was Ieng Sary?").to_json()
 

@@ -36,7 +36,9 @@ def test_ask_prints_the_quote_and_where_it_stands(
     status, output, errors = called("ask", QUESTION, "--index", seeds_index)
     assert (status, errors) == (0, "")
     response = engine.ask(QUESTION)
-    assert output.startswith(f"“{response.citations[0].quote}”\n")
+    assert response.answer is not None
+    short = f"{response.answer.short}\n\n" if response.answer.short else ""
+    assert output.startswith(f"{short}“{response.citations[0].quote}”\n")
     for number, citation in enumerate(response.citations, start=1):
         assert f"\n[{number}] " in output
         assert citation.href in output
