@@ -14,7 +14,6 @@ from qa.reading import Reading
 from qa.retrieve import Hit
 from qa.types import Citation
 
-
 # "Who was X?" where no source has the name: nothing in them can answer.
 _UNHEARD_OF = 0.05
 
