@@ -31,7 +31,7 @@ _CITATION = {
     "Cambodia.",
     "passage_start": 767,
     "passage_end": 1058,
-    "score": 0.7904,
+    "score": 30.6152,
     "dates": [],
     "href": "/sources/004_2a289903efe9c1c9?start=767&end=890#:~:text="
     "Of%20the%20251%2C287%20US%20diplomatic%20cables,"
@@ -42,12 +42,12 @@ ANSWER: dict[str, Any] = {
     "question": QUESTION["question"],
     "resolved_question": QUESTION["question"],
     "answered": True,
-    "confidence": 0.7873,
+    "confidence": 0.8476,
     "answer": {"text": _QUOTE, "short": None, "citation": 0},
     "citations": [_CITATION],
     "disagreements": [],
     "refusal": None,
-    "index_id": "f30aad770c9bc1ef",
+    "index_id": "83c872a3406a71a0",
     "took_ms": 22.0,
 }
 
