@@ -10,7 +10,7 @@ import pytest
 from embeddings.encoder import Encoded, Vectors
 from qa.dates.match import date_match
 from qa.engine import Engine
-from qa.features import LEVELS, late_of
+from qa.features import LEVELS, class_shares, late_of
 from qa.indexing import update
 from qa.library import Library
 from qa.retrieve import Hit, are_tied, best_rows, candidates, retrieve, token_weights
@@ -136,7 +136,7 @@ def test_the_features_of_the_best_are_what_plain_arithmetic_gives(
     engine: Engine, passages: list[Encoded], question: str
 ) -> None:
     library, encoded = engine.library, encode(engine, question)
-    weights = token_weights(question, encoded, library)
+    weights = class_shares(reading_of(engine, question)).sum(axis=1)
     texts = library.corpus.passage_texts()
     hits = hits_of(engine, question)
     assert len(read_closely(hits)) == 8
