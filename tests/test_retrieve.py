@@ -10,7 +10,7 @@ import pytest
 from embeddings.encoder import Encoded, Vectors
 from qa.dates.match import date_match
 from qa.engine import Engine
-from qa.features import LEVELS, class_shares, late_of
+from qa.features import LEVELS, NAMES, class_shares, late_of
 from qa.indexing import update
 from qa.library import Library
 from qa.retrieve import Hit, are_tied, best_rows, candidates, retrieve, token_weights
@@ -121,11 +121,11 @@ def passages(engine: Engine) -> list[Encoded]:
     return engine.encoder.encode_tokens(engine.library.corpus.passage_texts())
 
 
-def tokens_of(library: Library, hit: Hit, text: str, passage: Encoded) -> Vectors:
+def tokens_of(library: Library, sentence: Sentence, text: str, passage: Encoded) -> Vectors:
     """The tokens of a sentence, found by looking for its words in its passage's text."""
-    corpus, own = library.corpus, library.corpus.passage(hit.sentence.passage)
-    before = corpus.context(own) + corpus.quote(own.source, own.start, hit.sentence.start)
-    quote = corpus.quote(own.source, hit.sentence.start, hit.sentence.end)
+    corpus, own = library.corpus, library.corpus.passage(sentence.passage)
+    before = corpus.context(own) + corpus.quote(own.source, own.start, sentence.start)
+    quote = corpus.quote(own.source, sentence.start, sentence.end)
     start = text.index(quote, len(before))
     begins = passage.spans[:, 0]
     return passage.tokens[(begins >= start) & (begins < start + len(quote))]
@@ -137,7 +137,7 @@ def test_the_features_of_the_best_are_what_plain_arithmetic_gives(
 ) -> None:
     library, encoded = engine.library, encode(engine, question)
     weights = class_shares(reading_of(engine, question)).sum(axis=1)
-    texts = library.corpus.passage_texts()
+    texts, owners = library.corpus.passage_texts(), library.corpus.sentences[:, 0]
     hits = hits_of(engine, question)
     assert len(read_closely(hits)) == 8
 
@@ -145,13 +145,21 @@ def test_the_features_of_the_best_are_what_plain_arithmetic_gives(
         best = [max(float(token @ asked) for token in tokens) for asked in encoded.tokens]
         return sum(float(w) * b for w, b in zip(weights, best, strict=True))
 
+    def late_in(row: int, owner: int) -> float:
+        """In a sentence of the passage `owner`; 0 for one of another."""
+        if not 0 <= row < len(owners) or owners[row] != owner:
+            return 0.0
+        sentence = library.corpus.sentence(row)
+        return late(tokens_of(library, sentence, texts[owner], passages[owner]))
+
     for hit in read_closely(hits):
-        passage = passages[hit.sentence.passage]
-        own = tokens_of(library, hit, texts[hit.sentence.passage], passage)
+        row, owner = hit.sentence.row, hit.sentence.passage
         found = dict(zip(LEVELS, late_of(hit.features).tolist(), strict=True))
         # Eight bits a number: the third decimal may differ.
-        assert found["sentence"] == pytest.approx(late(own), abs=0.005)
-        assert found["passage"] == pytest.approx(late(passage.tokens), abs=0.005)
+        assert found["sentence"] == pytest.approx(late_in(row, owner), abs=0.005)
+        assert found["passage"] == pytest.approx(late(passages[owner].tokens), abs=0.005)
+        assert found["before"] == pytest.approx(late_in(row - 1, owner), abs=0.005)
+        assert found["after"] == pytest.approx(late_in(row + 1, owner), abs=0.005)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -195,6 +203,49 @@ def test_sentences_of_the_dates_that_are_asked_for_are_candidates(engine: Engine
     dated = set(np.flatnonzero(match == 1).tolist())
     assert dated, "an article says that he died yesterday"
     assert dated <= set(candidates(library, reading).rows.tolist())
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_was_not_read_closely_keeps_its_first_order(engine: Engine, question: str) -> None:
+    reading = reading_of(engine, question)
+    found = candidates(engine.library, reading)
+    read = len(found.features)
+    assert 0 < read < len(found.rows)
+    assert list(found.scores) == sorted(found.scores, reverse=True)
+    # However the ranker orders what was read, nothing else comes before it.
+    for ranking in (engine.ranker.ranking, -engine.ranker.ranking):
+        hits = retrieve(engine.library, reading, replace(engine.ranker, ranking=ranking))
+        rows = [hit.sentence.row for hit in hits]
+        assert set(rows[:read]) == set(found.rows[:read].tolist())
+        assert rows[read:] == found.rows[read : len(hits)].tolist()
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("name", ["length", "dense", "new_words"])
+def test_the_order_is_that_of_what_the_ranker_weighs(engine: Engine, name: str) -> None:
+    only = np.array([float(one == name) for one in NAMES], dtype=np.float32)
+    ranker = replace(engine.ranker, ranking=only)
+    hits = read_closely(retrieve(engine.library, reading_of(engine, QUESTIONS[0]), ranker))
+    values = [float(h.features[NAMES.index(name)]) for h in hits if h.features is not None]
+    assert values == sorted(values, reverse=True)
+    assert len(set(values)) > 1
+
+
+def test_what_only_its_date_points_to_is_a_candidate(
+    collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    # Seventy sentences that are like the question, and one of another subject from its years.
+    texts = {f"b{n}__txt": f"The boat number {n} of the race was painted blue." for n in range(70)}
+    folder = collection(**texts, fog__txt="Dense fog came down on 4 March 1931.")
+    update(tmp_path / "i", folder, engine.encoder)
+    own = replace(engine, library=Library.open(tmp_path / "i"))
+    row = own.library.corpus.sentence_quotes().index("Dense fog came down on 4 March 1931.")
+    dated = reading_of(own, "Which boat of the race was painted blue in the 1930s?")
+    assert row in candidates(own.library, dated).rows
+    assert row not in candidates(own.library, replace(dated, dates=())).rows
+    # A filter holds for what a date points to as well.
+    others = frozenset(range(71)) - {own.library.corpus.source_of(row)}
+    assert row not in candidates(own.library, dated, others).rows
 
 
 @pytest.mark.parametrize("allowed", [{0}, {1, 3}, {4}, {0, 1, 2, 3, 4}])
