@@ -17,6 +17,7 @@ import numpy as np
 from embeddings.encoder import Vectors
 from qa import confidence
 from qa.features import MATCHED, NAMES
+from qa.short import WEIGHTS
 
 _FILE = Path(__file__).with_name("ranker.json")
 
@@ -70,7 +71,8 @@ def read(path: Path) -> Ranker:
         ranking=_array(content["ranking"], NAMES),
         confidence=_array(content["confidence"], confidence.NAMES),
         threshold=float(content["threshold"]),
-        id=hashlib.sha256(data).hexdigest()[:12],
+        # The confidence hangs on the spans that could answer, and so on their weights as well.
+        id=hashlib.sha256(data + WEIGHTS.read_bytes()).hexdigest()[:12],
     )
 
 
