@@ -42,7 +42,7 @@ def calibrate(
         sets=tuple(CalibratedOn(one.name, sha256_of(one.path)) for one in sets),
         index_id=manifest.index_id,
         model_sha256=manifest.model_sha256,
-        ranker_id=engine.ranker_id,
+        ranker_id=engine.ranker.id,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 

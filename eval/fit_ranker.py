@@ -34,12 +34,11 @@ from qa.library import Library
 from qa.ranker import first_order
 from qa.reading import Reading, read
 from qa.retrieve import Hit, candidates, retrieve, token_weights
-from qa.short import load_weights
+from qa.short import read_weights
 
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "qa" / "ranker.json"
 _STRENGTH = 0.1  # of the confidence: the inverse of its prior
-_THRESHOLDS = np.round(np.arange(0.05, 0.96, 0.01), 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +56,7 @@ def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterato
     """Every row of a set without a history; the weights of short answers are those in `short`."""
     update(index, sources, open_encoder())
     engine = Engine.open(index)
-    library, weights = engine.library, load_weights.__wrapped__(short)
+    library, weights = engine.library, read_weights(short)
     for row in read_set(rows).questions:
         if row.history:
             continue
@@ -187,7 +186,7 @@ def main() -> None:
     """Fits, says how well it does on collections left out, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=Path, required=True, help="of eval.fit_short")
-    parser.add_argument("--threshold", type=float, default=0.4)
+    parser.add_argument("--threshold", type=float, default=0.45)
     options = parser.parse_args()
     sets: dict[str, list[Asked]] = {}
     with tempfile.TemporaryDirectory() as folder:

@@ -190,7 +190,7 @@ def threshold_of(found: Sequence[tuple[Case, int, float, float]]) -> float:
 
 
 def saved(fitted: Fitted, threshold: float) -> str:
-    """The weights as `qa.short.load_weights` reads them; the smallest are left out."""
+    """The weights as `qa.short.read_weights` reads them; the smallest are left out."""
 
     def named(weights: Doubles) -> dict[str, float]:
         return {

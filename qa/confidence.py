@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from embeddings.encoder import Vectors
-from qa.features import CLASSES, LEVELS, MATCHED, OTHERS, class_shares
+from qa.features import CLASSES, HEAVY, LEVELS, MATCHED, OTHERS, class_shares
 from qa.features import NAMES as FEATURES
 from qa.library import Library
 from qa.reading import Reading
@@ -35,7 +35,6 @@ NAMES = (
 )
 _SPANS = [FEATURES.index(name) for name in FEATURES if name.startswith("spans_")]
 _PLACES = [FEATURES.index(name) for name in _KEPT]
-_HEAVY = 0.04  # as in qa.features
 _STRANGE = 0.1
 
 
@@ -58,7 +57,7 @@ def evidence(library: Library, reading: Reading, scores: Vectors, table: Vectors
         float((in_sentence.max(axis=0) - in_sentence[0]).sum()),
         spans[1:5].max(initial=0.0),
         *_unknown(library, reading),
-        math.log1p((reading.weights > _HEAVY).sum()),
+        math.log1p((reading.weights > HEAVY).sum()),
         *(float(sort_of(reading.asked) == kind) for kind in KINDS),
     ]
     return np.array(values, dtype=np.float32)

@@ -76,11 +76,6 @@ class Engine:
             None if reader is None else TransformersReader(reader),
         )
 
-    @property
-    def ranker_id(self) -> str:
-        """Names what the confidences come from; a calibrated threshold holds for one of them."""
-        return self.ranker.id
-
     def ask(
         self, question: str, history: Sequence[tuple[str, str]] = (), **options: object
     ) -> Response:

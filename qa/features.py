@@ -49,7 +49,7 @@ _NAMED = frozenset(
 _COUNTED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _CLASS_OF_POS = {"PROPN": 0, "NOUN": 1, "VERB": 2, "ADJ": 3, "ADV": 3, "NUM": 4}
 _ASKING_SHARE = 0.06  # the most that the words that ask count for
-_HEAVY = 0.04  # share of the question's weight from which a token counts as one of its words
+HEAVY = 0.04  # share of the question's weight from which a token counts as one of its words
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 
@@ -82,7 +82,7 @@ def features(
     shares = class_shares(reading)
     levels = [getattr(matches, level) @ shares for level in LEVELS]
     matched = np.stack(levels, axis=2).reshape(len(rows), -1)
-    heavy = shares[:, :5].sum(axis=1) >= _HEAVY
+    heavy = shares[:, :5].sum(axis=1) >= HEAVY
     least = np.stack([_least(matches.sentence, heavy), _least(matches.passage, heavy)], axis=1)
     dates = np.stack(
         [

@@ -42,7 +42,7 @@ _FAMILY_OF: dict[str, str] = {
     "other": "clause",
 }
 KINDS: tuple[str, ...] = tuple(_FAMILY_OF)
-_WEIGHTS = Path(__file__).with_name("short_weights.json")
+WEIGHTS = Path(__file__).with_name("short_weights.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,12 @@ def family(kind: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def load_weights(path: Path = _WEIGHTS) -> Weights:
+def packaged_weights() -> Weights:
+    """The weights that citewell comes with, read once in a process."""
+    return read_weights(WEIGHTS)
+
+
+def read_weights(path: Path) -> Weights:
     """The weights of a file, which names each; those it leaves out are 0."""
     content = json.loads(path.read_text(encoding="utf-8"))
     groups = {"static": STATIC, "relations": RELATIONS, "quote": QUOTE}
@@ -112,7 +117,7 @@ def short_answer(
     if asked.kind == "yes_no":  # the words "yes" and "no" hardly ever stand in a quote
         return None
     best = best_short(asked, question, parse, quote, match)
-    return best if best is not None and best.score >= load_weights().threshold else None
+    return best if best is not None and best.score >= packaged_weights().threshold else None
 
 
 def best_short(
@@ -149,7 +154,7 @@ def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None)
 
     `weights`: None for those that citewell comes with.
     """
-    weights, kind = weights or load_weights(), KINDS.index(sort_of(asked))
+    weights, kind = weights or packaged_weights(), KINDS.index(sort_of(asked))
     scores = (
         found.static @ weights.static[kind]
         + found.relations @ weights.relations[kind]

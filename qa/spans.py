@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from qa.asked import Asked
 from qa.syntax import Parse
 
 Shape = Literal["phrase", "name", "number", "date", "place", "quoted", "clause", "state", "bridge"]
@@ -51,21 +50,6 @@ _DATED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a quote: its place there, and as words of the parse, from `first` to `last`.
-
-    `last` is the number after its last word; `head` is the word that the others depend on.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    head: int
-    shape: Shape
-
-
 Draft = tuple[int, int, int, int]
 """First word, the one after the last, head, and the number of the shape in SHAPES."""
 
@@ -82,19 +66,11 @@ class Tree:
     right: list[int]
 
 
-def candidates(parse: Parse, quote: str, asked: Asked) -> tuple[Span, ...]:
+def drafts(parse: Parse, quote: str) -> list[Draft]:
     """The spans of `quote` that could answer, in order; empty where it was not parsed.
 
     None is a fragment of a word, and none begins with an article.
     """
-    return tuple(
-        Span(parse[a].start, parse[b - 1].end, a, b, head, SHAPES[shape])
-        for a, b, head, shape in drafts(parse, quote)
-    )
-
-
-def drafts(parse: Parse, quote: str) -> list[Draft]:
-    """The spans as numbers, in order of their place: what `candidates` shows as values."""
     if not parse:
         return []
     forms = [quote[word.start : word.end] for word in parse]

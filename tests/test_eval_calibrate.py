@@ -41,7 +41,7 @@ def test_the_record_says_what_was_asked_and_of_what(engine: Engine, tmp_path: Pa
     assert [(one.name, one.sha256) for one in made.sets] == [("own", sha256), ("two", sha256)]
     assert made.index_id == engine.library.manifest.index_id
     assert made.model_sha256 == engine.library.manifest.model_sha256
-    assert made.ranker_id == engine.ranker_id
+    assert made.ranker_id == engine.ranker.id
     assert datetime.fromisoformat(made.created).tzinfo is not None
 
 

@@ -9,6 +9,7 @@ import pytest
 from qa import confidence
 from qa.features import NAMES
 from qa.ranker import first_order, packaged, read
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_what_is_left_out_counts_nothing(file: Path) -> None:
 
 
 def test_the_packaged_weights_name_nothing_that_is_not_there() -> None:
-    content = json.loads((Path("qa") / "ranker.json").read_text(encoding="utf-8"))
+    content = json.loads((ROOT / "qa" / "ranker.json").read_text(encoding="utf-8"))
     assert set(content["ranking"]) <= set(NAMES)
     assert set(content["confidence"]) <= set(confidence.NAMES)
     assert 0 < packaged().threshold < 1

@@ -9,12 +9,11 @@ from embeddings.encoder import SentenceTransformerEncoder
 from qa.engine import Engine
 from qa.indexing import update
 from qa.match import Match, match_of
-from qa.reading import Reading, read, short_of, span_score
+from qa.reading import Reading, short_of, span_score
 from qa.relations import QUOTE, RELATIONS
-from qa.retrieve import token_weights
-from qa.short import KINDS, best_short, chances, load_weights
-from qa.syntax import open_parser
+from qa.short import KINDS, best_short, chances, packaged_weights
 from qa.trees import tree_distance
+from tests.reading_questions import reading_of
 
 SENTENCES = {
     "ferry": "The ferry Ingeborg sank off Holmskar on 3 March 1931 with 26 people aboard.",
@@ -38,12 +37,6 @@ def row_of(engine: Engine, name: str) -> int:
     number = engine.library.corpus.number(name)
     rows = range(len(engine.library.corpus.sentences))
     return next(row for row in rows if engine.library.corpus.source_of(row) == number)
-
-
-def reading_of(engine: Engine, question: str) -> Reading:
-    encoded = engine.encoder.encode_tokens([question])[0]
-    weights = token_weights(question, encoded, engine.library)
-    return read(question, encoded, weights, open_parser())
 
 
 @pytest.mark.parametrize(
@@ -123,7 +116,7 @@ def test_steps_between_words_of_a_tree() -> None:
 
 
 def test_every_kind_has_weights() -> None:
-    weights = load_weights()
+    weights = packaged_weights()
     assert weights.relations.shape == (len(KINDS), len(RELATIONS))
     assert weights.quote.shape == (len(KINDS), len(QUOTE))
     assert 0 < weights.threshold < 1

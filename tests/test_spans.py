@@ -2,17 +2,14 @@
 
 import pytest
 
-from qa.asked import Asked
-from qa.spans import candidates
+from qa.spans import drafts
 from qa.syntax import open_parser
 from tests.conftest import ROOT
-
-ANY = Asked("other", None, (), None, "none", "", "")
 
 
 def spans_of(quote: str) -> list[str]:
     parse = open_parser().parse([quote])[0]
-    return [quote[span.start : span.end] for span in candidates(parse, quote, ANY)]
+    return [quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in drafts(parse, quote)]
 
 
 @pytest.mark.parametrize(
@@ -42,12 +39,13 @@ def test_none_is_a_fragment_of_a_word_or_begins_with_an_article() -> None:
     lines = [line for line in text.splitlines() if len(line) > 40][:40]
     assert len(lines) > 20
     for line, parse in zip(lines, open_parser().parse(lines), strict=True):
-        for span in candidates(parse, line, ANY):
-            before, after = line[: span.start][-1:], line[span.end :][:1]
-            assert not (before.isalnum() and line[span.start].isalnum())
-            assert not (after.isalnum() and line[span.end - 1].isalnum())
-            assert line[span.start : span.end].split()[0].lower() not in ("a", "an", "the")
-            assert line[span.start : span.end].strip() == line[span.start : span.end]
+        for first, last, _, _ in drafts(parse, line):
+            start, end = parse[first].start, parse[last - 1].end
+            before, after = line[:start][-1:], line[end:][:1]
+            assert not (before.isalnum() and line[start].isalnum())
+            assert not (after.isalnum() and line[end - 1].isalnum())
+            assert line[start:end].split()[0].lower() not in ("a", "an", "the")
+            assert line[start:end].strip() == line[start:end]
 
 
 def test_a_hyphenated_word_is_not_cut() -> None:

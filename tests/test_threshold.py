@@ -40,7 +40,7 @@ def calibration(index: Path) -> Calibration:
         sets=(CalibratedOn("own", "0" * 64),),
         index_id=engine.library.manifest.index_id,
         model_sha256=engine.library.manifest.model_sha256,
-        ranker_id=engine.ranker_id,
+        ranker_id=engine.ranker.id,
         created="2026-01-01T00:00:00+00:00",
     )
 
