@@ -19,18 +19,17 @@ from embeddings.encoder import open_encoder
 from eval.logit import NAMES, Case, Doubles, Fitted, fit
 from eval.metrics import auroc, normalised
 from eval.sets import Question, read_set
-from qa.asked import Asked
 from qa.blocks import fold
 from qa.engine import Engine
 from qa.evidence import evidence
 from qa.fitting import fitting
 from qa.indexing import update
-from qa.match import QuestionWords, match_of
-from qa.reading import read
+from qa.library import Library
+from qa.match import match_of
+from qa.reading import Reading, read
 from qa.retrieve import candidates, token_weights
-from qa.short import FAMILIES, KINDS, sort_of
+from qa.short import FAMILIES, KINDS, chances, sort_of
 from qa.spans import drafts
-from qa.syntax import Parse, open_parser
 
 _HERE = Path(__file__).parent
 _WRONG = 4  # wrong sentences a row
@@ -53,17 +52,16 @@ def cases_of(name: str, sources: Path, rows: Path, index: Path) -> list[Case]:
     update(index, sources, open_encoder())
     engine = Engine.open(index)
     quotes = engine.library.corpus.sentence_quotes()
-    questions = [one for one in read_set(rows).questions if not one.history]
-    parses = open_parser().parse([one.question for one in questions])
     return [
         case
-        for question, parse in zip(questions, parses, strict=True)
-        for case in _cases_of_row(engine, quotes, question, parse, name)
+        for question in read_set(rows).questions
+        if not question.history
+        for case in _cases_of_row(engine, quotes, question, name)
     ]
 
 
 def _cases_of_row(
-    engine: Engine, quotes: Sequence[str], row: Question, parse: Parse, name: str
+    engine: Engine, quotes: Sequence[str], row: Question, name: str
 ) -> Iterable[Case]:
     text = fold(row.question)
     encoded = engine.encoder.encode_tokens([text])[0]
@@ -71,22 +69,6 @@ def _cases_of_row(
     # In the first order, which owes nothing to what is being learned.
     ranked = candidates(engine.library, reading).rows.tolist()
     golds = [n for n, quote in enumerate(quotes) if any(fold(one) in quote for one in row.gold)]
-    return _cases_from(
-        engine, quotes, row, ranked, golds, reading.asked, parse, reading.words, name
-    )
-
-
-def _cases_from(
-    engine: Engine,
-    quotes: Sequence[str],
-    row: Question,
-    ranked: Sequence[int],
-    golds: Sequence[int],
-    asked: Asked,
-    parse: Parse,
-    words: QuestionWords,
-    name: str,
-) -> Iterable[Case]:
     accepted = {normalised(one) for one in row.short}
     wrong = 0
     for number in dict.fromkeys([*ranked[:20], *golds]):
@@ -95,7 +77,7 @@ def _cases_from(
             if wrong == _WRONG or (accepted and _holds(quotes[number], accepted)):
                 continue
             wrong += 1
-        case = _case(engine, quotes[number], number, asked, parse, words, row, gold, name)
+        case = _case(engine.library, number, reading, row, gold, name)
         if case is not None:
             yield replace(case, top=bool(ranked) and number == ranked[0])
 
@@ -107,21 +89,14 @@ def _holds(quote: str, accepted: set[str]) -> bool:
 
 
 def _case(
-    engine: Engine,
-    quote: str,
-    number: int,
-    asked: Asked,
-    question: Parse,
-    words: QuestionWords,
-    row: Question,
-    gold: bool,
-    name: str,
+    library: Library, number: int, reading: Reading, row: Question, gold: bool, name: str
 ) -> Case | None:
-    parse = engine.library.parses.parse(number)
+    asked, question = reading.asked, reading.parse
+    parse, quote = library.parses.parse(number), library.corpus.sentence_quote(number)
     spans = fitting(asked, question, parse, drafts(parse, quote))
     if not spans:
         return None
-    match = match_of(engine.library, number, parse, words)
+    match = match_of(library, number, parse, reading.words)
     found = evidence(asked, question, parse, quote, spans, match)
     accepted = {normalised(one) for one in row.short} if gold else set()
     texts = [quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in spans]
@@ -146,10 +121,7 @@ def scored(cases: Sequence[Case], weights: Doubles) -> list[tuple[Case, int, flo
     """Each case with its best span, its probability, and the probability of any."""
     found = []
     for case in cases:
-        scores = case.table.astype(np.float64) @ weights[case.kind]
-        top = max(float(scores.max()), 0.0)
-        raised = np.exp(scores - top)
-        shares = raised / (raised.sum() + np.exp(-top))
+        shares = chances((case.table @ weights[case.kind]).astype(np.float32))
         found.append((case, int(shares.argmax()), float(shares.max()), float(shares.sum())))
     return found
 

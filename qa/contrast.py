@@ -14,13 +14,16 @@ import numpy.typing as npt
 
 from qa.asked import Asked
 from qa.claims import Claim
-from qa.features import LEVELS, late_of
+from qa.features import HEAVY, LEVELS, late_of
 from qa.library import Library
 from qa.owners import is_anothers
 from qa.reading import Reading
+from qa.syntax import Parse
 from qa.values import Amount, Clock, Date, folded, relation
 
 Floats = npt.NDArray[np.float32]
+Put = Callable[[str, float], None]
+"""Sets a feature by its name."""
 
 FEATURES = (
     "better_chance",
@@ -46,8 +49,6 @@ FEATURES = (
     "around_alike",
     "amounts",
     "dates",
-    "names",
-    "texts",
     "far_apart",
     "same_counted",
     "other_counted",
@@ -83,45 +84,62 @@ def contrast(
     def put(name: str, value: float) -> None:
         result[_NUMBER[name]] = value
 
-    asked, question = reading.asked, reading.parse
-    shares = reading.words.weights.copy()
-    shares[list(asked.words)] = 0
-    shares = shares / max(float(shares.sum()), 1e-6)
-    both = np.minimum(one.held, two.held)
-    used = both[shares > 0.04]
-    put("better_chance", _logit(max(one.chance, two.chance)))
-    put("lesser_chance", _logit(min(one.chance, two.chance)))
+    _ranks(put, first, second)
+    _others(put, one, two, claims)
+    _held(put, reading, first, second)
+    _alike(put, library, one, two)
+    _values(put, reading.asked, one, two)
+    _said(put, reading.parse, one, two)
+    return result
+
+
+def _ranks(put: Put, first: Claim, second: Claim) -> None:
+    """How likely each is the answer, and how far the second stands behind the first."""
+    put("better_chance", _logit(max(first.chance, second.chance)))
+    put("lesser_chance", _logit(min(first.chance, second.chance)))
     put("best_score", first.hit.score)
     put("behind_best", first.hit.score - second.hit.score)
     late = late_of(first.hit.features) - late_of(second.hit.features)
     put("behind_late", float(late[LEVELS.index("sentence")]))
     put("behind_passage", float(late[LEVELS.index("passage")]))
-    put("named", min(one.named, two.named))
-    put("numbered", min(one.numbered, two.numbered))
     put("anchor_rank", first.rank)
-    _others(put, one, two, claims)
     put("ranks_behind", math.log1p(second.rank - first.rank))
+
+
+def _held(put: Put, reading: Reading, first: Claim, second: Claim) -> None:
+    """What of the question both sentences say."""
+    asked = reading.asked
+    shares = reading.words.weights.copy()
+    shares[list(asked.words)] = 0
+    shares = shares / max(float(shares.sum()), 1e-6)
+    both = np.minimum(first.held, second.held)
+    used = both[shares > HEAVY]
+    put("named", min(first.named, second.named))
+    put("numbered", min(first.numbered, second.numbered))
     put("covered", float(second.held @ shares))
     put("shared", float(both @ shares))
     put("least_shared", float(used.min()) if used.size else 0.0)
     put("verb_shared", float(both[asked.predicate]) if asked.predicate is not None else 0.5)
     put("noun_shared", float(both[asked.head]) if asked.head is not None else 0.5)
+
+
+def _alike(put: Put, library: Library, one: Claim, two: Claim) -> None:
+    """How alike the sentences are, and whether they are of one source, or one sentence."""
     rows = np.array([one.hit.sentence.row, two.hit.sentence.row])
     vectors = library.sentence_vectors.vectors(rows)
     put("alike", float(vectors[0] @ vectors[1]))
-    put(
-        "governors_alike",
-        float(one.around[0] @ two.around[0]) if one.around.size and two.around.size else 0.3,
-    )
+    told = bool(one.around.size and two.around.size)
+    put("governors_alike", float(one.around[0] @ two.around[0]) if told else 0.3)
     put("around_alike", _around(one, two))
-    _values(put, asked, one, two)
-    same = one.hit.sentence.row == two.hit.sentence.row
-    put(
-        "same_source",
-        library.corpus.source_of(int(rows[0])) == library.corpus.source_of(int(rows[1])),
-    )
-    put("same_sentence", same)
+    sources = [library.corpus.source_of(int(row)) for row in rows]
+    put("same_source", sources[0] == sources[1])
+    same = rows[0] == rows[1]
+    put("same_sentence", bool(same))
     put("stands_in_other", not same and (_stands_in(one, two) or _stands_in(two, one)))
+
+
+def _said(put: Put, question: Parse, one: Claim, two: Claim) -> None:
+    """Whether one speaks of another year or of somebody else, or says that accounts differ."""
     years = [set(_YEAR.findall(c.quote)) - set(_YEAR.findall(c.text)) for c in (one, two)]
     put("other_year", bool(years[0] and years[1] and not years[0] & years[1]))
     named = {word.lemma for word in question}
@@ -130,12 +148,9 @@ def contrast(
     put("accounts_differ", any(_ACCOUNTS.search(c.quote) for c in (one, two)))
     put("anothers", any(is_anothers(question, c.parse) for c in (one, two)))
     put("denies", any(_NOT.search(c.quote[: c.parse[c.first].start]) for c in (one, two)))
-    return result
 
 
-def _others(
-    put: Callable[[str, float], None], one: Claim, two: Claim, claims: Sequence[Claim]
-) -> None:
+def _others(put: Put, one: Claim, two: Claim, claims: Sequence[Claim]) -> None:
     """What the other claims give: a third value as likely, many values, or one of the two again."""
     rival, crowd, support = 0.0, 0, 0
     deepest, least = max(one.rank, two.rank), min(one.chance, two.chance)
@@ -158,7 +173,7 @@ def _logit(chance: float) -> float:
     return math.log(max(chance, 1e-3) / max(1 - chance, 1e-3))
 
 
-def _values(put: Callable[[str, float], None], asked: Asked, one: Claim, two: Claim) -> None:
+def _values(put: Put, asked: Asked, one: Claim, two: Claim) -> None:
     a, b = one.value, two.value
     if isinstance(a, Amount) and isinstance(b, Amount):
         put("amounts", 1)
@@ -173,13 +188,6 @@ def _values(put: Callable[[str, float], None], asked: Asked, one: Claim, two: Cl
         put("far_apart", math.log1p(gap) / 2)
     elif isinstance(a, Clock):
         put("amounts", 1)
-    else:
-        put(
-            "names"
-            if asked.kind in ("person", "place", "organisation", "name", "title")
-            else "texts",
-            1,
-        )
 
 
 def _around(one: Claim, two: Claim) -> float:
