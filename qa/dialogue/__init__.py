@@ -1,0 +1,1 @@
+"""Conversation: a follow-up and what was said before -> the question as it stands alone."""

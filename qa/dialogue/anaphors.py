@@ -1,0 +1,195 @@
+"""The pronouns of a question that point outside it.
+
+A pronoun whose antecedent stands in the question itself is left alone. Which can be one follows the
+binding principles of Chomsky (1981), read off the parse: "Did Pol Pot meet him" cannot mean that he
+met himself, "he" in "Did he meet Pol Pot" is somebody else, and in "After he left, where did Pol Pot
+live" need not be.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.asking import WH
+from qa.dialogue.mentions import Mention
+from qa.dialogue.nature import Gender
+from qa.syntax import Parse
+
+Pointer = Literal["he", "she", "they", "it", "there", "then", "that"]
+
+_POINTERS: dict[str, Pointer] = {
+    "he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she",
+    "they": "they", "them": "they", "their": "they", "theirs": "they", "it": "it", "its": "it",
+}  # fmt: skip
+_GENDERS: dict[Pointer, Gender] = {"he": "male", "she": "female"}
+_OWNING = frozenset({"his", "her", "their", "its"})
+_SHIPS = frozenset("ship boat vessel steamer yacht ferry trawler tug schooner nation country".split())  # noqa: SIM905
+_OPENERS = frozenset({"so", "and", "but", "well", "ok", "now"})
+_TRUTHS = frozenset("true possible likely known certain clear correct false worth said".split())  # noqa: SIM905
+_SEEMING = frozenset("seem appear happen rain snow".split())  # noqa: SIM905
+_FRONT = frozenset("after before when while once since although though if because as during until".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A word that points outside the question: its number in the parse, and what it can stand for."""
+
+    word: int
+    pointer: Pointer
+    owning: bool
+
+
+def open_pronouns(
+    text: str, parse: Parse, mentions: Sequence[Mention]
+) -> tuple[Anaphor, ...]:
+    """The personal pronouns of `text` that nothing in it can be the antecedent of, in order."""
+    found: list[Anaphor] = []
+    for n, word in enumerate(parse):
+        form = text[word.start : word.end].lower()
+        pointer = _POINTERS.get(form)
+        if pointer is None or (pointer == "it" and _is_empty(text, parse, n)):
+            continue
+        owning = form in _OWNING and (form != "her" or _owns(parse, n))
+        if owning and _follows_name(parse, n, pointer):
+            continue
+        if not any(_binds(parse, n, pointer, owning, one) for one in mentions):
+            found.append(Anaphor(n, pointer, owning))
+    return tuple(found)
+
+
+def _follows_name(parse: Parse, n: int, pointer: Pointer) -> bool:
+    """Whether the clause of a possessive has a subject before it that can own, however parsed."""
+    people = pointer in ("he", "she")
+    return any(
+        word.pos == "PROPN" and word.entity not in ("DATE", "TIME", "GPE")
+        if people
+        else word.dep.startswith("nsubj") and word.pos in ("NOUN", "PROPN")
+        for word in parse[:n]
+    )
+
+
+def _owns(parse: Parse, n: int) -> bool:
+    """Whether "her" is a possessive: a noun phrase follows."""
+    if n + 1 >= len(parse) or parse[n + 1].pos in ("PUNCT", "ADP", "VERB", "AUX", "CCONJ", "SCONJ"):
+        return False
+    return parse[n].tag == "PRP$" or parse[n].dep == "poss"
+
+
+def open_adverbs(text: str, parse: Parse) -> tuple[Anaphor, ...]:
+    """ "there" and "then" where they point to a place and a time that were named before."""
+    found: list[Anaphor] = []
+    for n, word in enumerate(parse):
+        form = text[word.start : word.end].lower()
+        if form == "there" and _is_place(text, parse, n):
+            found.append(Anaphor(n, "there", owning=False))
+        if form == "then" and _is_time(text, parse, n):
+            found.append(Anaphor(n, "then", owning=False))
+    return tuple(found)
+
+
+def _is_place(text: str, parse: Parse, n: int) -> bool:
+    """Not the "there" of "is there" and "there were"."""
+    if parse[n].dep == "expl" or parse[n].tag == "EX":
+        return False
+    before = text[: parse[n].start].lower().split()
+    after = text[parse[n].end :].lower().split()
+    if after[:1] and after[0] in ("at", "in", "on"):
+        return False  # "hoist the flag up there at the gate"
+    if before and before[-1] in ("is", "are", "was", "were", "been") and after:
+        # "How many plots are there at the mill" has its subject before it, "Who was there in 1979"
+        # is asked of somewhere.
+        return before[0] in ("who", "what") and len(before) == 2
+    return bool(before)
+
+
+def _is_time(text: str, parse: Parse, n: int) -> bool:
+    """The "then" of "by then", "What did he do then", and not of "So who was it, then"."""
+    before = text[: parse[n].start].lower().split()
+    if not before or before[0] in ("and", "so", "but") and len(before) == 1:
+        return False
+    return before[-1] in ("by", "since", "until", "till", "back", "before", "from") or (
+        not before[-1].endswith(",") and len(before) > 2 and parse[n].dep == "advmod"
+    )
+
+
+def _is_empty(text: str, parse: Parse, n: int) -> bool:
+    """ "it" that stands for nothing: "is it true that", "how long did it take to"."""
+    after = [word.lemma for word in parse[n + 1 : n + 9]]
+    forms = text[parse[n].end :].lower().split()
+    if parse[n].dep == "expl":
+        return True
+    if re.match(r"\W*what (time|day|year|date)( \w+)? (is|was) it\b", text.lower()):
+        return True
+    if after[:1] and after[0] in _SEEMING:
+        return True
+    if "take" in after[:2] and "to" in forms:
+        return True
+    being = text[: parse[n].start].lower().split()[-1:]
+    if being and being[0] in ("is", "was", "be", "isn't", "wasn't") and "to" in forms[1:5]:
+        return True
+    if forms[:1] == ["to"] or forms[:1] == ["that"]:
+        return True  # "make it to the top", "Where was it that ..."
+    truth = next((k for k, lemma in enumerate(after[:4]) if lemma in _TRUTHS), None)
+    if truth is not None and any(form in ("that", "to", "for") for form in forms[truth:]):
+        return True
+    # "Was it X who ...": a cleft.
+    head = text[: parse[n].start].lower().split()
+    cleft = bool(head) and head[-1] in ("is", "was", "isn't", "wasn't")
+    return cleft and any(form in ("who", "that", "which", "when", "where") for form in forms[1:])
+
+
+def _binds(parse: Parse, n: int, pointer: Pointer, owning: bool, mention: Mention) -> bool:
+    """Whether `mention` of the same question can be what the pronoun `n` stands for."""
+    if mention.nature == "time" or mention.place[0] <= parse[n].start < mention.place[1]:
+        return False
+    if not _may_agree(pointer, mention):
+        return False
+    if mention.place[1] <= parse[n].start:
+        return owning or not _are_arguments(parse, mention.head, n)
+    return _is_fronted(parse, n, mention.head)
+
+
+def _may_agree(pointer: Pointer, mention: Mention) -> bool:
+    """As `agrees`, but in doubt true: the types of names are often wrong, and ships are women."""
+    if agrees(pointer, mention):
+        return True
+    if pointer in ("he", "she"):
+        known = mention.gender not in ("unknown", _GENDERS[pointer])
+        return not known and (mention.named or mention.lemma in _SHIPS)
+    return pointer == "they" and mention.nature == "person" and not mention.named
+
+
+def _are_arguments(parse: Parse, one: int, other: int) -> bool:
+    """Whether two words are subject and object of one verb: no pronoun stands for its subject."""
+    verb = parse[other].head
+    if parse[other].dep == "pobj":
+        verb = parse[verb].head
+    return parse[one].head == verb and parse[one].dep.startswith("nsubj")
+
+
+def agrees(pointer: Pointer, mention: Mention) -> bool:
+    """Whether a pronoun can stand for a mention by number, gender and animacy."""
+    if pointer in ("he", "she"):
+        wanted = _GENDERS[pointer]
+        return (
+            mention.nature in ("person", "unknown")
+            and not mention.plural
+            and mention.gender in (wanted, "unknown")
+        )
+    if pointer == "they":
+        return mention.plural or mention.nature in ("group", "unknown") or mention.joined is not None
+    if pointer == "there":
+        return mention.nature in ("place", "unknown")
+    if pointer == "then":
+        return mention.nature == "time"
+    return not mention.plural and mention.nature in ("thing", "place", "group", "unknown")
+
+
+def _is_fronted(parse: Parse, n: int, other: int) -> bool:
+    """Whether a pronoun stands before the main clause, where `other` does: "After he left, ..."."""
+    first = next((k for k, word in enumerate(parse) if word.lemma not in _OPENERS), 0)
+    if parse[first].lemma not in _FRONT and parse[first].pos not in ("ADP", "SCONJ"):
+        return False
+    marks = [k for k in range(n, len(parse)) if parse[k].lemma == "," or parse[k].lemma in WH]
+    return bool(marks) and marks[0] < other or parse[first].pos == "ADP" and first + 3 > n

@@ -1,0 +1,146 @@
+"""The question before, taken apart, so that another can be asked of the same matter."""
+
+from dataclasses import dataclass
+
+from qa.asking import AUXILIARIES, BE, asking_word
+from qa.dialogue.mentions import Mention
+from qa.syntax import Parse
+
+_PAST = frozenset({"VBD", "VBN"})
+_MANY = frozenset({"many", "much"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A question without what it asks for.
+
+    lead  what stands before the asking words ("In 1997,"), usually nothing
+    asks  the asking words with their noun ("in which year"), empty for yes or no
+    core  the rest as a clause in the order of a question: "did Ieng Sary die"
+    noun  the noun asked for with its determiner dropped ("ships" of "which ships"), or empty
+    tail  what follows the asking words, as it was written
+    """
+
+    lead: str
+    asks: str
+    core: str
+    noun: str
+    tail: str
+
+
+def frame_of(text: str, parse: Parse) -> Frame:
+    """The frame of a question that stands alone; `parse` is its parse."""
+    bare = text.rstrip(" ?.!")
+    forms = [text[word.start : word.end].lower() for word in parse]
+    place = asking_word(forms, parse)
+    if place is None:
+        return Frame("", "", _lowered(bare, parse), "", bare)
+    first = place - 1 if place and parse[place - 1].pos == "ADP" else place
+    last, noun = _phrase(place, forms, parse)
+    start = parse[first].start
+    # "In 1997, who ..." says when; "So who ..." says nothing.
+    named = any(word.pos in ("NOUN", "PROPN", "NUM") for word in parse[:first])
+    lead = text[:start].strip() if named else ""
+    asks = text[start : parse[last].end]
+    tail = bare[parse[last].end :].strip()
+    core = _core(tail, last + 1, noun, text, forms, parse)
+    return Frame(lead, asks, core, text[noun[0] : noun[1]] if noun else "", tail)
+
+
+def _phrase(place: int, forms: list[str], parse: Parse) -> tuple[int, tuple[int, int] | None]:
+    """The last word of the asking phrase, and where its noun stands."""
+    last = place
+    if forms[place] == "how" and place + 1 < len(forms) and forms[place + 1] not in AUXILIARIES:
+        last = place + 1
+        if forms[place + 1] not in _MANY:
+            return last, None
+    elif forms[place] not in ("what", "which", "whose"):
+        return last, None
+    begin = last + 1
+    k = begin
+    while k < len(parse) and forms[k] not in AUXILIARIES and parse[k].pos in (
+        "NOUN", "PROPN", "ADJ", "NUM", "DET", "PART",
+    ):  # fmt: skip
+        k += 1
+    if k == begin or all(parse[n].pos == "DET" for n in range(begin, k)):
+        return last, None
+    return k - 1, (parse[begin].start, parse[k - 1].end)
+
+
+def _core(
+    tail: str,
+    after: int,
+    noun: tuple[int, int] | None,
+    text: str,
+    forms: list[str],
+    parse: Parse,
+) -> str:
+    """The clause behind the asking words with a subject: "did someone sign the pardon"."""
+    if after >= len(parse) or not tail:
+        return tail
+    someone = text[noun[0] : noun[1]] if noun else _someone(forms)
+    verb = parse[after]
+    if forms[after] not in AUXILIARIES:
+        if verb.pos not in ("VERB", "AUX"):
+            return tail
+        rest = text[verb.end :].rstrip(" ?.!").strip()
+        helper = "did" if verb.tag in _PAST else ("does" if verb.tag == "VBZ" else "do")
+        return f"{helper} {someone} {verb.lemma} {rest}".strip()
+    if _has_subject(after, forms, parse):
+        return tail
+    rest = text[verb.end :].rstrip(" ?.!").strip()
+    return f"{forms[after]} {someone} {rest}".strip()
+
+
+def _someone(forms: list[str]) -> str:
+    return "something" if forms and "what" in forms[:2] else "someone"
+
+
+def _has_subject(aux: int, forms: list[str], parse: Parse) -> bool:
+    """Whether a noun stands between the auxiliary and the verb, or there is no other verb."""
+    for n in range(aux + 1, len(parse)):
+        if parse[n].pos in ("NOUN", "PROPN", "PRON") and parse[n].dep != "npadvmod":
+            return True
+        if parse[n].pos == "VERB" or forms[n] in BE or parse[n].pos == "ADP":
+            return False
+    return False
+
+
+def _lowered(bare: str, parse: Parse) -> str:
+    """A question of yes or no, its first word in lower case, without "so" and "and" before it."""
+    first = next((w for w in parse if bare[w.start : w.end].lower() in AUXILIARIES), None)
+    if first is None:
+        return bare
+    return bare[first.start].lower() + bare[first.start + 1 :]
+
+
+def asked_again(frame: Frame, asks: str) -> str:
+    """The question that asks `asks` ("in which year") of the matter of `frame`."""
+    return f"{capital(f'{frame.lead} {asks} {frame.core}'.strip())}?"
+
+
+def capital(text: str) -> str:
+    """`text` with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def replaced(text: str, place: tuple[int, int], words: str) -> str:
+    """`text` with `words` for what stands at `place`; a capital at the start of a sentence stays."""
+    start, end = place
+    if start == 0 and text[:1].isupper():
+        words = capital(words)
+    return text[:start] + words + text[end:]
+
+
+def owning(name: str) -> str:
+    """The genitive of a name or a phrase: "Ieng Sary's", "the letters'"."""
+    return f"{name}’" if name.endswith(("s'", "s’")) else f"{name}'s"
+
+
+def preposition(text: str, parse: Parse, mention: Mention) -> tuple[int, str] | None:
+    """Where the preposition before a mention begins, and what it is; None if there is none."""
+    before = [n for n, word in enumerate(parse) if word.end <= mention.place[0]]
+    if not before or parse[before[-1]].pos not in ("ADP", "SCONJ"):
+        return None
+    word = parse[before[-1]]
+    return word.start, text[word.start : word.end].lower()

@@ -1,0 +1,208 @@
+"""What a question or an answer mentions: its noun phrases, each with what it can be referred to as."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from qa.asking import WH
+from qa.dialogue.nature import Gender, Nature, gender_of, nature_of_entity, nature_of_noun
+from qa.syntax import Parse
+
+Role = Literal["subject", "object", "owner", "other"]
+
+_INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "X", "SYM", "ADV"})
+_LEFT = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "advmod"})
+_RIGHT = frozenset({"amod", "compound", "nummod", "nmod", "flat", "npadvmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
+_ASKING = ("WDT", "WP", "WRB", "WP$")
+_TAIL = 9  # words of "of the harbour of Pellavik" that may follow a noun
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase: its place in the text, and what a pronoun needs to know of it.
+
+    text     the phrase with what follows it ("the letters to Pol Pot"); of a name only the name
+    place    start and end of the phrase in its text; head the number of its head in the parse
+    lemma    of its head
+    named    whether it is a name; bare: nothing but a determiner stands with the noun
+    joined   place of the mention that it is joined to by "and", or None
+    """
+
+    text: str
+    place: tuple[int, int]
+    head: int
+    lemma: str
+    nature: Nature
+    gender: Gender
+    plural: bool
+    named: bool
+    bare: bool
+    role: Role
+    joined: int | None
+
+
+Natures = Callable[[str], tuple[Nature, Gender]]
+"""What the collection says of a name."""
+
+
+def mentions_of(text: str, parse: Parse, names: Natures | None = None) -> tuple[Mention, ...]:
+    """The mentions of `text` in order. `names` is asked about every name."""
+    found: list[Mention] = []
+    for n, word in enumerate(parse):
+        if word.pos not in ("NOUN", "PROPN") and not _is_year(text, parse, n):
+            continue
+        if word.dep in ("compound", "nmod", "amod") and abs(word.head - n) <= 4 and word.head != n:
+            if parse[word.head].pos in ("NOUN", "PROPN"):
+                continue
+        if word.lemma in WH:
+            continue
+        found.append(_mention(text, parse, n, names))
+    return tuple(_without_repeats(found))
+
+
+def _is_year(text: str, parse: Parse, n: int) -> bool:
+    word = parse[n]
+    return word.pos == "NUM" and word.entity in ("DATE", "TIME") and word.dep == "pobj"
+
+
+def _mention(text: str, parse: Parse, n: int, names: Natures | None) -> Mention:
+    first, last = edges(parse, n)
+    word = parse[n]
+    named = word.pos == "PROPN" and not word.entity in ("DATE", "TIME")
+    if named:
+        first = _first_of_name(parse, first, n)
+    words = parse[first : last + 1]
+    nature, gender = _nature(text[parse[first].start : parse[last].end], words, word, named, names)
+    place = parse[first].start, parse[last].end
+    tail = place[1] if named else _end_with_tail(parse, n, last)
+    inside = parse[first:n]
+    return Mention(
+        text=text[place[0] : tail],
+        place=place,
+        head=n,
+        lemma=word.lemma,
+        nature=nature,
+        gender=gender,
+        plural=word.tag in ("NNS", "NNPS") or word.lemma in ("people", "police", "couple"),
+        named=named,
+        bare=tail == place[1] and all(one.pos == "DET" for one in inside) and not named,
+        role=_role(parse, n),
+        joined=word.head if word.dep == "conj" else None,
+    )
+
+
+def edges(parse: Parse, n: int) -> tuple[int, int]:
+    """The first and last word of the noun phrase around the head `n`, without what follows it."""
+    first = n
+    while first > 0 and parse[first - 1].pos in _INSIDE and _below(parse, first - 1, n, _LEFT):
+        first -= 1
+    last = n
+    while last + 1 < len(parse) and parse[last + 1].head == n and parse[last + 1].dep in _RIGHT:
+        if parse[last + 1].pos not in ("NOUN", "PROPN", "ADJ", "NUM", "X"):
+            break
+        last += 1
+    while first < n and (parse[first].tag in _ASKING or _is_counted(parse, first)):
+        first += 1
+    return first, last
+
+
+def _is_counted(parse: Parse, n: int) -> bool:
+    """The "many" of "how many"."""
+    return n > 0 and parse[n - 1].lemma == "how" and parse[n].lemma in ("many", "much")
+
+
+def _first_of_name(parse: Parse, first: int, n: int) -> int:
+    """Of "the former minister Ieng Sary" the name, of "King Sihanouk" all."""
+    start = n
+    while start > first and parse[start - 1].pos == "PROPN":
+        start -= 1
+    if start > first and parse[start - 1].pos == "DET" and parse[start - 1].lemma == "the":
+        start -= 1
+    return start
+
+
+def _below(parse: Parse, n: int, head: int, deps: frozenset[str]) -> bool:
+    """Whether `n` hangs on `head` by left-hand dependencies only."""
+    for _ in range(8):
+        if n == head:
+            return True
+        if parse[n].dep not in deps or parse[n].head == n:
+            return False
+        n = parse[n].head
+    return False
+
+
+def _end_with_tail(parse: Parse, n: int, last: int) -> int:
+    """Where "of ..." and "to ..." behind a noun end."""
+    end = last
+    k = last + 1
+    while k < len(parse) and k - last <= _TAIL:
+        if parse[k].dep == "prep" and parse[k].head == n or (k > last + 1 and _under(parse, k, n, last)):
+            end = k
+            k += 1
+            continue
+        break
+    while end > last and parse[end].pos in ("PUNCT", "ADP", "DET"):
+        end -= 1
+    return parse[end].end
+
+
+def _under(parse: Parse, k: int, n: int, last: int) -> bool:
+    """Whether `k` hangs on a word between `last` and itself, or on the noun as its preposition."""
+    for _ in range(10):
+        if parse[k].pos in ("VERB", "AUX", "PUNCT"):
+            return False
+        head = parse[k].head
+        if head == n:
+            return parse[k].dep == "prep"
+        if head == k or head <= last:
+            return False
+        k = head
+    return False
+
+
+def _nature(
+    text: str, words: Parse, head: object, named: bool, names: Natures | None
+) -> tuple[Nature, Gender]:
+    lemmas = [word.lemma for word in words]
+    gender = gender_of(lemmas)
+    last = words[-1]
+    entity = next((word.entity for word in reversed(words) if word.entity), "")
+    if not named:
+        if entity in ("DATE", "TIME"):
+            return "time", "unknown"
+        return nature_of_noun(lemmas[-1] if last.pos != "NUM" else lemmas[0]), gender
+    nature = nature_of_entity(entity)
+    if gender != "unknown":
+        return "person", gender
+    if names is not None:
+        voted, known = names(text)
+        return (voted if voted != "unknown" else nature), known
+    return nature, gender
+
+
+def _role(parse: Parse, n: int) -> Role:
+    for _ in range(6):
+        dep = parse[n].dep
+        if dep in _SUBJECTS:
+            return "subject"
+        if dep in _OBJECTS:
+            return "object"
+        if dep == "poss":
+            return "owner"
+        if dep not in ("conj", "appos") or parse[n].head == n:
+            return "other"
+        n = parse[n].head
+    return "other"
+
+
+def _without_repeats(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for one in found:
+        if kept and kept[-1].named and one.named and one.place[0] < kept[-1].place[1]:
+            kept[-1] = replace(one, place=(min(one.place[0], kept[-1].place[0]), one.place[1]))
+            continue
+        kept.append(one)
+    return kept

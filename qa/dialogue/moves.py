@@ -1,0 +1,60 @@
+"""Follow-ups that move on from the answer: "Who else?", "And then?", "How many?"."""
+
+from qa.dialogue.focus import Heard
+from qa.dialogue.frames import Frame, capital
+from qa.dialogue.mentions import Mention
+
+_ARGUMENTS = frozenset({"who", "whom", "what"})
+
+
+def topic_of(turn: Heard) -> Mention | None:
+    """What a question is about: its subject, else the first name, else the first mention."""
+    found = [one for one in turn.mentions if one.nature != "time"]
+    subjects = [one for one in found if one.role == "subject"]
+    named = [one for one in found if one.named]
+    return next(iter(subjects or named or found), None)
+
+
+def next_of(turn: Heard) -> str:
+    """ "And then?": what came after."""
+    topic = topic_of(turn)
+    return "What happened next?" if topic is None else f"What happened to {topic.text} next?"
+
+
+def more_of(turn: Heard) -> str | None:
+    """ "Anything else on that?"."""
+    topic = topic_of(turn)
+    return None if topic is None else f"What else is known about {topic.text}?"
+
+
+def others_of(asks: str, turn: Heard, frame: Frame) -> str:
+    """ "Who else?" of the question before: with "else" behind its asking word, or put in place of
+    its subject."""
+    old = frame.asks.lower()
+    if old and (not asks or asks == old or old.split()[-1] == asks):
+        if " else" in f" {turn.question.lower()}":
+            return turn.question
+        asked = f"{frame.asks} else" if old in _ARGUMENTS | {"where", "when", "why", "how"} else (
+            f"{frame.asks.split()[0]} other {frame.noun or ''}".strip()
+        )
+        return f"{capital(f'{asked} {frame.tail}'.strip())}?"
+    asks = asks or "who"
+    core = f" {frame.core} "
+    for subject in ("someone", "something"):
+        if f" {subject} " in core:
+            return f"{capital(asks)} else{core.replace(f' {subject} ', ' ', 1).rstrip()}?"
+    topic = topic_of(turn)
+    if asks == "who" and topic is not None and topic.role == "subject" and topic.text in core:
+        return f"{capital(asks)} else{core.replace(f' {topic.text} ', ' ', 1).rstrip()}?"
+    return f"{capital(asks)} else{core.rstrip()}?"
+
+
+def asked_how_many(asks: str, turn: Heard, frame: Frame) -> str:
+    """ "How many?" of the question before: of its plural noun."""
+    many = [one for one in turn.mentions if one.plural and not one.named]
+    if not many:
+        return f"{capital(asks)} {frame.tail or frame.core}?"
+    noun = many[0].text
+    bare = noun.split(" ", 1)[-1] if noun.lower().startswith(("the ", "any ", "some ")) else noun
+    core = f" {frame.core} ".replace(f" {noun} ", " ", 1).strip()
+    return f"{capital(asks)} {bare} {core}?"

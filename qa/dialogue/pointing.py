@@ -1,0 +1,54 @@
+"""Phrases that point back: "the letters", "that year", "the same man", "both"."""
+
+from collections.abc import Sequence
+
+from qa.dialogue.focus import Heard, key_words, phrase
+from qa.dialogue.mentions import Mention
+from qa.dialogue.nature import Nature
+from qa.syntax import Parse
+
+_GENERAL: dict[str, Nature] = {
+    "man": "person", "woman": "person", "person": "person", "guy": "person", "lady": "person",
+    "place": "place", "city": "place", "town": "place", "village": "place", "country": "place",
+    "year": "time", "day": "time", "month": "time", "date": "time", "time": "time",
+    "period": "time", "decade": "time", "moment": "time",
+    "organisation": "group", "organization": "group", "group": "group", "movement": "group",
+    "regime": "group", "party": "group", "company": "group",
+}  # fmt: skip
+_FIRM = frozenset({"that", "this", "these", "those"})
+
+
+def points_back(text: str, parse: Parse, mention: Mention) -> bool:
+    """Whether a noun phrase has only "the" or "that" (and "same") with it."""
+    if mention.named or mention.text != text[slice(*mention.place)]:
+        return False
+    words = text[slice(*mention.place)].lower().split()
+    return len(words) > 1 and words[0] in {"the", *_FIRM} and len(words) <= 2 + ("same" in words)
+
+
+def is_firm(text: str, mention: Mention) -> bool:
+    """Whether it surely points back: "that year", "the same man"."""
+    words = text[slice(*mention.place)].lower().split()
+    return words[0] in _FIRM or "same" in words
+
+
+def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
+    """The fuller phrase of the conversation that a phrase points back to, or None."""
+    for turn in reversed(turns):
+        for one in (*turn.mentions, *turn.answered):
+            fuller = not one.bare and len(key_words(one)) > 1
+            if one.lemma == mention.lemma and not one.named and fuller:
+                return phrase(one)
+    nature = _GENERAL.get(mention.lemma)
+    if nature is None or not (is_firm(text, mention) or nature in ("person", "group")):
+        return None
+    for turn in reversed(turns):
+        for one in (*turn.mentions, *turn.answered):
+            named = one.named or nature == "time"
+            if one.nature == nature and named and _may_be(mention, one):
+                return phrase(one)
+    return None
+
+
+def _may_be(mention: Mention, one: Mention) -> bool:
+    return "unknown" in (mention.gender, one.gender) or mention.gender == one.gender

@@ -1,0 +1,279 @@
+"""A question and what was said before -> the question as it stands alone.
+
+Deterministic, and without a language model: pronouns and phrases that point back are replaced by
+what they point to, and a bare follow-up ("When?", "What about Karnavas?") is asked of the question
+before. Where several readings are possible, all are returned, the likeliest first, and the sources
+decide (`qa.dialogue.choose`). A question that stands alone comes back as it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.blocks import fold
+from qa.dialogue.anaphors import Anaphor, open_adverbs, open_pronouns
+from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents, phrase
+from qa.dialogue.fragments import Said, said
+from qa.dialogue.frames import asked_again, capital, frame_of, owning, replaced
+from qa.dialogue.mentions import Mention, mentions_of
+from qa.dialogue.moves import asked_how_many, more_of, next_of, others_of
+from qa.dialogue.pointing import is_firm, meant, points_back
+from qa.dialogue.replies import is_ours
+from qa.dialogue.substitute import Piece, substituted
+from qa.query import Turn
+from qa.syntax import Parse, Parser
+
+_TURNS = 8  # how far back a follow-up may reach
+_ANSWERS = 2  # the answers that are read for what they mention
+_LONGEST = 600  # characters of a turn that are read
+_READINGS, _NEAR = 3, 0.5
+
+Places = list[tuple[tuple[int, int], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question that stands alone, and how likely it is meant (no probability)."""
+
+    question: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a question may mean.
+
+    readings  at least one, the likeliest first; the question itself where it stands alone
+    form      what was said: "greeting", "thanks" and "parting" get a reply and no answer
+    moves_on  whether what was quoted before is no answer: "who else", "and then"
+    open      the word that nothing said before fits, or empty
+    """
+
+    readings: tuple[Reading, ...]
+    form: str
+    moves_on: bool = False
+    open: str = ""
+
+
+def resolve(
+    question: str, history: Sequence[Turn], parser: Parser, refine: Refine | None = None
+) -> Resolution:
+    """What `question` means after `history`, which is oldest first.
+
+    `refine` says what the collection knows of a name. Nothing but the texts of the question and the
+    history is looked at, so that the same ones always give the same readings.
+    """
+    asked = fold(question)
+    turns = [turn for turn in history[-_TURNS:] if turn.question.strip()]
+    first = said(asked, first=not turns)
+    if first.form in ("greeting", "thanks", "parting"):
+        return Resolution((Reading(asked, 1.0),), first.form)
+    return Reader(parser, refine or (lambda mention: mention)).resolve(asked, turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the turns of a conversation one after the other."""
+
+    parser: Parser
+    refine: Refine
+
+    def resolve(self, question: str, turns: Sequence[Turn]) -> Resolution:
+        """What `question` means after `turns`."""
+        answers = ["" if is_ours(turn.answer) else fold(turn.answer[:_LONGEST]) for turn in turns]
+        answers = ["" if n < len(turns) - _ANSWERS else text for n, text in enumerate(answers)]
+        asked = [fold(turn.question[:_LONGEST]) for turn in turns]
+        texts = [*asked, question, *answers]
+        parses = self.parser.parse(texts)
+        heard: list[Heard] = []
+        for n, text in enumerate(asked):
+            turn = self._heard(text, parses[n], heard)
+            if turn is not None:
+                parse = parses[len(asked) + 1 + n]
+                found = mentions_of(answers[n], parse)
+                heard.append(replace(turn, answer=answers[n], answered=found))
+        return self._read(question, parses[len(asked)], heard)
+
+    def _heard(self, text: str, parse: Parse, before: list[Heard]) -> Heard | None:
+        """An earlier question as it stood alone; None for thanks and the like."""
+        resolution = self._read(text, parse, before)
+        if resolution.form in ("greeting", "thanks", "parting"):
+            return None
+        whole = resolution.readings[0].question
+        if whole != text:
+            parse = self.parser.parse([whole])[0]
+        return Heard(whole, parse, mentions_of(whole, parse), "", ())
+
+    def _read(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
+        form = said(text, first=not before)
+        if form.form == "whole":
+            return self._whole(text, parse, before)
+        if not before or form.form in ("greeting", "thanks", "parting"):
+            return Resolution((Reading(text, 1.0),), form.form)
+        return self._fragment(form, before)
+
+    def _whole(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
+        mentions = mentions_of(text, parse)
+        moves = " else" in f" {text.lower()}"
+        pronouns = open_pronouns(text, parse, mentions)
+        if not before:
+            word = _shown(text, parse, pronouns[0]) if pronouns else ""
+            return Resolution((Reading(text, 1.0),), "whole", open=word)
+        if _is_phrase(parse, mentions) and len(mentions) == 1:
+            return self._fragment(Said("about", text), before, alone=text)
+        fixed = self._adverbs(text, parse, before) + _pointed(text, parse, mentions, before)
+        groups = self._groups(text, parse, pronouns, before)
+        if any(not options for _, options in groups):
+            word = next(_shown(text, parse, where[0]) for where, options in groups if not options)
+            groups = [group for group in groups if group[1]]
+            if not groups:
+                return Resolution((Reading(_put(text, fixed), 1.0),), "whole", moves, word)
+        if not groups:
+            return Resolution((Reading(_put(text, fixed), 1.0),), "whole", moves)
+        return Resolution(_combined(text, parse, fixed, groups), "whole", moves)
+
+    def _groups(
+        self, text: str, parse: Parse, pronouns: Sequence[Anaphor], before: list[Heard]
+    ) -> list[tuple[list[Anaphor], list[Antecedent]]]:
+        """The pronouns that stand for one and the same, each group with what that may be."""
+        groups: dict[str, list[Anaphor]] = {}
+        for one in pronouns:
+            groups.setdefault(one.pointer, []).append(one)
+        return [
+            (found, antecedents(before, found[0], found[0].pointer, self.refine))
+            for found in groups.values()
+        ]
+
+    def _adverbs(self, text: str, parse: Parse, before: list[Heard]) -> Places:
+        """ "there" and "then" with what stands for them."""
+        found: Places = []
+        for one in open_adverbs(text, parse):
+            fits = antecedents(before, one, one.pointer, self.refine)
+            if fits:
+                word = parse[one.word]
+                bare = one.word > 0 and parse[one.word - 1].pos == "ADP"
+                words = fits[0].text if bare else _at(fits[0])
+                found.append(((word.start, word.end), words))
+        return found
+
+    def _fragment(self, form: Said, before: list[Heard], alone: str | None = None) -> Resolution:
+        last = before[-1]
+        frame = frame_of(last.question, last.parse)
+        moves = form.form in ("else", "next")
+        if form.form == "next":
+            return _only(next_of(last), form, moves=moves)
+        if form.form == "else":
+            found = more_of(last) if form.rest == "what" and not frame.asks else None
+            return _only(found or others_of(form.rest, last, frame), form, moves=moves)
+        if form.form == "bare":
+            if form.rest in ("how many", "how much"):
+                return _only(asked_how_many(form.rest, last, frame), form)
+            return _only(asked_again(frame, form.rest), form)
+        return self._about(form, before, alone)
+
+    def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
+        """Another thing in the place of its like."""
+        parse = self.parser.parse([form.rest])[0]
+        inner = self._inner(form.rest, parse, before)
+        if inner != form.rest:
+            parse = self.parser.parse([inner])[0]
+        mentions = [self.refine(one) for one in mentions_of(inner, parse)]
+        main = next((one for one in mentions if one.role != "owner"), None)
+        last = before[-1]
+        last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
+        frame = frame_of(last.question, last.parse)
+        found = [] if main is None and not parse else substituted(Piece(inner, parse, main), last, frame)
+        if alone is not None and (not found or not frame.core):
+            found = [alone]
+        readings = [Reading(one, 1.0 - _NEAR * n) for n, one in enumerate(found)]
+        return Resolution(tuple(readings) or (Reading(form.rest, 1.0),), form.form)
+
+    def _inner(self, text: str, parse: Parse, before: list[Heard]) -> str:
+        """A fragment with its own pronouns replaced: "his wife"."""
+        mentions = mentions_of(text, parse)
+        places = _pointed(text, parse, mentions, before)
+        for one in open_pronouns(text, parse, ()):
+            fits = antecedents(before, one, one.pointer, self.refine)
+            if fits:
+                places.append(_place(text, parse, one, fits[0]))
+        return _put(text, places)
+
+
+def _is_phrase(parse: Parse, mentions: Sequence[Mention]) -> bool:
+    """Whether a text is nothing but a noun phrase."""
+    return bool(mentions) and not any(
+        word.pos in ("VERB", "AUX") or word.tag in ("WP", "WRB", "WDT") for word in parse
+    )
+
+
+def _only(question: str, form: Said, *, moves: bool = False) -> Resolution:
+    return Resolution((Reading(question, 1.0),), form.form, moves)
+
+
+def _combined(
+    text: str,
+    parse: Parse,
+    fixed: Places,
+    groups: list[tuple[list[Anaphor], list[Antecedent]]],
+) -> tuple[Reading, ...]:
+    """The readings: each of the near antecedents of the first pronoun, the best of the others."""
+    first, options = groups[0]
+    others: Places = []
+    for pronouns, fits in groups[1:]:
+        others += [_place(text, parse, one, fits[0]) for one in pronouns]
+    near = [one for one in options if one.weight >= _NEAR * options[0].weight][:_READINGS]
+    readings = []
+    for one in near:
+        places = [_place(text, parse, pronoun, one) for pronoun in first]
+        whole = _put(text, fixed + others + places)
+        readings.append(Reading(whole, one.weight / options[0].weight))
+    return tuple(readings)
+
+
+def _pointed(
+    text: str, parse: Parse, mentions: Sequence[Mention], before: list[Heard]
+) -> Places:
+    """The phrases that point back, with what they point to."""
+    found: Places = []
+    for mention in mentions:
+        if not points_back(text, parse, mention):
+            continue
+        if any(one.named for one in mentions) and not is_firm(text, mention):
+            continue
+        fuller = meant(text, mention, before)
+        if fuller is not None:
+            found.append((mention.place, fuller))
+    return found
+
+
+def _place(
+    text: str, parse: Parse, one: Anaphor, fit: Antecedent
+) -> tuple[tuple[int, int], str]:
+    word = parse[one.word]
+    return (word.start, word.end), owning(fit.text) if one.owning else fit.text
+
+
+def _shown(text: str, parse: Parse, one: Anaphor) -> str:
+    return text[parse[one.word].start : parse[one.word].end]
+
+
+def _at(fit: Antecedent) -> str:
+    """ "in Paris", "in 1979", "on 15 March"."""
+    if fit.mention.nature != "time":
+        return f"in {phrase(fit.mention)}"
+    return f"{'on' if any(c.isdigit() for c in fit.text.split()[0]) and ' ' in fit.text else 'in'} {fit.text}"
+
+
+def _put(text: str, places: Places) -> str:
+    """`text` with every replacement; the "and" before a follow-up goes once something is said."""
+    if not places:
+        return text
+    edge = len(text) + 1
+    for place, words in sorted(places, reverse=True):
+        if place[1] > edge:
+            continue  # a phrase inside one that is replaced already
+        text = replaced(text, place, words)
+        edge = place[0]
+    for link in ("and ", "but ", "so "):
+        if text.lower().startswith(link):
+            text = text[len(link) :]
+    return capital(text)

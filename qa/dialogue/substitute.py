@@ -1,0 +1,74 @@
+"""One thing for another in the question before: "What about Karnavas?", "And in Paris?"."""
+
+from dataclasses import dataclass
+
+from qa.dialogue.frames import Frame, capital, preposition, replaced
+from qa.dialogue.focus import Heard
+from qa.dialogue.mentions import Mention
+from qa.syntax import Parse
+
+_SAME, _LIKE, _SUBJECT, _BOTH = 2.0, 0.5, 0.5, 0.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """What is put in: "in Paris" with its parse; `mention` is Paris."""
+
+    text: str
+    parse: Parse
+    mention: Mention | None
+
+    @property
+    def preposition(self) -> str:
+        """The word before the mention, if the piece begins with one."""
+        word = self.parse[0]
+        return self.text[: word.end].lower() if word.pos in ("ADP", "SCONJ") else ""
+
+
+def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
+    """The question of `before` with `piece` in the place of its like, the likeliest first."""
+    mention = piece.mention
+    slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
+    slots = [one for one in slots if _likeness(one, piece, before) > 0]
+    bare = before.question.rstrip(" ?.!")
+    if mention is not None and slots:
+        return [_put(piece, slot, before) for slot in slots[:2]]
+    if piece.preposition:
+        return [f"{capital(bare)} {piece.text}?"]
+    topic = next((one for one in before.mentions if one.role == "subject"), None)
+    topic = topic or next(iter(before.mentions), None)
+    if topic is None or not frame.core:
+        return [f"{capital(piece.text)}?"]
+    return [_put(piece, topic, before)]
+
+
+def _put(piece: Piece, slot: Mention, before: Heard) -> str:
+    place, words = slot.place, piece.text
+    if not slot.named and slot.text != before.question[slice(*slot.place)]:
+        place = slot.place[0], slot.place[0] + len(slot.text)
+    if piece.preposition:
+        found = preposition(before.question, before.parse, slot)
+        if found is None:
+            bare = before.question.rstrip(" ?.!")
+            return f"{capital(bare)} {piece.text}?"
+        place = found[0], place[1]
+    text = replaced(before.question, place, words).rstrip(" ?.!")
+    return f"{capital(text)}?"
+
+
+def _likeness(slot: Mention, piece: Piece, before: Heard) -> float:
+    """How much a mention of the question before is of the kind of what is put in; 0 for not."""
+    new = piece.mention
+    if new is None:
+        return 0
+    if slot.nature != new.nature and "unknown" not in (slot.nature, new.nature):
+        return 0
+    like = _SAME if slot.nature == new.nature else _LIKE
+    like += _LIKE * (slot.named == new.named) + _SUBJECT * (slot.role == "subject")
+    if slot.lemma == new.lemma:
+        like += _SAME
+    if piece.preposition:
+        found = preposition(before.question, before.parse, slot)
+        like += _BOTH if found is not None else -_SAME
+        like += _BOTH * (found is not None and found[1] == piece.preposition)
+    return like
