@@ -1,6 +1,5 @@
 """A whole query: question in, answer with citations or refusal out."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,26 +9,24 @@ from embeddings.encoder import Encoder, SentenceTransformerEncoder
 from embeddings.weights import locate
 from qa import threshold
 from qa.answer import Finding, find
-from qa.blocks import fold
+from qa.dialogue.choose import Encodings
+from qa.dialogue.replies import NOT_IN_SOURCES
+from qa.dialogue.understand import Understood, understood
 from qa.disagree import with_disagreements
 from qa.errors import QueryError
 from qa.features import named
 from qa.generations import Manifest
 from qa.library import Library
-from qa.query import Query, Turn, query_of
+from qa.query import Query, query_of
 from qa.ranker import Ranker, packaged
 from qa.reader import Reader, TransformersReader
 from qa.reading import Reading, read, short_of
-from qa.retrieve import Hit, retrieve, token_weights
+from qa.retrieve import Hit, retrieve
 from qa.syntax import Parser, open_parser
 from qa.threshold import Threshold
 from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response, Source
 
 _CLOSEST, _EXPLAINED = 3, 20
-_HAS_WORD = re.compile(r"[^\W_]")
-
-NOT_IN_SOURCES = "The sources do not answer this question."
-UNCLEAR = "This is not a question that can be looked up; ask with words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +86,22 @@ class Engine:
     def answer(self, query: Query) -> Response:
         """The answer to a query that has been checked."""
         started = time.perf_counter()
-        question = resolve(query.question, query.history)
-        if not _HAS_WORD.search(question):
-            nothing = Finding((), 0.0, self.threshold.value)
-            return self._response(query, question, started, [], nothing)
-        reading = self._read(question)
-        hits = retrieve(self.library, reading, self.ranker, self._allowed(query))
+        allowed = self._allowed(query)
+        asked = understood(self.library, self.encoder, self.parser, query, allowed)
+        nothing = Finding((), 0.0, self.threshold.value)
+        if asked.encoded is None:
+            return self._response(query, asked, started, [], nothing)
+        reading = self._read(asked.encoded)
+        hits = retrieve(self.library, reading, self.ranker, allowed, asked.told)
         finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
         if not finding.answered:
-            return self._response(query, question, started, hits, finding)
+            return self._response(query, asked, started, hits, finding)
         short = self._short(reading, hits[0], finding)
         finding, differing = with_disagreements(self.library, reading, hits, finding, query.limit)
-        return self._response(query, question, started, hits, finding, short, differing)
+        return self._response(query, asked, started, hits, finding, short, differing)
 
-    def _read(self, question: str) -> Reading:
-        encoded = self.encoder.encode_tokens([question])[0]
-        weights = token_weights(question, encoded, self.library)
-        return read(question, encoded, weights, self.parser)
+    def _read(self, asked: Encodings) -> Reading:
+        return read(asked.question, asked.encoded, asked.weights, self.parser)
 
     def _short(self, reading: Reading, best: Hit, finding: Finding) -> str | None:
         """The words of the first quote that answer by themselves, if there are such."""
@@ -134,7 +130,7 @@ class Engine:
     def _response(
         self,
         query: Query,
-        question: str,
+        asked: Understood,
         started: float,
         hits: list[Hit],
         finding: Finding,
@@ -144,13 +140,13 @@ class Engine:
         answered = finding.answered
         return Response(
             question=query.question,
-            resolved_question=question,
+            resolved_question=asked.question,
             answered=answered,
             confidence=finding.confidence,
             answer=Answer(finding.citations[0].quote, short, 0) if answered else None,
             citations=finding.citations if answered else (),
             disagreements=differing,
-            refusal=None if answered else _refusal(question, finding.citations),
+            refusal=None if answered else asked.refusal or _refusal(finding.citations),
             index_id=self.library.manifest.index_id,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
             explanation=self._explanation(hits) if query.explain else None,
@@ -174,14 +170,7 @@ def threshold_of(index: Path, manifest: Manifest, ranker: Ranker) -> Threshold:
     return threshold.in_use(threshold.read(index), manifest, ranker.id, ranker.threshold)
 
 
-def resolve(question: str, history: Sequence[Turn]) -> str:
-    """The question as it stands alone, white space folded. Follow-ups are not rewritten yet."""
-    return fold(question)
-
-
-def _refusal(question: str, closest: tuple[Citation, ...]) -> Refusal:
-    if not _HAS_WORD.search(question):
-        return Refusal("unclear_question", UNCLEAR, ())
+def _refusal(closest: tuple[Citation, ...]) -> Refusal:
     return Refusal("not_in_sources", NOT_IN_SOURCES, closest[:_CLOSEST])
 
 

@@ -9,6 +9,7 @@ learned weights (`qa.ranker`).
 """
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
 from qa.dates.match import date_match
+from qa.dates.spans import Interval
 from qa.features import NAMES, Matches, features
 from qa.lexical import LexicalIndex, Scores
 from qa.library import Library
@@ -79,18 +81,63 @@ class Candidates:
     features: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The answers that were given before, and what it costs a sentence to stand in one of them."""
+
+    answers: tuple[str, ...] = ()
+    cost: float = 0.0
+
+    def penalties(self, library: Library, rows: Rows) -> Vectors:
+        """What each of the sentence rows (n,) loses, (n,) float32."""
+        costs = np.zeros(len(rows), dtype=np.float32)
+        if self.cost:
+            for n, row in enumerate(rows.tolist()):
+                quote = library.corpus.sentence_quote(row)
+                costs[n] = self.cost * any(quote in answer for answer in self.answers)
+        return costs
+
+
+class Asking(Protocol):
+    """What the first order needs of a question; a Reading is one."""
+
+    @property
+    def question(self) -> str: ...
+    @property
+    def encoded(self) -> Encoded: ...
+    @property
+    def weights(self) -> Vectors: ...
+    @property
+    def dates(self) -> tuple[Interval, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstOrder:
+    """The sentence rows (n,) that were found, by their place, each with its score (n,), its
+    matches, and how similar it is (n, 2): by vector, by words."""
+
+    rows: Rows
+    scores: Vectors
+    matches: Matches
+    similar: Vectors
+
+
 def retrieve(
-    library: Library, reading: Reading, ranker: Ranker, allowed: frozenset[int] | None = None
+    library: Library,
+    reading: Reading,
+    ranker: Ranker,
+    allowed: frozenset[int] | None = None,
+    told: Told = Told(),
 ) -> list[Hit]:
     """The sentences that may answer a question, best first.
 
-    `allowed`: numbers of the sources that may be cited.
+    `allowed`: numbers of the sources that may be cited; `told`: what was quoted before.
     """
     found = candidates(library, reading, allowed)
     if found.rows.size == 0:
         return []
     read = len(found.features)
-    scores = found.features @ ranker.ranking
+    scores = found.features @ ranker.ranking - told.penalties(library, found.rows[:read])
     order = np.lexsort((found.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + found.scores[read:] - found.scores[: read + 1][-1]
@@ -111,37 +158,49 @@ def candidates(
     library: Library, reading: Reading, allowed: frozenset[int] | None = None
 ) -> Candidates:
     """What any of the searches finds, and the features of the best few of it."""
-    terms = list(dict.fromkeys(terms_of(reading.question)))
+    found = first_order(library, reading, allowed)
+    if found is None:
+        empty = np.zeros(0, dtype=np.float32)
+        return Candidates(empty.astype(np.int64), empty, empty.reshape(0, len(NAMES)))
+    order = np.lexsort((found.rows, -found.scores))
+    read = order[:_READ]
+    rows = found.rows[read].tolist()
+    table = features(library, reading, rows, found.matches.of(read), found.similar[read])
+    return Candidates(found.rows[order], found.scores[order].astype(np.float32), table)
+
+
+def first_order(
+    library: Library, asking: Asking, allowed: frozenset[int] | None = None
+) -> FirstOrder | None:
+    """What any of the searches finds, with the scores that need no close reading; None if nothing
+    is found."""
+    terms = list(dict.fromkeys(terms_of(asking.question)))
     by_word = library.sentence_words.shares(terms), library.passage_words.shares(terms)
-    vector, weights = reading.encoded.vector, reading.weights
+    vector, weights = asking.encoded.vector, asking.weights
     masks = _masks(library, allowed)
     rows = np.union1d(
-        _candidates(library, vector, by_word, masks), _in_time(library, reading, masks[0])
+        _candidates(library, vector, by_word, masks), _in_time(library, asking, masks[0])
     ).astype(np.int64)
     if rows.size == 0:
-        empty = np.zeros(0, dtype=np.float32)
-        return Candidates(rows, empty, np.zeros((0, len(NAMES)), dtype=np.float32))
-    matches = _matches(library, rows, reading.encoded.tokens)
+        return None
+    matches = _matches(library, rows, asking.encoded.tokens)
     dense = library.sentence_vectors.vectors(rows) @ vector
-    dated = date_match(reading.dates, library.corpus.sentence_dates, rows)
+    dated = date_match(asking.dates, library.corpus.sentence_dates, rows)
     late, wide = matches.sentence @ weights, matches.passage @ weights
     scores = _LATE * late + _PASSAGE_LATE * wide + _DENSE * dense + _DATED * dated
-    order = np.lexsort((rows, -scores))
-    read = order[:_READ]
-    similar = np.stack([dense[read], by_word[0][rows[read]]], axis=1)
-    table = features(library, reading, rows[read].tolist(), matches.of(read), similar)
-    return Candidates(rows[order], scores[order].astype(np.float32), table)
+    similar = np.stack([dense, by_word[0][rows]], axis=1)
+    return FirstOrder(rows, scores, matches, similar)
 
 
-def _in_time(library: Library, reading: Reading, allowed: Mask | None) -> Rows:
+def _in_time(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
     """The sentences most like the question among those whose dates are the ones that it names."""
     dates = library.corpus.sentence_dates
-    if not reading.dates or len(dates) == 0:
+    if not asking.dates or len(dates) == 0:
         return np.zeros(0, dtype=np.int64)
     rows = np.unique(dates[:, 0]).astype(np.int64)
     rows = rows if allowed is None else rows[allowed[rows]]
-    rows = rows[date_match(reading.dates, dates, rows) == 1]
-    cosines = library.sentence_vectors.vectors(rows) @ reading.encoded.vector
+    rows = rows[date_match(asking.dates, dates, rows) == 1]
+    cosines = library.sentence_vectors.vectors(rows) @ asking.encoded.vector
     kept: Rows = rows[np.lexsort((rows, -cosines))[:_NEAR_IN_TIME]]
     return kept
 

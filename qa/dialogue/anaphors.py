@@ -24,11 +24,15 @@ _POINTERS: dict[str, Pointer] = {
 }  # fmt: skip
 _GENDERS: dict[Pointer, Gender] = {"he": "male", "she": "female"}
 _OWNING = frozenset({"his", "her", "their", "its"})
-_SHIPS = frozenset("ship boat vessel steamer yacht ferry trawler tug schooner nation country".split())  # noqa: SIM905
+_SHIPS = frozenset(
+    "ship boat vessel steamer yacht ferry trawler tug schooner nation country".split()
+)  # noqa: SIM905
 _OPENERS = frozenset({"so", "and", "but", "well", "ok", "now"})
 _TRUTHS = frozenset("true possible likely known certain clear correct false worth said".split())  # noqa: SIM905
 _SEEMING = frozenset("seem appear happen rain snow".split())  # noqa: SIM905
-_FRONT = frozenset("after before when while once since although though if because as during until".split())  # noqa: SIM905
+_FRONT = frozenset(
+    "after before when while once since although though if because as during until".split()
+)  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,7 @@ class Anaphor:
     owning: bool
 
 
-def open_pronouns(
-    text: str, parse: Parse, mentions: Sequence[Mention]
-) -> tuple[Anaphor, ...]:
+def open_pronouns(text: str, parse: Parse, mentions: Sequence[Mention]) -> tuple[Anaphor, ...]:
     """The personal pronouns of `text` that nothing in it can be the antecedent of, in order."""
     found: list[Anaphor] = []
     for n, word in enumerate(parse):
@@ -54,7 +56,10 @@ def open_pronouns(
         if owning and _follows_name(parse, n, pointer):
             continue
         if not any(_binds(parse, n, pointer, owning, one) for one in mentions):
-            found.append(Anaphor(n, pointer, owning))
+            # A second one stands for what the first does, unless both are of one verb.
+            same = [one for one in found if one.pointer == pointer]
+            if not same or any(_are_arguments(parse, one.word, n) for one in same):
+                found.append(Anaphor(n, pointer, owning))
     return tuple(found)
 
 
@@ -106,7 +111,7 @@ def _is_place(text: str, parse: Parse, n: int) -> bool:
 def _is_time(text: str, parse: Parse, n: int) -> bool:
     """The "then" of "by then", "What did he do then", and not of "So who was it, then"."""
     before = text[: parse[n].start].lower().split()
-    if not before or before[0] in ("and", "so", "but") and len(before) == 1:
+    if not before or (before[0] in ("and", "so", "but") and len(before) == 1):
         return False
     return before[-1] in ("by", "since", "until", "till", "back", "before", "from") or (
         not before[-1].endswith(",") and len(before) > 2 and parse[n].dep == "advmod"
@@ -178,7 +183,7 @@ def agrees(pointer: Pointer, mention: Mention) -> bool:
             and mention.gender in (wanted, "unknown")
         )
     if pointer == "they":
-        return mention.plural or mention.nature in ("group", "unknown") or mention.joined is not None
+        return mention.plural or mention.nature == "group" or mention.joined is not None
     if pointer == "there":
         return mention.nature in ("place", "unknown")
     if pointer == "then":
@@ -192,4 +197,4 @@ def _is_fronted(parse: Parse, n: int, other: int) -> bool:
     if parse[first].lemma not in _FRONT and parse[first].pos not in ("ADP", "SCONJ"):
         return False
     marks = [k for k in range(n, len(parse)) if parse[k].lemma == "," or parse[k].lemma in WH]
-    return bool(marks) and marks[0] < other or parse[first].pos == "ADP" and first + 3 > n
+    return (bool(marks) and marks[0] < other) or (parse[first].pos == "ADP" and first + 3 > n)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.asked import asked_of
-from qa.dialogue.anaphors import Anaphor, Pointer, agrees
+from qa.dialogue.anaphors import Pointer, agrees
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
 from qa.syntax import Parse
@@ -16,8 +16,19 @@ from qa.words import terms_of, words_of
 
 _FADING = 0.55  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
-_ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.15
+_ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
+_DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
+_TIMES = frozenset(
+    """
+    january february march april may june july august september october november december spring
+    summer autumn winter christmas easter seventies eighties nineties sixties fifties century war
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()  # noqa: SIM905 - as in qa.words
+)
+_ARTICLES = frozenset(
+    "the a an his her their its this that these those some any my our your".split()
+)  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,20 +59,50 @@ Refine = Callable[[Mention], Mention]
 
 
 def antecedents(
-    turns: Sequence[Heard], anaphor: Anaphor | None, pointer: Pointer, refine: Refine
+    turns: Sequence[Heard], pointer: Pointer, refine: Refine, *, does: bool = False
 ) -> list[Antecedent]:
-    """What a pointer can stand for after `turns` (oldest first), the likeliest first."""
+    """What a pointer can stand for after `turns` (oldest first), the likeliest first.
+
+    `does`: whether it is the subject of what somebody does.
+    """
+    found = _fitting(turns, pointer, refine, does, agrees)
+    if not found and pointer in ("he", "she"):
+        # The types of names are often wrong: any name will do rather than none.
+        found = _fitting(turns, pointer, refine, does, _is_some_name)
+    return found
+
+
+def _fitting(
+    turns: Sequence[Heard],
+    pointer: Pointer,
+    refine: Refine,
+    does: bool,
+    fits: Callable[[Pointer, Mention], bool],
+) -> list[Antecedent]:
     found: dict[str, Antecedent] = {}
     for age, turn in enumerate(reversed(turns)):
         kind = asked_of(turn.question, turn.parse).kind
         for mention, weight in _weighed(turn, kind):
             one = refine(mention) if pointer in ("he", "she", "it", "they") else mention
-            if not agrees(pointer, one) or not _is_nameable(one):
-                continue
-            if one.gender != "unknown" or (one.nature != "unknown" and pointer not in ("he", "she")):
-                weight += _AGREED
-            _add(found, Antecedent(one, phrase(one), weight * _FADING**age))
+            if fits(pointer, one) and _is_nameable(one):
+                weight += _preference(pointer, one, does)
+                _add(found, Antecedent(one, phrase(one), weight * _FADING**age))
     return sorted(found.values(), key=lambda one: -one.weight)
+
+
+def _is_some_name(pointer: Pointer, mention: Mention) -> bool:
+    wrong = {"he": "female", "she": "male"}[pointer]
+    return mention.named and not mention.plural and mention.gender != wrong
+
+
+def _preference(pointer: Pointer, mention: Mention, does: bool) -> float:
+    if pointer in ("he", "she"):
+        return _AGREED * (mention.gender != "unknown")
+    if pointer == "it":
+        return _AGREED * (mention.nature != "unknown") - _NAMED * mention.named
+    if pointer == "they" and does:
+        return _DOES if mention.nature in ("person", "group", "place") else -_DOES
+    return _AGREED * (mention.nature != "unknown")
 
 
 def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
@@ -101,8 +142,17 @@ def key_words(mention: Mention) -> frozenset[str]:
 
 def _is_nameable(mention: Mention) -> bool:
     """Not a phrase that itself points back ("his wife"), nor one that says nothing ("someone")."""
-    words = set(words_of(mention.text))
-    return not words & {"his", "her", "their", "its", "my", "our", "your", "someone", "something"}
+    words = words_of(mention.text)
+    if not mention.named and len(words) == 1 and not mention.plural and mention.nature != "time":
+        return False  # "chair", "export": no phrase of its own
+    if mention.nature == "time" and not mention.named and not any(map(_tells_time, words)):
+        return False
+    return not set(words) & {"his", "her", "their", "its", "someone", "something"}
+
+
+def _tells_time(word: str) -> bool:
+    """Whether a word of a time says which: a number, a month, a season."""
+    return word[0].isdigit() or word in _TIMES
 
 
 def phrase(mention: Mention) -> str:
@@ -111,6 +161,6 @@ def phrase(mention: Mention) -> str:
     for article in ("a ", "an ", "A ", "An ", "The ", "some ", "any "):
         if text.startswith(article):
             return "the " + text[len(article) :]
-    if not mention.named and text[:1].isupper() and mention.nature != "time":
+    if text.split(" ", 1)[0].lower() in _ARTICLES:
         return text[0].lower() + text[1:]
     return text

@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Form = Literal["whole", "greeting", "thanks", "parting", "bare", "about", "else", "next", "correction"]
+from qa.syntax import Parse
+
+Form = Literal[
+    "whole", "greeting", "thanks", "parting", "bare", "about", "else", "next", "correction"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Said:
     rest: str
 
 
-_POLITE = r"(?:please|then|now|again|so much|very much|a lot|for (?:that|this|your help|the help)|there|all|everyone|mate)"
+_POLITE = r"(?:please|then|now|again|so much|very much|a lot|for (?:that|this|your help|the help)|there|all|everyone|mate|anyway|well|too|indeed)"
 _THANKS = re.compile(
     rf"(?:(?:ok(?:ay)?|great|good|perfect|right|alright|all right|cool|nice|fine|wow|lovely|super|"
     rf"excellent|wonderful|brilliant|interesting|i see|got it|understood|makes sense|"
@@ -55,15 +59,20 @@ _MORE = re.compile(
     rf"(?: (?:on|about) (?:that|this|it|him|her|them))?(?: please)?)\s*[?.!]*"
 )
 _NEXT = re.compile(
-    rf"(?:(?:and|so|but|ok(?:ay)?|well)\b[\s,]*)*(?:then|and then|then what|what then|what (?:happened|came|followed|did \w+ do) "
-    rf"(?:next|then|after(?: that| this|wards?)?|later|subsequently)|what next|after that|and after(?: that|wards)?|next)\s*[?.!…]*"
+    r"(?:(?:and|so|but|ok(?:ay)?|well)\b[\s,]*)*(?:then|and then|then what|what then|what (?:happened|came|followed|did \w+ do) "
+    r"(?:next|then|after(?: that| this|wards?)?|later|subsequently)|what next|after that|and after(?: that|wards)?|next)\s*[?.!…]*"
 )
 _CORRECTION = re.compile(
     r"(?:(?:no|nope|sorry|wait|oh|actually|not (?:him|her|it|them|that(?: one)?|this(?: one)?|those))\b[\s,.;:–—-]*)*"
-    r"(?:i (?:meant|mean|was asking about|am asking about|was talking about|want to know about|was thinking of)|i['’]m asking about)\s+"
+    r"(?:i (?:only |just |really )?(?:meant|mean|was asking about|am asking about|was talking about|want to know about|was thinking of)|i['’]m asking about)\s+"
     r"(?P<rest>.+)"
 )
-_NO = re.compile(r"(?:no|nope|sorry|wait)\b[\s,.;:–—-]+(?:no[\s,]+)?(?:not \w+[\s,.;:–—-]+(?:but )?)?(?P<rest>.+)")
+_MEANT = re.compile(
+    r"(?:(?:no|sorry|oh|wait)\b[\s,.;:–—-]*)*(?P<rest>.+?),? (?:i (?:only )?(?:meant|mean))\b.*"
+)
+_NO = re.compile(
+    r"(?:no|nope|sorry|wait)\b[\s,.;:–—-]+(?:no[\s,]+)?(?:not \w+[\s,.;:–—-]+(?:but )?)?(?P<rest>.+)"
+)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|who|what|when|where|why|how|which)\b"
 )
@@ -98,6 +107,8 @@ def _following(text: str, plain: str) -> Said:
         (match := _NO.fullmatch(plain)) and not _VERB.search(match["rest"])
     ):
         return Said("correction", _same(text, match))
+    if (match := _MEANT.fullmatch(plain)) and not _VERB.search(match["rest"]):
+        return Said("correction", _same(text, match))
     if match := _ABOUT.fullmatch(plain):
         return Said("about", _same(text, match))
     if (match := _ALSO.fullmatch(plain)) and not _VERB.search(match["rest"]):
@@ -108,3 +119,26 @@ def _following(text: str, plain: str) -> Said:
 def _same(text: str, match: re.Match[str]) -> str:
     """The words of `text` that a match of its lower-case form calls the rest."""
     return text[slice(*match.span("rest"))].rstrip("?.! ").strip()
+
+
+_AHEAD = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?|well|i see|now|right|to|let's|can we|going|coming|come|go|get|"
+    r"getting|returning|return|back to|about|as for|regarding|on|once more|again|of)"
+    r"\b[\s,.!:–—-]*)*"
+    r"(?P<name>[^,.:;?–—]{2,60}?)(?: again| once more)?\s*(?:[,.:;–—]| - )+\s*(?P<rest>.{8,})"
+)
+
+
+def named_ahead(text: str, parse: Parse) -> tuple[str, str] | None:
+    """Of "Back to X: what did he do?" the X and the question; None for any other form."""
+    plain = text.lower().replace("’", "'")
+    match = _AHEAD.fullmatch(plain)
+    if match is None or not _VERB.match(match["rest"]):
+        return None
+    start, end = match.span("name")
+    inside = [word for word in parse if start <= word.start < end]
+    if any(word.pos in ("VERB", "AUX", "ADP", "SCONJ") for word in inside):
+        return None
+    if not any(word.pos in ("NOUN", "PROPN") for word in inside):
+        return None
+    return text[start:end], text[slice(*match.span("rest"))]

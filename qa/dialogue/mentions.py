@@ -11,7 +11,9 @@ from qa.syntax import Parse
 Role = Literal["subject", "object", "owner", "other"]
 
 _INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "X", "SYM", "ADV"})
-_LEFT = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "advmod"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "case", "quantmod", "advmod"}
+)
 _RIGHT = frozenset({"amod", "compound", "nummod", "nmod", "flat", "npadvmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
@@ -70,7 +72,7 @@ def _is_year(text: str, parse: Parse, n: int) -> bool:
 def _mention(text: str, parse: Parse, n: int, names: Natures | None) -> Mention:
     first, last = edges(parse, n)
     word = parse[n]
-    named = word.pos == "PROPN" and not word.entity in ("DATE", "TIME")
+    named = word.pos == "PROPN" and word.entity not in ("DATE", "TIME")
     if named:
         first = _first_of_name(parse, first, n)
     words = parse[first : last + 1]
@@ -139,7 +141,9 @@ def _end_with_tail(parse: Parse, n: int, last: int) -> int:
     end = last
     k = last + 1
     while k < len(parse) and k - last <= _TAIL:
-        if parse[k].dep == "prep" and parse[k].head == n or (k > last + 1 and _under(parse, k, n, last)):
+        if (parse[k].dep == "prep" and parse[k].head == n) or (
+            k > last + 1 and _under(parse, k, n, last)
+        ):
             end = k
             k += 1
             continue
@@ -206,3 +210,19 @@ def _without_repeats(found: list[Mention]) -> list[Mention]:
             continue
         kept.append(one)
     return kept
+
+
+_OWNERS = frozenset({"his", "her", "its", "their"})
+
+
+def with_owners(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions with the subject's name for a possessive: his visit -> Ieng Sary's visit."""
+    owner = next((one for one in mentions if one.named and one.role == "subject"), None)
+    return tuple(one if owner is None else _with_owner(one, owner) for one in mentions)
+
+
+def _with_owner(one: Mention, owner: Mention) -> Mention:
+    first, _, rest = one.text.partition(" ")
+    if first.lower() not in _OWNERS or not rest or one is owner:
+        return one
+    return replace(one, text=f"{owner.text}'s {rest}", bare=False)

@@ -34,8 +34,10 @@ def others_of(asks: str, turn: Heard, frame: Frame) -> str:
     if old and (not asks or asks == old or old.split()[-1] == asks):
         if " else" in f" {turn.question.lower()}":
             return turn.question
-        asked = f"{frame.asks} else" if old in _ARGUMENTS | {"where", "when", "why", "how"} else (
-            f"{frame.asks.split()[0]} other {frame.noun or ''}".strip()
+        asked = (
+            f"{frame.asks} else"
+            if old in _ARGUMENTS | {"where", "when", "why", "how"}
+            else (f"{frame.asks.split()[0]} other {frame.noun or ''}".strip())
         )
         return f"{capital(f'{asked} {frame.tail}'.strip())}?"
     asks = asks or "who"

@@ -1,5 +1,7 @@
 """What is said to a greeting, to thanks, and where the sources do not answer."""
 
+from collections.abc import Sequence
+
 NOT_IN_SOURCES = "The sources do not answer this question."
 UNCLEAR = "This is not a question that can be looked up; ask with words."
 REPLIES = {
@@ -7,8 +9,21 @@ REPLIES = {
     "thanks": "You are welcome.",
     "parting": "Goodbye.",
 }
+_UNCLEAR = ("It is not clear what “", "This can be understood as: ")
+
+
+def unclear_word(word: str) -> str:
+    """Said where nothing fits a pronoun."""
+    return f"It is not clear what “{word}” stands for; ask again with the name."
+
+
+def which_of(readings: Sequence[str]) -> str:
+    """Said where several readings are as good."""
+    return f"This can be understood as: {' Or: '.join(readings)}"
 
 
 def is_ours(answer: str) -> bool:
     """Whether an answer of the history is one of these: it says nothing of the subject."""
-    return not answer.strip() or answer.strip() in {NOT_IN_SOURCES, UNCLEAR, *REPLIES.values()}
+    said = answer.strip()
+    fixed = {NOT_IN_SOURCES, UNCLEAR, *REPLIES.values()}
+    return not said or said in fixed or said.startswith(_UNCLEAR)

@@ -6,26 +6,36 @@ before. Where several readings are possible, all are returned, the likeliest fir
 decide (`qa.dialogue.choose`). A question that stands alone comes back as it is.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.blocks import fold
 from qa.dialogue.anaphors import Anaphor, open_adverbs, open_pronouns
-from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents, phrase
-from qa.dialogue.fragments import Said, said
+from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents
+from qa.dialogue.fragments import Said, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of, owning, replaced
-from qa.dialogue.mentions import Mention, mentions_of
+from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.moves import asked_how_many, more_of, next_of, others_of
 from qa.dialogue.pointing import is_firm, meant, points_back
 from qa.dialogue.replies import is_ours
 from qa.dialogue.substitute import Piece, substituted
 from qa.query import Turn
 from qa.syntax import Parse, Parser
+from qa.words import terms_of
 
 _TURNS = 8  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
 _LONGEST = 600  # characters of a turn that are read
 _READINGS, _NEAR = 3, 0.5
+_MOVING = frozenset(
+    "get gets go goes went gone going come came travel travelled move moved".split()
+)  # noqa: SIM905
+_KEPT = frozenset("to from near around over in at on by since until till before after".split())  # noqa: SIM905
+
+_ASKING = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|if|is|are|was|were|did|does|do)\b"
+)
 
 Places = list[tuple[tuple[int, int], str]]
 
@@ -46,12 +56,14 @@ class Resolution:
     form      what was said: "greeting", "thanks" and "parting" get a reply and no answer
     moves_on  whether what was quoted before is no answer: "who else", "and then"
     open      the word that nothing said before fits, or empty
+    even      whether the grammar has no preference between the first readings
     """
 
     readings: tuple[Reading, ...]
     form: str
     moves_on: bool = False
     open: str = ""
+    even: bool = False
 
 
 def resolve(
@@ -89,7 +101,7 @@ class Reader:
             turn = self._heard(text, parses[n], heard)
             if turn is not None:
                 parse = parses[len(asked) + 1 + n]
-                found = mentions_of(answers[n], parse)
+                found = with_owners(mentions_of(answers[n], parse))
                 heard.append(replace(turn, answer=answers[n], answered=found))
         return self._read(question, parses[len(asked)], heard)
 
@@ -101,12 +113,17 @@ class Reader:
         whole = resolution.readings[0].question
         if whole != text:
             parse = self.parser.parse([whole])[0]
-        return Heard(whole, parse, mentions_of(whole, parse), "", ())
+        return Heard(whole, parse, with_owners(mentions_of(whole, parse)), "", ())
 
     def _read(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
         form = said(text, first=not before)
+        if form.form == "whole" and before and (ahead := named_ahead(text, parse)):
+            return self._ahead(text, ahead, before)
         if form.form == "whole":
             return self._whole(text, parse, before)
+        if form.form == "correction" and _ASKING.search(form.rest.lower()):
+            # "No, I meant how long he was there": a question of its own.
+            return self._whole(form.rest, self.parser.parse([form.rest])[0], before)
         if not before or form.form in ("greeting", "thanks", "parting"):
             return Resolution((Reading(text, 1.0),), form.form)
         return self._fragment(form, before)
@@ -121,37 +138,51 @@ class Reader:
         if _is_phrase(parse, mentions) and len(mentions) == 1:
             return self._fragment(Said("about", text), before, alone=text)
         fixed = self._adverbs(text, parse, before) + _pointed(text, parse, mentions, before)
-        groups = self._groups(text, parse, pronouns, before)
-        if any(not options for _, options in groups):
-            word = next(_shown(text, parse, where[0]) for where, options in groups if not options)
-            groups = [group for group in groups if group[1]]
-            if not groups:
-                return Resolution((Reading(_put(text, fixed), 1.0),), "whole", moves, word)
+        barred = [one.text for one in mentions if one.named]
+        groups = self._groups(parse, pronouns, before, barred)
+        lost = next((_shown(text, parse, one) for one, fits in groups if not fits), "")
+        groups = [group for group in groups if group[1]]
         if not groups:
-            return Resolution((Reading(_put(text, fixed), 1.0),), "whole", moves)
+            return Resolution((Reading(_put(text, fixed), 1.0),), "whole", moves, lost)
         return Resolution(_combined(text, parse, fixed, groups), "whole", moves)
 
+    def _ahead(self, text: str, ahead: tuple[str, str], before: list[Heard]) -> Resolution:
+        """ "Back to X: what did he do?": of what is named ahead the question is asked."""
+        name, rest = ahead
+        parse = self.parser.parse([rest])[0]
+        inner = self._inner(name, self.parser.parse([name])[0], before)
+        pronouns = open_pronouns(rest, parse, mentions_of(rest, parse))
+        if not pronouns:
+            return self._whole(rest, parse, before) if _points(rest) else _alone(text)
+        asked = capital(_put(rest, [_owned(rest, parse, pronouns[0], inner)]))
+        return self._whole(asked, self.parser.parse([asked])[0], before)
+
     def _groups(
-        self, text: str, parse: Parse, pronouns: Sequence[Anaphor], before: list[Heard]
-    ) -> list[tuple[list[Anaphor], list[Antecedent]]]:
-        """The pronouns that stand for one and the same, each group with what that may be."""
-        groups: dict[str, list[Anaphor]] = {}
+        self, parse: Parse, pronouns: Sequence[Anaphor], before: list[Heard], barred: Sequence[str]
+    ) -> list[tuple[Anaphor, list[Antecedent]]]:
+        """The pronouns with what each may stand for: not what the question itself names."""
+        found = []
         for one in pronouns:
-            groups.setdefault(one.pointer, []).append(one)
-        return [
-            (found, antecedents(before, found[0], found[0].pointer, self.refine))
-            for found in groups.values()
-        ]
+            does = parse[one.word].dep == "nsubj" and parse[parse[one.word].head].pos == "VERB"
+            fits = antecedents(before, one.pointer, self.refine, does=does)
+            fits = [fit for fit in fits if not _is_named(fit, barred)]
+            if fits or one.pointer in ("he", "she"):
+                found.append((one, fits))
+        return found
 
     def _adverbs(self, text: str, parse: Parse, before: list[Heard]) -> Places:
         """ "there" and "then" with what stands for them."""
         found: Places = []
         for one in open_adverbs(text, parse):
-            fits = antecedents(before, one, one.pointer, self.refine)
+            fits = antecedents(before, one.pointer, self.refine)
             if fits:
                 word = parse[one.word]
-                bare = one.word > 0 and parse[one.word - 1].pos == "ADP"
-                words = fits[0].text if bare else _at(fits[0])
+                last = text[: word.start].lower().split()[-1:]
+                if last and last[0] in _MOVING:
+                    words = f"to {fits[0].text}"
+                else:
+                    bare = last and last[0] in _KEPT
+                    words = fits[0].text if bare else _at(fits[0], before)
                 found.append(((word.start, word.end), words))
         return found
 
@@ -181,7 +212,11 @@ class Reader:
         last = before[-1]
         last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
         frame = frame_of(last.question, last.parse)
-        found = [] if main is None and not parse else substituted(Piece(inner, parse, main), last, frame)
+        found = (
+            []
+            if main is None and not parse
+            else substituted(Piece(inner, parse, main), last, frame)
+        )
         if alone is not None and (not found or not frame.core):
             found = [alone]
         readings = [Reading(one, 1.0 - _NEAR * n) for n, one in enumerate(found)]
@@ -192,7 +227,7 @@ class Reader:
         mentions = mentions_of(text, parse)
         places = _pointed(text, parse, mentions, before)
         for one in open_pronouns(text, parse, ()):
-            fits = antecedents(before, one, one.pointer, self.refine)
+            fits = antecedents(before, one.pointer, self.refine)
             if fits:
                 places.append(_place(text, parse, one, fits[0]))
         return _put(text, places)
@@ -209,29 +244,31 @@ def _only(question: str, form: Said, *, moves: bool = False) -> Resolution:
     return Resolution((Reading(question, 1.0),), form.form, moves)
 
 
+def _is_named(fit: Antecedent, names: Sequence[str]) -> bool:
+    """Whether a name of the question is a form of what a pronoun would stand for."""
+    words = set(terms_of(fit.text))
+    return any(set(terms_of(name)) <= words for name in names if terms_of(name))
+
+
 def _combined(
-    text: str,
-    parse: Parse,
-    fixed: Places,
-    groups: list[tuple[list[Anaphor], list[Antecedent]]],
+    text: str, parse: Parse, fixed: Places, groups: list[tuple[Anaphor, list[Antecedent]]]
 ) -> tuple[Reading, ...]:
     """The readings: each of the near antecedents of the first pronoun, the best of the others."""
     first, options = groups[0]
-    others: Places = []
-    for pronouns, fits in groups[1:]:
-        others += [_place(text, parse, one, fits[0]) for one in pronouns]
     near = [one for one in options if one.weight >= _NEAR * options[0].weight][:_READINGS]
     readings = []
     for one in near:
-        places = [_place(text, parse, pronoun, one) for pronoun in first]
-        whole = _put(text, fixed + others + places)
-        readings.append(Reading(whole, one.weight / options[0].weight))
+        places = [*fixed, _place(text, parse, first, one)]
+        taken = [one.text]
+        for pronoun, fits in groups[1:]:
+            free = [fit for fit in fits if fit.text not in taken] or fits
+            taken.append(free[0].text)
+            places.append(_place(text, parse, pronoun, free[0]))
+        readings.append(Reading(_put(text, places), one.weight / options[0].weight))
     return tuple(readings)
 
 
-def _pointed(
-    text: str, parse: Parse, mentions: Sequence[Mention], before: list[Heard]
-) -> Places:
+def _pointed(text: str, parse: Parse, mentions: Sequence[Mention], before: list[Heard]) -> Places:
     """The phrases that point back, with what they point to."""
     found: Places = []
     for mention in mentions:
@@ -245,22 +282,38 @@ def _pointed(
     return found
 
 
-def _place(
-    text: str, parse: Parse, one: Anaphor, fit: Antecedent
-) -> tuple[tuple[int, int], str]:
+def _alone(text: str) -> Resolution:
+    return Resolution((Reading(text, 1.0),), "whole")
+
+
+def _points(text: str) -> bool:
+    return bool(re.search(r"\b(?:there|then|that|this|those|these)\b", text.lower()))
+
+
+def _owned(text: str, parse: Parse, one: Anaphor, name: str) -> tuple[tuple[int, int], str]:
     word = parse[one.word]
-    return (word.start, word.end), owning(fit.text) if one.owning else fit.text
+    return (word.start, word.end), owning(name) if one.owning else name
+
+
+def _place(text: str, parse: Parse, one: Anaphor, fit: Antecedent) -> tuple[tuple[int, int], str]:
+    return _owned(text, parse, one, fit.text)
 
 
 def _shown(text: str, parse: Parse, one: Anaphor) -> str:
     return text[parse[one.word].start : parse[one.word].end]
 
 
-def _at(fit: Antecedent) -> str:
-    """ "in Paris", "in 1979", "on 15 March"."""
+def _at(fit: Antecedent, before: Sequence[Heard]) -> str:
+    """ "in Paris", "on the island", "in 1979", "on 15 March": as it was said, if it was."""
+    for turn in reversed(before):
+        for text in (turn.question, turn.answer):
+            said = re.search(rf"\b(in|on|at) {re.escape(fit.text)}\b", text)
+            if said:
+                return said.group()
     if fit.mention.nature != "time":
-        return f"in {phrase(fit.mention)}"
-    return f"{'on' if any(c.isdigit() for c in fit.text.split()[0]) and ' ' in fit.text else 'in'} {fit.text}"
+        return f"in {fit.text}"
+    day = " " in fit.text and fit.text[0].isdigit()
+    return f"{'on' if day else 'in'} {fit.text}"
 
 
 def _put(text: str, places: Places) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from qa.dialogue.frames import Frame, capital, preposition, replaced
 from qa.dialogue.focus import Heard
+from qa.dialogue.frames import Frame, capital, preposition, replaced
 from qa.dialogue.mentions import Mention
 from qa.syntax import Parse
 

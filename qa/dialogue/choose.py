@@ -1,0 +1,49 @@
+"""Which of several readings of a follow-up is meant: the sources decide with the grammar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embeddings.encoder import Encoded, Encoder, Vectors
+from qa.dates.match import asked_dates
+from qa.dates.spans import Interval
+from qa.dialogue.resolve import Reading
+from qa.library import Library
+from qa.retrieve import first_order, token_weights
+
+_EVIDENCE = 3.0  # how much a full match in the sources counts, against the weight of a reading
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encodings:
+    """A reading, encoded: what the first order of the search needs (`qa.retrieve.Asking`)."""
+
+    question: str
+    encoded: Encoded
+    weights: Vectors
+    dates: tuple[Interval, ...]
+
+
+def encodings(
+    library: Library, encoder: Encoder, readings: Sequence[Reading]
+) -> tuple[Encodings, ...]:
+    """The readings, encoded in one call."""
+    texts = [reading.question for reading in readings]
+    return tuple(
+        Encodings(text, encoded, token_weights(text, encoded, library), asked_dates(text))
+        for text, encoded in zip(texts, encoder.encode_tokens(texts), strict=True)
+    )
+
+
+def merits(
+    library: Library,
+    readings: Sequence[Reading],
+    encoded: Sequence[Encodings],
+    allowed: frozenset[int] | None,
+) -> list[float]:
+    """How good each reading is: its weight, and how well any sentence matches all of it."""
+    merits = []
+    for reading, one in zip(readings, encoded, strict=True):
+        found = first_order(library, one, allowed)
+        best = 0.0 if found is None else float(found.scores.max())
+        merits.append(reading.weight + _EVIDENCE * best)
+    return merits

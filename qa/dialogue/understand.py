@@ -1,0 +1,84 @@
+"""A query with its history -> the one question that is looked up, or why none can be."""
+
+import re
+from dataclasses import dataclass, replace
+
+from embeddings.encoder import Encoder
+from qa.dialogue.choose import Encodings, encodings, merits
+from qa.dialogue.mentions import Mention
+from qa.dialogue.names import nature_and_gender
+from qa.dialogue.replies import REPLIES, UNCLEAR, unclear_word, which_of
+from qa.dialogue.resolve import Resolution, resolve
+from qa.library import Library
+from qa.query import Query
+from qa.retrieve import Told
+from qa.syntax import Parser
+from qa.types import Refusal
+from qa.words import content_words
+
+_HAS_WORD = re.compile(r"[^\W_]")
+_TOO_LITTLE = 2  # content words that a question without a subject needs to be looked up anyway
+_EVEN = 0.12  # merits that are nearer to each other do not tell two readings apart
+_JUST_QUOTED, _MOVED_ON = 0.5, 50.0  # what it costs a sentence to have been the answer before
+_LAST = 2  # the answers that count as just quoted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Understood:
+    """The question that is looked up, encoded, and what was quoted before.
+
+    `refusal` is set, and `encoded` None, where there is nothing to look up.
+    """
+
+    question: str
+    encoded: Encodings | None
+    told: Told
+    refusal: Refusal | None = None
+
+
+def understood(
+    library: Library,
+    encoder: Encoder,
+    parser: Parser,
+    query: Query,
+    allowed: frozenset[int] | None,
+) -> Understood:
+    """What `query` asks, after its history. `allowed`: numbers of the sources that may be cited."""
+
+    def refine(mention: Mention) -> Mention:
+        if not mention.named or mention.gender != "unknown":
+            return mention
+        nature, gender = nature_and_gender(library, mention.text)
+        return replace(
+            mention, gender=gender, nature=mention.nature if nature == "unknown" else nature
+        )
+
+    resolution = resolve(query.question, query.history, parser, refine)
+    question = resolution.readings[0].question
+    if resolution.form in REPLIES:
+        return _nothing(question, REPLIES[resolution.form])
+    if not _HAS_WORD.search(question):
+        return _nothing(question, UNCLEAR)
+    if resolution.open and len(content_words(question)) <= _TOO_LITTLE:
+        return _nothing(question, unclear_word(resolution.open))
+    encoded = encodings(library, encoder, resolution.readings)
+    best = 0
+    if len(encoded) > 1:
+        found = merits(library, resolution.readings, encoded, allowed)
+        best = max(range(len(found)), key=found.__getitem__)
+        even = [n for n in range(len(found)) if found[best] - found[n] <= _EVEN]
+        if resolution.even and len(even) > 1:
+            asked = tuple(resolution.readings[n].question for n in even)
+            return _nothing(question, which_of(asked), asked)
+    return Understood(encoded[best].question, encoded[best], _told(query, resolution))
+
+
+def _nothing(question: str, message: str, readings: tuple[str, ...] = ()) -> Understood:
+    return Understood(question, None, Told(), Refusal("unclear_question", message, (), readings))
+
+
+def _told(query: Query, resolution: Resolution) -> Told:
+    """The answers before, which are seldom the answer again, and never to "Who else?"."""
+    history = query.history if resolution.moves_on else query.history[-_LAST:]
+    answers = tuple(" ".join(turn.answer.split()) for turn in history if turn.answer.strip())
+    return Told(answers, _MOVED_ON if resolution.moves_on else _JUST_QUOTED)
