@@ -38,6 +38,7 @@ class Engine:
     parser: Parser
     ranker: Ranker
     threshold: Threshold
+    names: frozenset[str]
     reader: Reader | None = None
 
     @classmethod
@@ -70,6 +71,7 @@ class Engine:
             open_parser(),
             ranker,
             limit,
+            library.parses.names_in_use(),
             None if reader is None else TransformersReader(reader),
         )
 
@@ -87,7 +89,7 @@ class Engine:
         """The answer to a query that has been checked."""
         started = time.perf_counter()
         allowed = self._allowed(query)
-        asked = understood(self.library, self.encoder, self.parser, query, allowed)
+        asked = understood(self.library, self.encoder, self.parser, query, self.names, allowed)
         nothing = Finding((), 0.0, self.threshold.value)
         if asked.encoded is None:
             return self._response(query, asked, started, [], nothing)

@@ -15,6 +15,7 @@ Table = npt.NDArray[np.int32]
 Runs = npt.NDArray[np.int64]
 
 _WIDTH = 9
+_NEARLY_ALL = 0.8
 _WORDS, _RUNS, _NAMES = "words.npy", "runs.npy", "names.json"
 
 
@@ -69,6 +70,15 @@ class Parses:
         np.save(folder / _WORDS, self.words, allow_pickle=False)
         np.save(folder / _RUNS, self.runs, allow_pickle=False)
         (folder / _NAMES).write_text(json.dumps(self.names), encoding="utf-8")
+
+    def names_in_use(self) -> frozenset[str]:
+        """The lemmas, in lower case, that are names nearly wherever they stand."""
+        lemmas, tags = self.words[:, 3], self.words[:, 4]
+        proper = np.isin(tags, [n for n, name in enumerate(self.names) if name == "PROPN"])
+        every = np.bincount(lemmas, minlength=len(self.names))
+        named = np.bincount(lemmas[proper], minlength=len(self.names))
+        kept = np.flatnonzero((named > 0) & (named >= _NEARLY_ALL * every))
+        return frozenset(self.names[n].lower() for n in kept)
 
     def parse(self, row: int) -> Parse:
         """The parse of a sentence row; empty where its language is not parsed."""

@@ -52,6 +52,7 @@ class Antecedent:
     mention: Mention
     text: str
     weight: float
+    asked: bool
 
 
 Refine = Callable[[Mention], Mention]
@@ -80,13 +81,17 @@ def _fitting(
     fits: Callable[[Pointer, Mention], bool],
 ) -> list[Antecedent]:
     found: dict[str, Antecedent] = {}
+    persons = [one for turn in turns for one in turn.mentions if one.named]
+    persons = [one for one in persons if one.nature == "person"]
     for age, turn in enumerate(reversed(turns)):
         kind = asked_of(turn.question, turn.parse).kind
         for mention, weight in _weighed(turn, kind):
             one = refine(mention) if pointer in ("he", "she", "it", "they") else mention
+            one = as_known(one, persons)
             if fits(pointer, one) and _is_nameable(one):
+                asked = any(mention is other for other in turn.mentions)
                 weight += _preference(pointer, one, does)
-                _add(found, Antecedent(one, phrase(one), weight * _FADING**age))
+                _add(found, Antecedent(one, phrase(one), weight * _FADING**age, asked))
     return sorted(found.values(), key=lambda one: -one.weight)
 
 
@@ -127,12 +132,32 @@ def _add(found: dict[str, Antecedent], one: Antecedent) -> None:
     words = key_words(one.mention)
     for key, other in found.items():
         theirs = key_words(other.mention)
+        if words != theirs and other.asked != one.asked and not _may_be_short(one, other):
+            continue
         if words <= theirs or (theirs < words and one.mention.named):
             longer = other if theirs >= words or not one.mention.named else one
             weight = max(other.weight, one.weight) + _REPEATED * min(other.weight, one.weight)
             found[key] = replace(longer, weight=weight)
             return
     found[" ".join(sorted(words))] = one
+
+
+def _may_be_short(one: Antecedent, other: Antecedent) -> bool:
+    """Whether the shorter name is of an answer: "Torvik" of the question is not the "Liv Torvik"
+    that an answer names."""
+    shorter = min(one, other, key=lambda each: len(key_words(each.mention)))
+    return not shorter.asked
+
+
+def as_known(mention: Mention, persons: Sequence[Mention]) -> Mention:
+    """`mention` with what the conversation says of a person of that name."""
+    words = key_words(mention)
+    for person in persons:
+        theirs = key_words(person)
+        if mention.named and (words <= theirs or theirs <= words):
+            gender = person.gender if mention.gender == "unknown" else mention.gender
+            return replace(mention, nature="person", gender=gender)
+    return mention
 
 
 def key_words(mention: Mention) -> frozenset[str]:

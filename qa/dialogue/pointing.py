@@ -52,3 +52,24 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
 
 def _may_be(mention: Mention, one: Mention) -> bool:
     return "unknown" in (mention.gender, one.gender) or mention.gender == one.gender
+
+
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dep", "ROOT"})
+
+
+def points_to_all(text: str, parse: Parse) -> bool:
+    """Whether a "that" or "this" stands by itself: for all that was asked or said before."""
+    return any(
+        word.lemma in ("that", "this")
+        and word.pos in ("PRON", "DET", "SCONJ")
+        and word.dep in _PARTS
+        and word.tag != "WDT"
+        and not (n + 1 < len(parse) and parse[n + 1].pos in ("NOUN", "PROPN", "ADJ", "NUM"))
+        for n, word in enumerate(parse)
+    )
+
+
+def said_before(text: str, question: str) -> tuple[tuple[int, int], str]:
+    """Where and how the question before is put in, for "that" to stand for it."""
+    end = len(text.rstrip(" ?.!"))
+    return (end, end), f" ({question.rstrip(' ?.!')})"

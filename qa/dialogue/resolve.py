@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from qa.blocks import fold
 from qa.dialogue.anaphors import Anaphor, open_adverbs, open_pronouns
+from qa.dialogue.casing import cased
 from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents
 from qa.dialogue.fragments import Said, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of, owning, replaced
+from qa.dialogue.known import known_persons
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.moves import asked_how_many, more_of, next_of, others_of
-from qa.dialogue.pointing import is_firm, meant, points_back
+from qa.dialogue.pointing import is_firm, meant, points_back, points_to_all, said_before
 from qa.dialogue.replies import is_ours
 from qa.dialogue.substitute import Piece, substituted
 from qa.query import Turn
@@ -67,11 +69,15 @@ class Resolution:
 
 
 def resolve(
-    question: str, history: Sequence[Turn], parser: Parser, refine: Refine | None = None
+    question: str,
+    history: Sequence[Turn],
+    parser: Parser,
+    refine: Refine | None = None,
+    names: frozenset[str] = frozenset(),
 ) -> Resolution:
     """What `question` means after `history`, which is oldest first.
 
-    `refine` says what the collection knows of a name. Nothing but the texts of the question and the
+    `refine` says what the collection knows of a name, `names` which words are names in it. Nothing but the texts of the question and the
     history is looked at, so that the same ones always give the same readings.
     """
     asked = fold(question)
@@ -79,7 +85,7 @@ def resolve(
     first = said(asked, first=not turns)
     if first.form in ("greeting", "thanks", "parting"):
         return Resolution((Reading(asked, 1.0),), first.form)
-    return Reader(parser, refine or (lambda mention: mention)).resolve(asked, turns)
+    return Reader(parser, refine or (lambda mention: mention), names).resolve(asked, turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,10 @@ class Reader:
 
     parser: Parser
     refine: Refine
+    names: frozenset[str]
+
+    def _parse(self, texts: Sequence[str]) -> list[Parse]:
+        return self.parser.parse([cased(text, self.names) for text in texts])
 
     def resolve(self, question: str, turns: Sequence[Turn]) -> Resolution:
         """What `question` means after `turns`."""
@@ -95,7 +105,7 @@ class Reader:
         answers = ["" if n < len(turns) - _ANSWERS else text for n, text in enumerate(answers)]
         asked = [fold(turn.question[:_LONGEST]) for turn in turns]
         texts = [*asked, question, *answers]
-        parses = self.parser.parse(texts)
+        parses = self._parse(texts)
         heard: list[Heard] = []
         for n, text in enumerate(asked):
             turn = self._heard(text, parses[n], heard)
@@ -112,8 +122,9 @@ class Reader:
             return None
         whole = resolution.readings[0].question
         if whole != text:
-            parse = self.parser.parse([whole])[0]
-        return Heard(whole, parse, with_owners(mentions_of(whole, parse)), "", ())
+            parse = self._parse([whole])[0]
+        mentions = known_persons(text, whole, parse, with_owners(mentions_of(whole, parse)))
+        return Heard(whole, parse, mentions, "", ())
 
     def _read(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
         form = said(text, first=not before)
@@ -123,7 +134,7 @@ class Reader:
             return self._whole(text, parse, before)
         if form.form == "correction" and _ASKING.search(form.rest.lower()):
             # "No, I meant how long he was there": a question of its own.
-            return self._whole(form.rest, self.parser.parse([form.rest])[0], before)
+            return self._whole(form.rest, self._parse([form.rest])[0], before)
         if not before or form.form in ("greeting", "thanks", "parting"):
             return Resolution((Reading(text, 1.0),), form.form)
         return self._fragment(form, before)
@@ -142,6 +153,8 @@ class Reader:
         groups = self._groups(parse, pronouns, before, barred)
         lost = next((_shown(text, parse, one) for one, fits in groups if not fits), "")
         groups = [group for group in groups if group[1]]
+        if points_to_all(text, parse):
+            fixed = [*fixed, said_before(text, before[-1].question)]
         if not groups:
             return Resolution((Reading(_put(text, fixed), 1.0),), "whole", moves, lost)
         return Resolution(_combined(text, parse, fixed, groups), "whole", moves)
@@ -149,13 +162,13 @@ class Reader:
     def _ahead(self, text: str, ahead: tuple[str, str], before: list[Heard]) -> Resolution:
         """ "Back to X: what did he do?": of what is named ahead the question is asked."""
         name, rest = ahead
-        parse = self.parser.parse([rest])[0]
-        inner = self._inner(name, self.parser.parse([name])[0], before)
+        parse = self._parse([rest])[0]
+        inner = self._inner(name, self._parse([name])[0], before)
         pronouns = open_pronouns(rest, parse, mentions_of(rest, parse))
         if not pronouns:
             return self._whole(rest, parse, before) if _points(rest) else _alone(text)
         asked = capital(_put(rest, [_owned(rest, parse, pronouns[0], inner)]))
-        return self._whole(asked, self.parser.parse([asked])[0], before)
+        return self._whole(asked, self._parse([asked])[0], before)
 
     def _groups(
         self, parse: Parse, pronouns: Sequence[Anaphor], before: list[Heard], barred: Sequence[str]
@@ -203,10 +216,10 @@ class Reader:
 
     def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
         """Another thing in the place of its like."""
-        parse = self.parser.parse([form.rest])[0]
+        parse = self._parse([form.rest])[0]
         inner = self._inner(form.rest, parse, before)
         if inner != form.rest:
-            parse = self.parser.parse([inner])[0]
+            parse = self._parse([inner])[0]
         mentions = [self.refine(one) for one in mentions_of(inner, parse)]
         main = next((one for one in mentions if one.role != "owner"), None)
         last = before[-1]

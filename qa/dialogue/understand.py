@@ -41,19 +41,26 @@ def understood(
     encoder: Encoder,
     parser: Parser,
     query: Query,
+    names: frozenset[str],
     allowed: frozenset[int] | None,
 ) -> Understood:
-    """What `query` asks, after its history. `allowed`: numbers of the sources that may be cited."""
+    """What `query` asks, after its history.
+
+    `names`: the words that are names in the collection. `allowed`: numbers of the sources that may
+    be cited.
+    """
 
     def refine(mention: Mention) -> Mention:
         if not mention.named or mention.gender != "unknown":
             return mention
         nature, gender = nature_and_gender(library, mention.text)
+        if gender != "unknown" or mention.nature == "person":
+            nature = "person"
         return replace(
             mention, gender=gender, nature=mention.nature if nature == "unknown" else nature
         )
 
-    resolution = resolve(query.question, query.history, parser, refine)
+    resolution = resolve(query.question, query.history, parser, refine, names)
     question = resolution.readings[0].question
     if resolution.form in REPLIES:
         return _nothing(question, REPLIES[resolution.form])
