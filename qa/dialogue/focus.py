@@ -17,6 +17,7 @@ from qa.words import terms_of, words_of
 _FADING = 0.55  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
+_INSIDE = 0.3
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
 _TIMES = frozenset(
@@ -107,6 +108,8 @@ def _preference(pointer: Pointer, mention: Mention, does: bool) -> float:
         return _AGREED * (mention.nature != "unknown") - _NAMED * mention.named
     if pointer == "they" and does:
         return _DOES if mention.nature in ("person", "group", "place") else -_DOES
+    if pointer == "they":
+        return _AGREED * mention.plural
     return _AGREED * (mention.nature != "unknown")
 
 
@@ -115,7 +118,9 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
     weights: list[tuple[Mention, float]] = []
     asked = set().union(*(key_words(one) for one in turn.mentions)) if turn.mentions else set()
     for mention in turn.mentions:
-        weights.append((mention, _ASKED + _ROLES[mention.role] + _NAMED * mention.named))
+        inside = any(_is_inside(mention, other) for other in turn.mentions)
+        weight = _ASKED + _ROLES[mention.role] + _NAMED * mention.named - _INSIDE * inside
+        weights.append((mention, weight))
     wanted = _WANTED.get(kind)
     first = True
     for mention in turn.answered:
@@ -125,6 +130,12 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
             first = False
         weights.append((mention, weight))
     return weights
+
+
+def _is_inside(one: Mention, other: Mention) -> bool:
+    """Whether a mention is part of what another says: the city of "the visit to the city"."""
+    start, end = other.place[0], other.place[0] + len(other.text)
+    return other is not one and start <= one.place[0] and one.place[1] <= end
 
 
 def _add(found: dict[str, Antecedent], one: Antecedent) -> None:
@@ -171,6 +182,8 @@ def _is_nameable(mention: Mention) -> bool:
     if not mention.named and len(words) == 1 and not mention.plural and mention.nature != "time":
         return False  # "chair", "export": no phrase of its own
     if mention.nature == "time" and not mention.named and not any(map(_tells_time, words)):
+        return False
+    if not words or words[0] in ("this", "that", "these", "those", "such", "one"):
         return False
     return not set(words) & {"his", "her", "their", "its", "someone", "something"}
 

@@ -12,6 +12,7 @@ from qa.words import terms_of
 _ROWS = 24  # sentences that are looked at
 _TOLD, _SUPPOSED = 3, 1  # "King X" against "X ... . He ..."
 _MARGIN = 2
+_PERSONS = 4  # a name is a person's if the parser takes it for one this often: 1 in 4
 _PRONOUNS: dict[str, Gender] = {"he": "male", "she": "female"}
 
 
@@ -36,6 +37,8 @@ def nature_and_gender(library: Library, name: str) -> tuple[Nature, Gender]:
                     genders[supposed] += _SUPPOSED
     natures.pop("unknown", None)
     nature: Nature = natures.most_common(1)[0][0] if natures else "unknown"
+    if natures["person"] * _PERSONS < natures.total():
+        return nature, "unknown"  # no person: "his sister joined X" says nothing of X
     return nature, _majority(genders)
 
 

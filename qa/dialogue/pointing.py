@@ -57,16 +57,17 @@ def _may_be(mention: Mention, one: Mention) -> bool:
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dep", "ROOT"})
 
 
-def points_to_all(text: str, parse: Parse) -> bool:
-    """Whether a "that" or "this" stands by itself: for all that was asked or said before."""
-    return any(
-        word.lemma in ("that", "this")
+def places_of_that(text: str, parse: Parse) -> list[tuple[int, int]]:
+    """Where a "that" or "this" stands by itself: for something, or all, that was said before."""
+    return [
+        (word.start, word.end)
+        for n, word in enumerate(parse)
+        if word.lemma in ("that", "this")
         and word.pos in ("PRON", "DET", "SCONJ")
         and word.dep in _PARTS
         and word.tag != "WDT"
         and not (n + 1 < len(parse) and parse[n + 1].pos in ("NOUN", "PROPN", "ADJ", "NUM"))
-        for n, word in enumerate(parse)
-    )
+    ]
 
 
 def said_before(text: str, question: str) -> tuple[tuple[int, int], str]:

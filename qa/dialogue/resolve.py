@@ -19,7 +19,7 @@ from qa.dialogue.frames import asked_again, capital, frame_of, owning, replaced
 from qa.dialogue.known import known_persons
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.moves import asked_how_many, more_of, next_of, others_of
-from qa.dialogue.pointing import is_firm, meant, points_back, points_to_all, said_before
+from qa.dialogue.pointing import is_firm, meant, places_of_that, points_back, said_before
 from qa.dialogue.replies import is_ours
 from qa.dialogue.substitute import Piece, substituted
 from qa.query import Turn
@@ -30,6 +30,7 @@ _TURNS = 8  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
 _LONGEST = 600  # characters of a turn that are read
 _READINGS, _NEAR = 3, 0.5
+_OWNED = 1.0
 _MOVING = frozenset(
     "get gets go goes went gone going come came travel travelled move moved".split()
 )  # noqa: SIM905
@@ -153,10 +154,13 @@ class Reader:
         groups = self._groups(parse, pronouns, before, barred)
         lost = next((_shown(text, parse, one) for one, fits in groups if not fits), "")
         groups = [group for group in groups if group[1]]
-        if points_to_all(text, parse):
+        if places_of_that(text, parse):
             fixed = [*fixed, said_before(text, before[-1].question)]
         if not groups:
-            return Resolution((Reading(_put(text, fixed), 1.0),), "whole", moves, lost)
+            readings = [Reading(_put(text, fixed), 1.0)]
+            if not fixed and not lost:
+                readings += owned_by_topic(text, parse, mentions, before)
+            return Resolution(tuple(readings), "whole", moves, lost)
         return Resolution(_combined(text, parse, fixed, groups), "whole", moves)
 
     def _ahead(self, text: str, ahead: tuple[str, str], before: list[Heard]) -> Resolution:
@@ -165,9 +169,11 @@ class Reader:
         parse = self._parse([rest])[0]
         inner = self._inner(name, self._parse([name])[0], before)
         pronouns = open_pronouns(rest, parse, mentions_of(rest, parse))
-        if not pronouns:
-            return self._whole(rest, parse, before) if _points(rest) else _alone(text)
-        asked = capital(_put(rest, [_owned(rest, parse, pronouns[0], inner)]))
+        spots = [_owned(rest, parse, one, inner) for one in pronouns[:1]]
+        spots = spots or [(place, inner) for place in places_of_that(rest, parse)[:1]]
+        if not spots:
+            return _alone(text)
+        asked = capital(_put(rest, spots))
         return self._whole(asked, self._parse([asked])[0], before)
 
     def _groups(
@@ -257,6 +263,20 @@ def _only(question: str, form: Said, *, moves: bool = False) -> Resolution:
     return Resolution((Reading(question, 1.0),), form.form, moves)
 
 
+def owned_by_topic(
+    text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard]
+) -> list[Reading]:
+    """ "the pictures" as those of what was spoken of, where the question names nothing."""
+    if any(one.named or one.nature == "time" for one in mentions):
+        return []
+    topic = next((one for one in before[-1].mentions if one.named and one.nature != "time"), None)
+    bare = [one for one in mentions if points_back(text, parse, one)]
+    if topic is None or not bare:
+        return []
+    noun = text[slice(*bare[0].place)].split(" ", 1)[1]
+    return [Reading(_put(text, [(bare[0].place, f"{owning(topic.text)} {noun}")]), _OWNED)]
+
+
 def _is_named(fit: Antecedent, names: Sequence[str]) -> bool:
     """Whether a name of the question is a form of what a pronoun would stand for."""
     words = set(terms_of(fit.text))
@@ -297,10 +317,6 @@ def _pointed(text: str, parse: Parse, mentions: Sequence[Mention], before: list[
 
 def _alone(text: str) -> Resolution:
     return Resolution((Reading(text, 1.0),), "whole")
-
-
-def _points(text: str) -> bool:
-    return bool(re.search(r"\b(?:there|then|that|this|those|these)\b", text.lower()))
 
 
 def _owned(text: str, parse: Parse, one: Anaphor, name: str) -> tuple[tuple[int, int], str]:

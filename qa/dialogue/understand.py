@@ -88,4 +88,4 @@ def _told(query: Query, resolution: Resolution) -> Told:
     """The answers before, which are seldom the answer again, and never to "Who else?"."""
     history = query.history if resolution.moves_on else query.history[-_LAST:]
     answers = tuple(" ".join(turn.answer.split()) for turn in history if turn.answer.strip())
-    return Told(answers, _MOVED_ON if resolution.moves_on else _JUST_QUOTED)
+    return Told(answers, _MOVED_ON if resolution.form == "next" else _JUST_QUOTED)
