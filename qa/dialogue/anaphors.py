@@ -50,10 +50,12 @@ def open_pronouns(text: str, parse: Parse, mentions: Sequence[Mention]) -> tuple
     for n, word in enumerate(parse):
         form = text[word.start : word.end].lower()
         pointer = _POINTERS.get(form)
+        if pointer == "they" and _is_of_group(text, parse, n):
+            continue
         if pointer is None or (pointer == "it" and _is_empty(text, parse, n)):
             continue
         owning = form in _OWNING and (form != "her" or _owns(parse, n))
-        if owning and _follows_name(parse, n, pointer):
+        if owning and (_follows_name(parse, n, pointer) or _has_own(text, parse, n)):
             continue
         if not any(_binds(parse, n, pointer, owning, one) for one in mentions):
             # A second one stands for what the first does, unless both are of one verb.
@@ -67,11 +69,17 @@ def _follows_name(parse: Parse, n: int, pointer: Pointer) -> bool:
     """Whether the clause of a possessive has a subject before it that can own, however parsed."""
     people = pointer in ("he", "she")
     return any(
-        word.pos == "PROPN" and word.entity not in ("DATE", "TIME", "GPE")
+        word.pos == "PROPN"
+        and (word.entity not in ("DATE", "TIME", "GPE") or word.dep.startswith("nsubj"))
         if people
         else word.dep.startswith("nsubj") and word.pos in ("NOUN", "PROPN")
         for word in parse[:n]
     )
+
+
+def _has_own(text: str, parse: Parse, n: int) -> bool:
+    """ "Who sold her own boat"."""
+    return n + 1 < len(parse) and text[parse[n + 1].start : parse[n + 1].end].lower() == "own"
 
 
 def _owns(parse: Parse, n: int) -> bool:
@@ -128,7 +136,7 @@ def _is_empty(text: str, parse: Parse, n: int) -> bool:
         return True
     if after[:1] and after[0] in _SEEMING:
         return True
-    if "take" in after[:2] and "to" in forms:
+    if {"take", "cost"} & set(after[:2]) and "to" in forms:
         return True
     being = text[: parse[n].start].lower().split()[-1:]
     if being and being[0] in ("is", "was", "be", "isn't", "wasn't") and "to" in forms[1:5]:
@@ -144,6 +152,12 @@ def _is_empty(text: str, parse: Parse, n: int) -> bool:
     return cleft and any(form in ("who", "that", "which", "when", "where") for form in forms[1:])
 
 
+def _is_of_group(text: str, parse: Parse, n: int) -> bool:
+    """The "them" of "which of them": of those that the question names before it."""
+    before = text[: parse[n].start].lower().split()
+    return len(before) > 4 and before[-1] == "of" and before[-2] in ("which", "one", "some", "all")
+
+
 def _binds(parse: Parse, n: int, pointer: Pointer, owning: bool, mention: Mention) -> bool:
     """Whether `mention` of the same question can be what the pronoun `n` stands for."""
     if mention.nature == "time" or mention.place[0] <= parse[n].start < mention.place[1]:
@@ -152,7 +166,14 @@ def _binds(parse: Parse, n: int, pointer: Pointer, owning: bool, mention: Mentio
         return False
     if mention.place[1] <= parse[n].start:
         return owning or not _are_arguments(parse, mention.head, n)
+    if owning and mention.role == "subject" and _is_before_verb(parse, n):
+        return True  # "Which of his brothers did Ieng Sary send"
     return _is_fronted(parse, n, mention.head)
+
+
+def _is_before_verb(parse: Parse, n: int) -> bool:
+    """Whether no verb stands before a word, as in the asking words of a question."""
+    return all(word.pos not in ("VERB", "AUX") for word in parse[:n])
 
 
 def _may_agree(pointer: Pointer, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from qa.dialogue.focus import Heard, key_words, phrase
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
 from qa.syntax import Parse
+from qa.words import terms_of
 
 _GENERAL: dict[str, Nature] = {
     "man": "person", "woman": "person", "person": "person", "guy": "person", "lady": "person",
@@ -54,11 +55,15 @@ def _may_be(mention: Mention, one: Mention) -> bool:
     return "unknown" in (mention.gender, one.gender) or mention.gender == one.gender
 
 
+_SAYING = frozenset("say claim tell write report announce state call declare".split())  # noqa: SIM905
+_FEW = 4
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dep", "ROOT"})
 
 
 def places_of_that(text: str, parse: Parse) -> list[tuple[int, int]]:
     """Where a "that" or "this" stands by itself: for something, or all, that was said before."""
+    if len(terms_of(text)) > _FEW:
+        return []  # it has something of its own to point to
     return [
         (word.start, word.end)
         for n, word in enumerate(parse)
@@ -66,11 +71,15 @@ def places_of_that(text: str, parse: Parse) -> list[tuple[int, int]]:
         and word.pos in ("PRON", "DET", "SCONJ")
         and word.dep in _PARTS
         and word.tag != "WDT"
+        and not (n and parse[n - 1].pos in ("NOUN", "PROPN"))
         and not (n + 1 < len(parse) and parse[n + 1].pos in ("NOUN", "PROPN", "ADJ", "NUM"))
     ]
 
 
-def said_before(text: str, question: str) -> tuple[tuple[int, int], str]:
-    """Where and how the question before is put in, for "that" to stand for it."""
+def said_before(text: str, parse: Parse, turn: Heard) -> tuple[tuple[int, int], str]:
+    """Where and how what "that" stands for is put in: the answer that was said, else the question
+    that was asked before."""
     end = len(text.rstrip(" ?.!"))
-    return (end, end), f" ({question.rstrip(' ?.!')})"
+    said = any(word.lemma in _SAYING for word in parse) and turn.answer
+    whole = f"“{turn.answer}”" if said else turn.question.rstrip(" ?.!")
+    return (end, end), f" ({whole})"

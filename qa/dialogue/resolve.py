@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from qa.blocks import fold
 from qa.dialogue.anaphors import Anaphor, open_adverbs, open_pronouns
 from qa.dialogue.casing import cased
-from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents
+from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents, key_words
 from qa.dialogue.fragments import Said, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of, owning, replaced
 from qa.dialogue.known import known_persons
@@ -30,7 +30,10 @@ _TURNS = 8  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
 _LONGEST = 600  # characters of a turn that are read
 _READINGS, _NEAR = 3, 0.5
+_PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
+_FEW = 3  # content words: a question with more of them stands by itself
 _OWNED = 1.0
+_OF_TOPIC = 1.0
 _MOVING = frozenset(
     "get gets go goes went gone going come came travel travelled move moved".split()
 )  # noqa: SIM905
@@ -147,7 +150,7 @@ class Reader:
         if not before:
             word = _shown(text, parse, pronouns[0]) if pronouns else ""
             return Resolution((Reading(text, 1.0),), "whole", open=word)
-        if _is_phrase(parse, mentions) and len(mentions) == 1:
+        if _is_phrase(parse, mentions) and len(mentions) == 1 and len(parse) <= _PHRASE:
             return self._fragment(Said("about", text), before, alone=text)
         fixed = self._adverbs(text, parse, before) + _pointed(text, parse, mentions, before)
         barred = [one.text for one in mentions if one.named]
@@ -155,7 +158,7 @@ class Reader:
         lost = next((_shown(text, parse, one) for one, fits in groups if not fits), "")
         groups = [group for group in groups if group[1]]
         if places_of_that(text, parse):
-            fixed = [*fixed, said_before(text, before[-1].question)]
+            fixed = [*fixed, said_before(text, parse, before[-1])]
         if not groups:
             readings = [Reading(_put(text, fixed), 1.0)]
             if not fixed and not lost:
@@ -236,8 +239,8 @@ class Reader:
             if main is None and not parse
             else substituted(Piece(inner, parse, main), last, frame)
         )
-        if alone is not None and (not found or not frame.core):
-            found = [alone]
+        if alone is not None:
+            found = [*found[:1], alone] if found and frame.core else [alone]
         readings = [Reading(one, 1.0 - _NEAR * n) for n, one in enumerate(found)]
         return Resolution(tuple(readings) or (Reading(form.rest, 1.0),), form.form)
 
@@ -270,9 +273,13 @@ def owned_by_topic(
     if any(one.named or one.nature == "time" for one in mentions):
         return []
     topic = next((one for one in before[-1].mentions if one.named and one.nature != "time"), None)
-    bare = [one for one in mentions if points_back(text, parse, one)]
-    if topic is None or not bare:
+    terms = terms_of(text)
+    if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
         return []
+    bare = [one for one in mentions if points_back(text, parse, one)]
+    if not bare:
+        end = len(text.rstrip(" ?.!"))
+        return [Reading(_put(text, [((end, end), f" ({topic.text})")]), _OF_TOPIC)]
     noun = text[slice(*bare[0].place)].split(" ", 1)[1]
     return [Reading(_put(text, [(bare[0].place, f"{owning(topic.text)} {noun}")]), _OWNED)]
 
