@@ -2,16 +2,20 @@
 
 from dataclasses import asdict
 
-from eval.figures import BY_NAME, HEADLINES, Figure
-from eval.score import Evaluation, SetScore, Value
+from eval.figures import BY_NAME, HEADLINES, shown
+from eval.score import Evaluation, SetScore
+from eval.statistic import Figure, Value
 
 
 def as_text(evaluation: Evaluation) -> str:
-    """A row for each headline figure, a column for each set: the value and its 95% interval."""
+    """A row for each headline figure, a column for each set: the value and its 95% interval.
+
+    Figures of conversations only where a set has some.
+    """
     heads = [f"{one.name} ({one.whole.rows})" for one in evaluation.sets]
     rows = [["", *heads]] + [
         [figure.name, *(_cell(figure, one.whole.figures[figure.name]) for one in evaluation.sets)]
-        for figure in HEADLINES
+        for figure in shown(HEADLINES, *(one.whole.figures for one in evaluation.sets))
     ]
     parts = [
         _table(rows),
