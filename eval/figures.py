@@ -216,9 +216,14 @@ class _Valued(Protocol):
     def value(self) -> float | None: ...
 
 
+def of_conversations(found: Mapping[str, _Valued]) -> bool:
+    """Whether a figure of conversations, by its name in `found`, has a value."""
+    names = {name for name, given in found.items() if given.value is not None}
+    return any(figure.name in names for figure in conversation.FIGURES)
+
+
 def shown(figures: Sequence[Figure], *found: Mapping[str, _Valued]) -> list[Figure]:
     """`figures`, without those of conversations if none of these has a value in any of `found`."""
-    names = {name for one in found for name, given in one.items() if given.value is not None}
-    if any(figure.name in names for figure in conversation.FIGURES):
+    if any(map(of_conversations, found)):
         return list(figures)
     return [figure for figure in figures if figure not in conversation.FIGURES]

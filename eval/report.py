@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from eval import conversation, outcomes
-from eval.figures import BY_NAME, FIGURES, HEADLINES, shown
+from eval.figures import BY_NAME, FIGURES, HEADLINES, of_conversations, shown
 from eval.judge import CUTS, STAGES, Verdict
 from eval.metrics import reliability, risk_coverage
 from eval.plots import Plot, polyline, thinned
@@ -67,7 +67,8 @@ def to_html(evaluation: Evaluation) -> str:
         lost=lost,
         missed=missed,
         ways=conversation.TABLE,
-        of_conversations=conversation.FIGURES,
+        of_conversations=of_conversations,
+        conversation_figures=conversation.FIGURES,
         failed_follow_ups=conversation.failed,
         short_given=outcomes.short_given,
         wanted_dates=outcomes.wanted_dates,
