@@ -20,12 +20,8 @@ from qa.errors import CitewellError
 from qa.indexing import update
 
 _EVAL = Path(eval_package.__file__).parent
-# The collections that citewell comes with, and the sets over each.
-_SEEDS, _PELLAVIK = _EVAL.parent / "seeds", _EVAL / "collections" / "pellavik"
-_COLLECTIONS = (
-    (_SEEDS, ("seeds-tune", "seeds-test")),
-    (_PELLAVIK, ("pellavik-tune", "pellavik-test")),
-)
+# The collections that citewell comes with.
+_COLLECTIONS = (_EVAL.parent / "seeds", _EVAL / "collections" / "pellavik")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +36,18 @@ class Asking:
 def evaluate_all(work: Path, asking: Asking) -> Evaluation:
     """Scores the sets that citewell comes with, each over its collection, indexed below `work`."""
     evaluation = Evaluation(())
-    for sources, names in _COLLECTIONS:
-        if not sources.is_dir():
-            raise CitewellError(f"{sources}: not here; run this in a checkout, or name a SET")
-        sets = [_EVAL / f"{name}.jsonl" for name in names]
+    for sources, sets in our_sets().items():
+        if not (sources.is_dir() and sets):
+            raise CitewellError(
+                f"{sources}: it or its sets are not here; run this in a checkout, or name a SET"
+            )
         evaluation += evaluate_sets(sets, work / sources.name, sources, asking)
     return evaluation
+
+
+def our_sets() -> dict[Path, list[Path]]:
+    """The collections that citewell comes with, each with its sets: NAME-*.jsonl in `eval`."""
+    return {folder: sorted(_EVAL.glob(f"{folder.name}-*.jsonl")) for folder in _COLLECTIONS}
 
 
 def evaluate_sets(

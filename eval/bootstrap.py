@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from eval.metrics import Floats
+from eval.metrics import Floats, ratio
 
 Draws = npt.NDArray[np.int64]
 
@@ -27,6 +27,15 @@ def mean_interval(values: Floats, drawn: Draws) -> tuple[float, float] | None:
     sizes = counted.sum(axis=1)
     sums = np.where(counted, picked, 0.0).sum(axis=1)
     return _percentiles(sums[sizes > 0] / sizes[sizes > 0])
+
+
+def ratio_interval(parts: Floats, drawn: Draws) -> tuple[float, float] | None:
+    """The 95% interval of the sum of the first column of `parts` (n, 2) by that of the second.
+
+    Samples without such a ratio are left out; None where all are.
+    """
+    ratios = ratio(parts[drawn].sum(axis=1))
+    return _percentiles(ratios[~np.isnan(ratios)])
 
 
 def interval(

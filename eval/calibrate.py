@@ -10,8 +10,8 @@ from eval import outcomes
 from eval.calibration import Choice, Rows, choose
 from eval.judge import Verdict, judge
 from eval.run import Progress, run
-from eval.score import columns
 from eval.sets import QuestionSet
+from eval.statistic import columns
 from qa.engine import Engine
 from qa.threshold import CalibratedOn, Calibration, Guarantee
 

@@ -7,9 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from eval.figures import HEADLINES, Figure
+from eval.figures import HEADLINES, shown
 from eval.report import JSON
 from eval.sets import SetError
+from eval.statistic import Figure
 from eval.summary import number
 from qa.query import describe
 
@@ -101,12 +102,14 @@ def _compared(old: _Scored, new: _Scored) -> str:
 
 
 def _figures(old: Mapping[str, _Value], new: Mapping[str, _Value]) -> Sequence[str]:
-    lines = [f"{'':22}{'old':>8}{'new':>8}{'change':>9}"]
-    for figure in HEADLINES:
+    figures = shown(HEADLINES, old, new)
+    width = max(len(figure.name) for figure in figures) + 1
+    lines = [f"{'':{width}}{'old':>8}{'new':>8}{'change':>9}"]
+    for figure in figures:
         a, b = (part[figure.name].value if figure.name in part else None for part in (old, new))
         change = "" if a is None or b is None else _change(figure, b - a)
         cells = f"{number(figure, a):>8}{number(figure, b):>8}{change}"
-        lines.append(f"{figure.name:22}{cells}".rstrip())
+        lines.append(f"{figure.name:{width}}{cells}".rstrip())
     return lines
 
 

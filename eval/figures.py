@@ -1,54 +1,15 @@
 """The figures: what each says, over which rows, and which way is better.
 
-A mean gives each row a number, or None where the row does not count. A missing answer gives 0, so
-that no mean is flattered by what was left out. A curve's figure is taken over all rows at once: of
-something that is true of a row or not, and of the confidence.
+A missing answer gives 0, so that no figure is flattered by what was left out.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from eval import outcomes
-from eval.judge import CUTS, Verdict
-from eval.metrics import Floats, aurc, auroc, calibration_error, exact_match, token_f1
-from eval.outcomes import OfRow
-
-Better = Literal["higher", "lower", "neither"]
-OfRows = Callable[[Floats, Floats], float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mean:
-    """A figure that is the mean of `row` over the rows that have one."""
-
-    name: str
-    meaning: str
-    row: OfRow
-    better: Better = "higher"
-    headline: bool = False
-    unit: Literal["share", "characters"] = "share"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """A figure that is `area` of what is true of each row and of the confidences, both (n,).
-
-    `overstated`: samples, in which rows stand twice, have more of it than the rows themselves.
-    """
-
-    name: str
-    meaning: str
-    label: Callable[[Verdict], bool]
-    area: OfRows
-    overstated: bool = False
-    better: Better = "higher"
-    headline: bool = False
-    unit: Literal["share"] = "share"
-
-
-Figure = Mean | Curve
-
+from eval import conversation, outcomes
+from eval.judge import CUTS
+from eval.metrics import aurc, auroc, calibration_error, exact_match, token_f1
+from eval.statistic import Curve, Figure, Mean
 
 _QUOTES = (
     Mean(
@@ -244,6 +205,25 @@ _REST = (
     ),
 )
 
-FIGURES: tuple[Figure, ...] = (*_QUOTES, *_RETRIEVAL, *_SHORT, *_REFUSAL, *_REST)
+_GENERAL: tuple[Figure, ...] = (*_QUOTES, *_RETRIEVAL, *_SHORT, *_REFUSAL, *_REST)
+FIGURES = (*_GENERAL, *conversation.FIGURES)
 BY_NAME = {figure.name: figure for figure in FIGURES}
 HEADLINES = tuple(figure for figure in FIGURES if figure.headline)
+
+
+class _Valued(Protocol):
+    @property
+    def value(self) -> float | None: ...
+
+
+def of_conversations(found: Mapping[str, _Valued]) -> bool:
+    """Whether a figure of conversations, by its name in `found`, has a value."""
+    names = {name for name, given in found.items() if given.value is not None}
+    return any(figure.name in names for figure in conversation.FIGURES)
+
+
+def shown(figures: Sequence[Figure], *found: Mapping[str, _Valued]) -> list[Figure]:
+    """`figures`, without those of conversations if none of these has a value in any of `found`."""
+    if any(map(of_conversations, found)):
+        return list(figures)
+    return [figure for figure in figures if figure not in conversation.FIGURES]

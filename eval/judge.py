@@ -40,6 +40,7 @@ class Verdict:
     rank           the place of the first candidate that holds one, from 1; None if none does
     stage          where the right answer was lost (see STAGES); None where nothing was
     retrieval      measures over the ranked candidates, by name
+    alone          what came of it without its history, if it is a follow-up and was asked so too
     """
 
     record: Record
@@ -48,12 +49,21 @@ class Verdict:
     rank: int | None
     stage: Stage | None
     retrieval: dict[str, float]
+    alone: "Alone | None" = None
 
     @property
     def wanted(self) -> Candidate | None:
         """The first candidate that holds a gold string."""
         candidates = self.record.response.explanation or ()
         return None if self.rank is None else candidates[self.rank - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A follow-up without its history: `raw` as it was asked, `hand` as rewritten by hand."""
+
+    raw: Verdict
+    hand: Verdict
 
 
 def judge(records: Sequence[Record]) -> tuple[Verdict, ...]:

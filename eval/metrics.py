@@ -13,6 +13,7 @@ Floats = npt.NDArray[np.float64]
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = frozenset(string.punctuation)
+_ROUNDING = 1e-9
 
 
 def normalised(text: str) -> str:
@@ -39,6 +40,16 @@ def _f1(given: list[str], wanted: list[str]) -> float:
     if not given or not wanted:
         return float(given == wanted)
     return 2 * common / (len(given) + len(wanted))
+
+
+def ratio(sums: Floats) -> Floats:
+    """The first by the second of the last axis, (..., 2) -> (...); nan where that is not above 0.
+
+    A sum that only rounding keeps from 0 counts as 0.
+    """
+    above, below = sums[..., 0], sums[..., 1]
+    known = below > _ROUNDING
+    return np.where(known, above / np.where(known, below, 1.0), np.nan)
 
 
 def same_value(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from eval.judge import Verdict
 from eval.metrics import all_shown, exact_match
+from qa.blocks import fold
 
 OfRow = Callable[[Verdict], float | None]
 
@@ -126,11 +127,20 @@ def short_is_wrong(verdict: Verdict) -> bool:
     return short(exact_match, missing=None)(verdict) == 0
 
 
+def changed(verdict: Verdict) -> float | None:
+    """Whether a question that stands alone was resolved to another, white space aside."""
+    question, response = verdict.record.question, verdict.record.response
+    if not question.is_self_contained:
+        return None
+    return float(fold(response.resolved_question) != fold(question.question))
+
+
 MISSES: dict[str, tuple[str, Callable[[Verdict], bool]]] = {
     "disagreement": ("a disagreement that is not shown", lambda v: disagreement(v) == 0),
     "false_alarm": ("a disagreement where none is known", lambda v: false_alarm(v) == 1),
     "date": ("a date that is not resolved", lambda v: date(v) == 0),
     "short": ("a short answer that is none of the acceptable ones", short_is_wrong),
+    "changed": ("a question that stands alone and was changed", lambda v: changed(v) == 1),
     "verified": ("a citation that does not hold", lambda v: verified(v) == 0),
 }
 """What a question can miss besides the quote: what it is, and whether a verdict misses it."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from eval import outcomes
-from eval.figures import BY_NAME, FIGURES, HEADLINES
+from eval import conversation, outcomes
+from eval.figures import BY_NAME, FIGURES, HEADLINES, of_conversations, shown
 from eval.judge import CUTS, STAGES, Verdict
 from eval.metrics import reliability, risk_coverage
 from eval.plots import Plot, polyline, thinned
-from eval.score import Ablation, Evaluation, Group, SetScore, columns
+from eval.score import Ablation, Evaluation, Group, SetScore
+from eval.statistic import columns
 from eval.summary import number, plain
 from qa.errors import CitewellError
 from qa.types import Candidate
@@ -52,7 +53,8 @@ def to_html(evaluation: Evaluation) -> str:
     )
     environment.globals.update(
         figures=FIGURES,
-        headlines=HEADLINES,
+        headlines=shown(HEADLINES, *(one.whole.figures for one in evaluation.sets)),
+        shown=shown,
         by_name=BY_NAME,
         stages=STAGES,
         cuts=CUTS,
@@ -64,6 +66,10 @@ def to_html(evaluation: Evaluation) -> str:
         with_value=with_value,
         lost=lost,
         missed=missed,
+        ways=conversation.TABLE,
+        of_conversations=of_conversations,
+        conversation_figures=conversation.FIGURES,
+        failed_follow_ups=conversation.failed,
         short_given=outcomes.short_given,
         wanted_dates=outcomes.wanted_dates,
     )
@@ -138,6 +144,7 @@ def _group(group: Group) -> dict[str, object]:
 def _question(verdict: Verdict) -> dict[str, object]:
     response = verdict.record.response
     candidates = response.explanation or ()
+    alone = verdict.alone
     return {
         **verdict.record.question.model_dump(),
         "resolved_question": response.resolved_question,
@@ -147,17 +154,31 @@ def _question(verdict: Verdict) -> dict[str, object]:
         "stage": verdict.stage,
         "misses": [name for name, (_, misses) in outcomes.MISSES.items() if misses(verdict)],
         "rank": verdict.rank,
-        "quotes": [
-            {"source_id": one.source_id, "quote": one.quote}
-            for one in verdict.record.shown[:_QUOTES]
-        ],
+        "quotes": _quotes(verdict),
         "short_given": outcomes.short_given(verdict),
         "disagreements": [one.value for one in response.disagreements],
         "dates": [asdict(date) for one in response.citations[:1] for date in one.dates],
         "first_candidate": _candidate(candidates[0] if candidates else None),
         "wanted_candidate": _candidate(verdict.wanted),
         "unverified": list(verdict.record.unverified),
+        "alone": None if alone is None else {"raw": _way(alone.raw), "hand": _way(alone.hand)},
     }
+
+
+def _way(verdict: Verdict) -> dict[str, object]:
+    """What came of a follow-up asked in another way."""
+    return {
+        "answered": verdict.record.response.answered,
+        "right": verdict.right,
+        "stage": verdict.stage,
+        "rank": verdict.rank,
+        "quotes": _quotes(verdict),
+    }
+
+
+def _quotes(verdict: Verdict) -> list[dict[str, str]]:
+    shown = verdict.record.shown[:_QUOTES]
+    return [{"source_id": one.source_id, "quote": one.quote} for one in shown]
 
 
 def _candidate(candidate: Candidate | None) -> dict[str, object] | None:

@@ -1,36 +1,21 @@
 """Verdicts -> figures with intervals, by set, by kind, by source; and the floors that they have."""
 
-import math
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from eval.bootstrap import Draws, draws, interval, mean_interval
-from eval.figures import BY_NAME, FIGURES, Curve, Mean
+from eval.bootstrap import draws
+from eval.figures import BY_NAME, FIGURES
+from eval.follow_ups import with_alone
 from eval.judge import Verdict, judge
-from eval.metrics import Floats
 from eval.run import Progress, run
 from eval.sets import QuestionSet, SetError
+from eval.statistic import Value, value_of
 from qa.engine import Engine
 from qa.threshold import Threshold
 
 FLOORS = Path(__file__).with_name("floors.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A figure's value over `rows` rows and its 95% interval; None where no row counts.
-
-    Of a kind or a source, the figures of curves come without an interval.
-    """
-
-    value: float | None
-    low: float | None
-    high: float | None
-    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +67,23 @@ class Evaluation:
 def evaluate(
     engine: Engine, sets: Sequence[QuestionSet], progress: Progress | None = None
 ) -> Evaluation:
-    """Asks every question of the sets and scores the answers.
+    """Asks every question of the sets and scores the answers; follow-ups are asked alone, too.
 
-    `progress` is called with the questions of a set asked and to ask. Raises SetError if a set
-    does not fit the engine's collection, or if two have one name.
+    `progress` is called with the questions asked and to ask, for each set and each way to ask them.
+    Raises SetError if a set does not fit the engine's collection, or if two have one name.
     """
     names = [one.name for one in sets]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise SetError(f"two sets have the name {twice[0]!r}; rename one of the files")
+    return Evaluation(tuple(_evaluate(engine, one, progress) for one in sets))
+
+
+def _evaluate(engine: Engine, questions: QuestionSet, progress: Progress | None) -> SetScore:
     manifest = engine.library.manifest
-    scores = (
-        score(one.name, manifest.index_id, manifest.model_id, judge(run(engine, one, progress)))
-        for one in sets
-    )
-    return Evaluation(tuple(replace(one, threshold=engine.threshold) for one in scores))
+    said = judge(run(engine, questions, progress))
+    verdicts = with_alone(engine, questions, said, progress)
+    scored = score(questions.name, manifest.index_id, manifest.model_id, verdicts)
+    return replace(scored, threshold=engine.threshold)
 
 
 def score(name: str, index_id: str, model_id: str, verdicts: Sequence[Verdict]) -> SetScore:
@@ -120,44 +108,8 @@ def score(name: str, index_id: str, model_id: str, verdicts: Sequence[Verdict]) 
 def group(name: str, verdicts: Sequence[Verdict], *, whole: bool = False) -> Group:
     """All figures of the verdicts. `whole`: curves have intervals too, which take a while."""
     drawn = draws(len(verdicts))
-    values = {
-        figure.name: _mean(figure, verdicts, drawn)
-        if isinstance(figure, Mean)
-        else _curve(figure, verdicts, drawn if whole else None)
-        for figure in FIGURES
-    }
+    values = {figure.name: value_of(figure, verdicts, drawn, whole=whole) for figure in FIGURES}
     return Group(name, len(verdicts), values)
-
-
-def columns(label: Callable[[Verdict], bool], verdicts: Sequence[Verdict]) -> tuple[Floats, Floats]:
-    """What `label` says of each verdict, 1 or 0, and the confidences: both (n,)."""
-    labels = [float(label(verdict)) for verdict in verdicts]
-    confidence = [verdict.record.response.confidence for verdict in verdicts]
-    return np.array(labels, dtype=np.float64), np.array(confidence, dtype=np.float64)
-
-
-def _mean(figure: Mean, verdicts: Sequence[Verdict], drawn: Draws) -> Value:
-    numbers = [figure.row(verdict) for verdict in verdicts]
-    values = np.array([math.nan if n is None else n for n in numbers], dtype=np.float64)
-    counted = values[~np.isnan(values)]
-    bounds = mean_interval(values, drawn)
-    if bounds is None:
-        return Value(None, None, None, 0)
-    return Value(float(counted.mean()), *bounds, int(counted.size))
-
-
-def _curve(figure: Curve, verdicts: Sequence[Verdict], drawn: Draws | None) -> Value:
-    labels, confidence = columns(figure.label, verdicts)
-    value, rows = figure.area(labels, confidence), len(verdicts)
-    if math.isnan(value):
-        return Value(None, None, None, rows)
-    bounds = drawn is not None and interval(
-        lambda rows: figure.area(labels[rows], confidence[rows]),
-        drawn,
-        centre=value if figure.overstated else None,
-    )
-    low, high = bounds or (None, None)
-    return Value(value, low, high, rows)
 
 
 def gate(evaluation: Evaluation, floors: Mapping[str, Mapping[str, float]]) -> list[str]:

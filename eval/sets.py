@@ -3,7 +3,8 @@
 One JSON object a line: {"id", "kind", "question", "history": [{"question", "answer"}],
 "answerable": bool, "gold": [strings, one of which must stand in the quote], "short": [acceptable
 short answers], "sources": [ids that may be cited; empty for any], "disagree": [values that must
-all surface]}. `history` and the lists may be left out when they are empty.
+all surface], "rewrite": the question as it stands alone, for the turns of a conversation}.
+`history` and the lists may be left out when they are empty, and `rewrite` always.
 """
 
 import codecs
@@ -33,9 +34,17 @@ def _not_blank(text: str) -> str:
 
 Words = Annotated[str, AfterValidator(_not_blank)]
 
+# The kind of a turn that only names something ("Ieng Sary"). "Who was Ieng Sary?" is one way of
+# many to read it, so it counts neither as a follow-up nor as a question that stands alone.
+_SUBJECT = "subject"
+
 
 class Question(BaseModel):
-    """A row of a set: what is asked, and what a right answer is."""
+    """A row of a set: what is asked, and what a right answer is.
+
+    rewrite   the question rewritten by hand so that it stands alone; as it is where it does already
+              or asks nothing; None where nobody wrote one
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -48,6 +57,25 @@ class Question(BaseModel):
     short: list[Words] = []
     sources: list[Words] = []
     disagree: list[Words] = []
+    rewrite: QuestionText | None = None
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether it has to be rewritten to stand alone; a mere subject is not counted."""
+        return self._is_counted and not self._keeps_its_words
+
+    @property
+    def is_self_contained(self) -> bool:
+        """Whether its rewriting is the question itself, so that nothing may be changed."""
+        return self._is_counted and self._keeps_its_words
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.rewrite is not None and self.kind != _SUBJECT
+
+    @property
+    def _keeps_its_words(self) -> bool:
+        return fold(self.rewrite or "") == fold(self.question)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -1,24 +1,35 @@
 """The headline figures of a run, as a compact table and as plain values."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from eval.figures import BY_NAME, HEADLINES, Figure
-from eval.score import Evaluation, SetScore, Value
+from eval.figures import BY_NAME, HEADLINES, of_conversations, shown
+from eval.score import Evaluation, SetScore
+from eval.statistic import Figure, Value
 
 
 def as_text(evaluation: Evaluation) -> str:
-    """A row for each headline figure, a column for each set: the value and its 95% interval."""
-    heads = [f"{one.name} ({one.whole.rows})" for one in evaluation.sets]
-    rows = [["", *heads]] + [
-        [figure.name, *(_cell(figure, one.whole.figures[figure.name]) for one in evaluation.sets)]
-        for figure in HEADLINES
-    ]
+    """A row for each headline figure, a column for each set: the value and its 95% interval.
+
+    Sets of conversations, which have more figures, stand in a table of their own.
+    """
+    talks = [one for one in evaluation.sets if of_conversations(one.whole.figures)]
+    single = [one for one in evaluation.sets if one not in talks]
     parts = [
-        _table(rows),
+        *(_headlines(sets) for sets in (single, talks) if sets),
         "\n".join(f"{s.name}: threshold {s.threshold}" for s in evaluation.sets if s.threshold),
         *(_ablations(one) for one in evaluation.sets if one.ablations),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _headlines(sets: Sequence[SetScore]) -> str:
+    """A row for each headline figure, a column for each set."""
+    rows = [
+        [figure.name, *(_cell(figure, one.whole.figures[figure.name]) for one in sets)]
+        for figure in shown(HEADLINES, *(one.whole.figures for one in sets))
+    ]
+    return _table([["", *(f"{one.name} ({one.whole.rows})" for one in sets)], *rows])
 
 
 def _ablations(score: SetScore) -> str:

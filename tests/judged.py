@@ -63,13 +63,14 @@ def response(
     short: str | None = None,
     candidates: Sequence[str] | None = None,
     disagree: Sequence[str] = (),
+    resolved: str = "?",
 ) -> Response:
     """`candidates`: the ranked sentences of the source "town"; None for those quoted."""
     ranked = [quote.quote for quote in quotes] if candidates is None else candidates
     refusal = Refusal("not_in_sources", "The sources do not answer.", tuple(quotes[:3]))
     return Response(
         question="?",
-        resolved_question="?",
+        resolved_question=resolved,
         answered=answered,
         confidence=confidence,
         answer=Answer(quotes[0].quote, short, 0) if answered else None,

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.stats import bootstrap
 
-from eval.bootstrap import Draws, draws, interval, mean_interval
+from eval.bootstrap import Draws, draws, interval, mean_interval, ratio_interval
 from eval.metrics import auroc, calibration_error
 
 VALUES = np.random.default_rng(7).normal(0.6, 0.2, 120)
@@ -30,6 +30,19 @@ def test_rows_that_do_not_count_are_left_out_of_each_sample() -> None:
     assert mean_interval(values, drawn) == pytest.approx(
         interval(lambda rows: float(np.nanmean(values[rows])), drawn)
     )
+
+
+def test_a_ratio_is_taken_anew_of_each_sample() -> None:
+    parts = np.random.default_rng(2).normal(0.3, 1.0, (40, 2))  # some samples are below zero
+    drawn = draws(40)
+
+    def ratio(rows: Draws) -> float:
+        above, below = sum(parts[row, 0] for row in rows), sum(parts[row, 1] for row in rows)
+        return float(above / below) if below > 0 else float("nan")
+
+    assert any(np.isnan(ratio(rows)) for rows in drawn)
+    assert ratio_interval(parts, drawn) == pytest.approx(interval(ratio, drawn))
+    assert ratio_interval(-np.abs(parts), drawn) is None
 
 
 def test_a_figure_of_all_rows_is_taken_anew_of_each_sample() -> None:

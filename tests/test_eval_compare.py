@@ -1,9 +1,11 @@
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from scipy.stats import binomtest
 
+from eval import conversation as talk
 from eval.compare import compare, sign_test
 from eval.judge import judge
 from eval.report import write
@@ -56,6 +58,34 @@ def test_other_misses_count_beside_the_quote(tmp_path: Path) -> None:
     )
     assert "a (when): right -> false_alarm: " in text.split("worse:")[1]
     assert "b (when): not_retrieved -> false_alarm: " in text.split("otherwise changed:")[1]
+
+
+def conversation(folder: Path, resolved: str) -> Path:
+    asked = question("a", rewrite="When did the bridge open?")
+    return report(folder, record(asked, response([citation(RIGHT)], resolved=resolved)))
+
+
+def test_a_question_that_need_not_be_changed_and_was_got_worse(tmp_path: Path) -> None:
+    old = conversation(tmp_path / "old", "When did the bridge open?")
+    text = compare(old, conversation(tmp_path / "new", "When did the mill open?"))
+    assert "\nself_contained_changed     0.000   1.000   +1.000  worse\n" in text
+    assert "a (when): right -> changed: " in text.split("worse:")[1]
+
+
+def test_a_report_from_before_there_were_conversations_is_compared(tmp_path: Path) -> None:
+    old, new = (conversation(tmp_path / name, "?") for name in ("old", "new"))
+    content = json.loads((old / "report.json").read_text(encoding="utf-8"))
+    (scored,) = content["sets"]
+    for name in [figure.name for figure in talk.FIGURES]:
+        del scored["figures"][name]
+    for asked in scored["questions"]:
+        asked["misses"] = []
+        del asked["rewrite"], asked["alone"]
+    (old / "report.json").write_text(json.dumps(content), encoding="utf-8")
+    lines = [line.split() for line in compare(old, new).splitlines()]
+    assert ["self_contained_changed", "–", "1.000"] in lines
+    assert ["quote@1", "1.000", "1.000"] in lines
+    assert not any("recovered" in line for line in compare(old, old).splitlines())
 
 
 def test_what_only_one_report_has_is_named(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.judge import judge
+from eval.judge import Alone, judge
 from eval.plots import Plot, polyline, thinned
 from eval.report import to_html, write
 from eval.score import Ablation, Evaluation, score
@@ -127,6 +127,64 @@ def test_the_threshold_in_use_is_named() -> None:
     assert "script" not in page.tags
     assert f", threshold 0.62 (calibrated; {MARKUP})" in page.text
     assert f"town: threshold 0.62 (calibrated; {MARKUP})" in as_text(evaluation).splitlines()
+
+
+def talk(id: str = "f", words: str = "it") -> Evaluation:
+    """A follow-up, which quotes something else, and is right as rewritten by hand."""
+    asked = question(
+        id,
+        question=words,
+        rewrite=f"the bridge, {words}",
+        history=[{"question": f"before {words}", "answer": f"said {words}"}],
+    )
+    wrong = record(asked, response([citation(WRONG)], resolved=f"ours, {words}"))
+    alone = Alone(
+        judge([record(asked, response([citation(words)]))])[0],
+        judge([record(asked, response([citation(RIGHT)]))])[0],
+    )
+    verdicts = tuple(replace(verdict, alone=alone) for verdict in judge([wrong]))
+    return Evaluation((score("talk", "i", "m", verdicts),))
+
+
+def test_a_failed_follow_up_is_shown_with_all_that_led_to_it() -> None:
+    text = read(talk()).text
+    assert "\nraw\n0.000\n[0.000, 0.000]\n" in text.replace("\n\n", "\n")
+    assert "\nhand\n1.000\n[1.000, 1.000]\n" in text.replace("\n\n", "\n")
+    section = text.split("\nFollow-ups\n")[1].split("Failed questions, by where")[0]
+    assert "1 follow-ups that fail, and do not as rewritten by hand\n" in section
+    for words in ("before it", "said it", "ours, it", "the bridge, it", WRONG, RIGHT):
+        assert f"{words}\n" in section
+    assert "was opened in 1931\n" in section
+
+
+def test_nothing_from_a_conversation_becomes_markup() -> None:
+    page = read(talk(MARKUP, MARKUP))
+    assert "script" not in page.tags
+    for words in (f"before {MARKUP}", f"said {MARKUP}", f"ours, {MARKUP}", f"the bridge, {MARKUP}"):
+        assert words in page.text
+
+
+def test_the_figures_of_conversations_are_shown_for_these_only(tmp_path: Path) -> None:
+    page = read(town()).text
+    assert "Follow-ups" not in page
+    assert "recovered" not in page
+    assert "recovered" not in as_text(town())
+    both = Evaluation(town().sets + talk().sets)
+    single, talks = as_text(both).split("\n\n")
+    assert single == as_text(town())
+    assert talks == as_text(talk())
+    assert ["recovered", "0.000", "[0.000,", "0.000]"] in [s.split() for s in talks.splitlines()]
+    write(both, tmp_path)
+    content = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert [one["figures"]["recovered"]["value"] for one in content["sets"]] == [None, 0]
+    assert content["sets"][0]["questions"][0]["alone"] is None
+    (asked,) = content["sets"][1]["questions"]
+    assert asked["rewrite"] == "the bridge, it"
+    assert {way: one["right"] for way, one in asked["alone"].items()} == {
+        "raw": False,
+        "hand": True,
+    }
+    assert asked["alone"]["hand"]["quotes"] == [{"source_id": "town", "quote": RIGHT}]
 
 
 def test_every_plot_is_there() -> None:

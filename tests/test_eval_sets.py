@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from citewell.evaluation import our_sets
 from eval.figures import FIGURES
-from eval.sets import SetError, check_against, read_set
+from eval.score import read_floors
+from eval.sets import Question, SetError, check_against, read_set
 from eval.split import facts_of
 from qa.sources import read_documents
 
@@ -23,6 +25,7 @@ ROW = {
     "short": ["1931"],
     "sources": ["town"],
     "disagree": [],
+    "rewrite": "When did the bridge of the town open?",
 }
 REFUSED = {"id": "b", "kind": "none", "question": "Who is the mayor?", "answerable": False}
 
@@ -45,6 +48,7 @@ def test_rows_are_read_with_their_lines(tmp_path: Path) -> None:
     first, second = found.questions
     assert first.model_dump() == ROW
     assert (second.answerable, second.gold, second.history) == (False, [], [])
+    assert second.rewrite is None
 
 
 @pytest.mark.parametrize(
@@ -54,6 +58,8 @@ def test_rows_are_read_with_their_lines(tmp_path: Path) -> None:
         ([ROW, ROW], "own.jsonl, line 2: id: 'a' is that of line 1; give each row its own"),
         ([{**ROW, "id": " "}], "own.jsonl, line 1: id: must not be blank"),
         ([{**ROW, "question": ""}], "own.jsonl, line 1: question: must not be blank"),
+        ([{**ROW, "rewrite": " "}], "own.jsonl, line 1: rewrite: must not be blank"),
+        ([{**ROW, "rewrite": ["x"]}], "own.jsonl, line 1: rewrite: Input should be"),
         ([{**ROW, "answerable": "yes"}], "own.jsonl, line 1: answerable: Input should be"),
         ([{**ROW, "gold": "1931"}], "own.jsonl, line 1: gold: Input should be a valid list"),
         ([{**ROW, "gold": []}], "own.jsonl, line 1: gold: must name the words of an answer"),
@@ -70,6 +76,24 @@ def test_an_error_names_file_line_and_key(tmp_path: Path, rows: list[object], me
         read_set(written(tmp_path, *rows))
     assert str(error.value).startswith(message)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "follow_up", "self_contained"),
+    [
+        ({}, True, False),
+        ({"rewrite": "When did  the bridge open?\n"}, False, True),
+        ({"rewrite": "when did the bridge open?"}, True, False),
+        ({"rewrite": None}, False, False),
+        ({"kind": "subject"}, False, False),
+        ({"kind": "subject", "rewrite": "When did the bridge open?"}, False, False),
+    ],
+)
+def test_what_is_a_follow_up_is_told_by_the_rewriting(
+    change: dict[str, object], follow_up: bool, self_contained: bool
+) -> None:
+    question = Question.model_validate({**ROW, **change})
+    assert (question.is_follow_up, question.is_self_contained) == (follow_up, self_contained)
 
 
 @pytest.mark.parametrize("line", [b"{", b"\xff", b"[" * 100_000])
@@ -111,6 +135,23 @@ def test_our_sets_fit_their_collections(name: str) -> None:
         check_against(read_set(SETS / f"{name}-{side}.jsonl"), texts_of(name))
 
 
+@pytest.mark.parametrize("path", sorted(SETS.glob("*-conversations-*.jsonl")), ids=lambda p: p.stem)
+def test_our_conversations_fit_their_collections_and_are_rewritten(path: Path) -> None:
+    found = read_set(path)
+    check_against(found, texts_of(found.name.partition("-")[0]))
+    assert all(question.rewrite for question in found.questions)
+    nothing_asked = [one for one in found.questions if one.kind in ("social", "unclear")]
+    assert sum(one.answerable or one.is_follow_up for one in nothing_asked) == 0
+
+
+def test_all_our_sets_are_asked_by_default() -> None:
+    defaults = our_sets()
+    assert set(defaults) == set(COLLECTIONS.values())
+    asked = [path for paths in defaults.values() for path in paths]
+    assert sorted(asked) == sorted(SETS.glob("*.jsonl"))
+    assert {f"{name}.jsonl" for name in read_floors()} <= {path.name for path in asked}
+
+
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_no_fact_of_ours_is_on_both_sides(name: str) -> None:
     tune, test = (read_set(SETS / f"{name}-{side}.jsonl").questions for side in ("tune", "test"))
@@ -131,16 +172,19 @@ def test_our_sides_have_as_many_of_each_kind(name: str) -> None:
 
 def test_the_readme_counts_every_kind_of_ours() -> None:
     lines = (SETS / "README.md").read_text(encoding="utf-8").splitlines()
-    head = next(n for n, line in enumerate(lines) if line.startswith("| kind |"))
-    _, *names = (cell.strip() for cell in lines[head].strip("|").split("|"))
-    stated: dict[str, dict[str, int]] = {name: {} for name in names}
-    for line in lines[head + 2 : lines.index("", head)]:
-        kind, *counts = (cell.strip() for cell in line.strip("|").split("|"))
-        for name, count in zip(names, counts, strict=True):
-            stated[name][kind] = int(count)
-    for name in names:
+    stated: dict[str, dict[str, int]] = {}
+    for head in [n for n, line in enumerate(lines) if line.startswith("| kind |")]:
+        _, *names = (cell.strip() for cell in lines[head].strip("|").split("|"))
+        stated |= {name: {} for name in names}
+        for line in lines[head + 2 : lines.index("", head)]:
+            kind, *counts = (cell.strip() for cell in line.strip("|").split("|"))
+            for name, count in zip(names, counts, strict=True):
+                stated[name][kind] = int(count)
+    assert set(stated) == {path.stem for path in SETS.glob("*.jsonl")}
+    for name in stated:
         kinds = Counter(question.kind for question in read_set(SETS / f"{name}.jsonl").questions)
-        assert stated[name] == {**kinds, "all": kinds.total()}
+        counted = {kind: count for kind, count in stated[name].items() if count}
+        assert counted == {**kinds, "all": kinds.total()}
 
 
 def test_the_readme_explains_every_figure() -> None:
