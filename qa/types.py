@@ -124,11 +124,15 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer: `not_in_sources` or `unclear_question`, and what came closest."""
+    """Why there is no answer: `not_in_sources` or `unclear_question`, and what came closest.
+
+    `readings`: the questions that an unclear one may stand for, to choose from.
+    """
 
     reason: Literal["not_in_sources", "unclear_question"]
     message: str
     closest: tuple[Citation, ...]
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
