@@ -6,7 +6,7 @@ import re
 import select
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -98,14 +98,20 @@ def read_until(descriptor: int, end: str) -> str:
 
 
 def left(process: subprocess.Popen[bytes], side: int, key: bytes) -> str:
-    """What is shown when the key is struck, again and again as a person would, until it is left."""
-    for _ in range(6):
+    """What is shown when the key is struck, until the process has ended with the status 0.
+
+    A signal that comes just before Python waits for the next key is only seen with that key, so the
+    key is struck again, as a person would, for as long as no new line says that it was seen.
+    """
+    shown = b""
+    for _ in range(60):
         os.write(side, key)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
+        while b"\n" not in shown and select.select([side], [], [], 1)[0]:
+            shown += os.read(side, 65536)
+        if b"\n" in shown:
             break
-    assert process.returncode == 0
-    return os.read(side, 65536).decode()
+    assert process.wait(60) == 0
+    return shown.decode()
 
 
 def test_the_end_of_the_input_leaves(seeds_index: Path, tmp_path: Path) -> None:
