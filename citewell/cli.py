@@ -4,6 +4,7 @@ This package stands on top of all the others and is the only place where they me
 """
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from citewell.options import (
     as_json,
     http_address,
     index_folder,
+    limit,
     model,
     option,
     reader,
@@ -42,6 +44,8 @@ class Failure:
 def citewell(context: click.Context, debug: bool) -> None:
     """Answers over a collection of articles, only in the articles' own words."""
     context.ensure_object(Failure).traceback = debug
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False
 
 
 @citewell.command()
@@ -67,14 +71,7 @@ def index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
 @model
 @reader
 @as_json
-@option(
-    "--limit",
-    setting="CITEWELL_LIMIT",
-    type=click.IntRange(1, 20),
-    default=5,
-    show_default=True,
-    help="How many citations.",
-)
+@limit
 @option(
     "--explain",
     setting="CITEWELL_EXPLAIN",
@@ -94,6 +91,31 @@ def ask(
     from citewell.commands import ask_once, opened
 
     ask_once(opened(index, model, reader), question, limit, as_json, explain)
+
+
+@citewell.command()
+@index_folder
+@model
+@reader
+@limit
+@option(
+    "--public-url",
+    setting="CITEWELL_PUBLIC_URL",
+    metavar="URL",
+    callback=http_address,
+    help="Where the service runs: what links start with.  [default: links without a host]",
+)
+def chat(
+    index: Path, model: str | None, reader: Path | None, limit: int, public_url: str | None
+) -> None:
+    """Ask question after question, with follow-ups; /help lists the commands."""
+    try:
+        from citewell.chat import converse
+        from citewell.commands import opened
+
+        converse(opened(index, model, reader), limit, public_url)
+    except KeyboardInterrupt:  # at any time, while the index is opened too: a way to leave
+        click.echo()
 
 
 @citewell.command()

@@ -1,13 +1,13 @@
 """What the commands do. Each prints its result and raises an error of one line when it fails."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from citewell.progress import progress_bar
+from citewell.terminal import as_text, escaped, source_line
 from embeddings.encoder import open_encoder
 from qa.batch import answer_rows
 from qa.cite import check
@@ -17,7 +17,6 @@ from qa.errors import CitewellError
 from qa.indexing import update
 from qa.library import Library
 from qa.ranker import packaged
-from qa.types import Citation, Disagreement, Response
 
 
 def build_index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
@@ -134,10 +133,7 @@ def show_sources(index: Path, as_json: bool) -> None:
         click.echo(json.dumps([asdict(s) for s in corpus.sources], ensure_ascii=False, indent=1))
         return
     for source in corpus.sources:
-        known = (source.publisher, source.author, source.published)
-        click.echo(
-            f"{source.id}  {source.title}  ({', '.join(k for k in known if k) or 'undated'})"
-        )
+        click.echo(source_line(source))
 
 
 def show_article(index: Path, source_id: str, as_json: bool) -> None:
@@ -157,9 +153,9 @@ def show_article(index: Path, source_id: str, as_json: bool) -> None:
         content = {**asdict(corpus.sources[number]), "paragraphs": rows}
         click.echo(json.dumps(content, ensure_ascii=False, indent=1))
         return
-    click.echo(f"# {corpus.sources[number].title}\n")
+    click.echo(f"# {escaped(corpus.sources[number].title)}\n")
     for row in rows:
-        click.echo(f"{'## ' if row['heading'] else ''}{row['text']}\n")
+        click.echo(f"{'## ' if row['heading'] else ''}{escaped(str(row['text']))}\n")
 
 
 def show_cuts(index: Path, source_id: str, as_json: bool) -> None:
@@ -173,7 +169,7 @@ def show_cuts(index: Path, source_id: str, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        click.echo(f"{row['start']}-{row['end']}  {row['reason']}: {row['text']}")
+        click.echo(f"{row['start']}-{row['end']}  {row['reason']}: {escaped(str(row['text']))}")
     if not rows:
         click.echo("nothing was left out")
 
@@ -184,43 +180,3 @@ def _source(index: Path, source_id: str) -> tuple[Corpus, int]:
     if number is None:
         raise CitewellError(f"no source has the id {source_id!r}; 'citewell sources' lists them")
     return corpus, number
-
-
-def as_text(response: Response) -> str:
-    """A response as a person reads it in a terminal."""
-    if response.refusal is not None:
-        lines = [response.refusal.message]
-        if response.refusal.closest:
-            lines += ["", "What came closest, which is not an answer:"]
-            lines += [_footnote(n, c) for n, c in enumerate(response.refusal.closest, start=1)]
-    else:
-        short = response.answer.short if response.answer else None
-        lines = [click.style(short, bold=True), ""] if short else []
-        lines += [_quoted(response.citations[0].quote), ""]
-        if response.disagreements:
-            lines += [_difference(response.disagreements), ""]
-        lines += [_footnote(1, response.citations[0], quoted=False)]
-        lines += [_footnote(n, c) for n, c in enumerate(response.citations[1:], start=2)]
-        lines += ["", f"confidence {response.confidence:.2f}"]
-    for candidate in response.explanation or ():
-        parts = "  ".join(f"{name} {value:.2f}" for name, value in candidate.features.items())
-        lines += ["", f"{candidate.score:.3f}  {candidate.quote}", f"       {parts}"]
-    return "\n".join(lines)
-
-
-def _difference(values: Sequence[Disagreement]) -> str:
-    """ "The sources differ: 1924 [2]; October 24, 1925 [1]": numbers as in the footnotes."""
-    shown = (f"{one.value} {''.join(f'[{n + 1}]' for n in one.citations)}" for one in values)
-    return f"The sources differ: {'; '.join(shown)}"
-
-
-def _footnote(number: int, citation: Citation, *, quoted: bool = True) -> str:
-    known = (citation.title, citation.publisher, citation.published)
-    words = f"{_quoted(citation.quote)}\n    " if quoted else ""
-    dates = "".join(f"    {d.text} = {d.resolved}\n" for d in citation.dates if d.resolved)
-    return f"[{number}] {words}{', '.join(k for k in known if k)}\n{dates}    {citation.href}"
-
-
-def _quoted(quote: str) -> str:
-    """In quotation marks, unless it begins with some of its own."""
-    return quote if quote.startswith(("“", '"', "«", "‘", "'")) else f"“{quote}”"

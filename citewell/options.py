@@ -47,3 +47,11 @@ reader = option(
 as_json = option(
     "--json", "as_json", setting="CITEWELL_JSON", is_flag=True, help="Print the result as JSON."
 )
+limit = option(
+    "--limit",
+    setting="CITEWELL_LIMIT",
+    type=click.IntRange(1, 20),
+    default=5,
+    show_default=True,
+    help="How many citations.",
+)

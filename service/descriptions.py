@@ -75,6 +75,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "reason": "`not_in_sources`: no answer in them. `unclear_question`: not to be looked up.",
         "message": "The same for people.",
         "closest": "What came closest. Not answers.",
+        "readings": "Whole questions that an unclear one may have meant.",
     },
     "Candidate": {
         "source_id": "The source's id.",

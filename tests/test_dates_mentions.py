@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from citewell.commands import as_text
+from citewell.terminal import as_text
 from qa.blocks import fold
 from qa.corpus import Corpus, corpus_of
 from qa.dates.mentions import mentions

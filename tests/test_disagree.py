@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from citewell.commands import as_text
+from citewell.terminal import as_text
 from embeddings.encoder import open_encoder
 from qa.engine import Engine
 from qa.indexing import update
