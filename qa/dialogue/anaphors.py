@@ -1,9 +1,9 @@
 """The pronouns of a question that point outside it.
 
-A pronoun whose antecedent stands in the question itself is left alone. Which can be one follows the
-binding principles of Chomsky (1981), read off the parse: "Did Pol Pot meet him" cannot mean that he
-met himself, "he" in "Did he meet Pol Pot" is somebody else, and in "After he left, where did Pol Pot
-live" need not be.
+A pronoun whose antecedent stands in the question itself is left alone. Which can be one follows
+the binding principles of Chomsky (1981), read off the parse: "Did Pol Pot meet him" cannot mean
+that he met himself, "he" in "Did he meet Pol Pot" is somebody else, and in "After he left, where
+did Pol Pot live" need not be.
 """
 
 import re
@@ -25,19 +25,27 @@ _POINTERS: dict[str, Pointer] = {
 _GENDERS: dict[Pointer, Gender] = {"he": "male", "she": "female"}
 _OWNING = frozenset({"his", "her", "their", "its"})
 _SHIPS = frozenset(
-    "ship boat vessel steamer yacht ferry trawler tug schooner nation country".split()
-)  # noqa: SIM905
+    """
+    ship boat vessel steamer yacht ferry trawler tug schooner nation country
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _OPENERS = frozenset({"so", "and", "but", "well", "ok", "now"})
-_TRUTHS = frozenset("true possible likely known certain clear correct false worth said".split())  # noqa: SIM905
-_SEEMING = frozenset("seem appear happen rain snow".split())  # noqa: SIM905
+_TRUTHS = frozenset(
+    """
+    true possible likely known certain clear correct false worth said
+    """.split()  # noqa: SIM905 - as in qa.words
+)
+_SEEMING = frozenset({"seem", "appear", "happen", "rain", "snow"})
 _FRONT = frozenset(
-    "after before when while once since although though if because as during until".split()
-)  # noqa: SIM905
+    """
+    after before when while once since although though if because as during until
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A word that points outside the question: its number in the parse, and what it can stand for."""
+    """A word that points outside the question: its number in the parse, and its kind."""
 
     word: int
     pointer: Pointer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from embeddings.encoder import Encoded, Encoder, Vectors
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
-from qa.dialogue.resolve import Reading
+from qa.dialogue.readings import Reading
 from qa.library import Library
 from qa.retrieve import first_order, token_weights
 

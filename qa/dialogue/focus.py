@@ -1,4 +1,4 @@
-"""What was spoken of: the mentions of a conversation, and which of them a pronoun is likely to mean.
+"""What was spoken of in a conversation, and what of it a pronoun is likely to mean.
 
 The order is that of centering (Grosz, Joshi and Weinstein 1995): what was spoken of last, as the
 subject before the object, and what a question asked for once it has been answered.
@@ -28,8 +28,10 @@ _TIMES = frozenset(
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _ARTICLES = frozenset(
-    "the a an his her their its this that these those some any my our your".split()
-)  # noqa: SIM905
+    """
+    the a an his her their its this that these those some any my our your
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +50,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """A mention that may be meant, as it is to be written, and how likely it is (no probability)."""
+    """A mention that may be meant, how it is written, and how likely it is (no probability)."""
 
     mention: Mention
     text: str
@@ -202,3 +204,9 @@ def phrase(mention: Mention) -> str:
     if text.split(" ", 1)[0].lower() in _ARTICLES:
         return text[0].lower() + text[1:]
     return text
+
+
+def is_named(fit: Antecedent, names: Sequence[str]) -> bool:
+    """Whether one of `names` is a form of what a pronoun would stand for."""
+    words = set(terms_of(fit.text))
+    return any(set(terms_of(name)) <= words for name in names if terms_of(name))

@@ -13,101 +13,136 @@ Form = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said. `rest`: of a bare question its asking words ("in which year"), of "what about
-    X" and of a correction the X, of "who else" the asking word; else all of it."""
+    """What was said.
+
+    rest  of a bare question its asking words ("in which year"), of "what about X" and of a
+          correction the X, of "who else" the asking word; else all of it
+    """
 
     form: Form
     rest: str
 
 
-_POLITE = r"(?:please|then|now|again|so much|very much|a lot|for (?:that|this|your help|the help)|there|all|everyone|mate|anyway|well|too|indeed)"
-_THANKS = re.compile(
-    rf"(?:(?:ok(?:ay)?|great|good|perfect|right|alright|all right|cool|nice|fine|wow|lovely|super|"
-    rf"excellent|wonderful|brilliant|interesting|i see|got it|understood|makes sense|"
-    rf"thanks?(?: you)?|many thanks|thx|ty|cheers|much appreciated|no|that'?s? (?:is )?(?:all|it|great|"
-    rf"helpful|perfect|interesting|enough|good to know)|good to know|very|helpful|that helps|{_POLITE})"
-    rf"[\s,.!;:)-]*)+"
+def _any(*lists: str) -> str:
+    """A pattern for any of the phrases that stand in `lists`, parted by "|", longer ones first."""
+    phrases = [" ".join(one.split()) for text in lists for one in text.split("|")]
+    return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
+
+
+def _many(phrases: str, marks: str = r"[\s,.!:;)–—-]*") -> str:
+    """Any number of `phrases`, each with the marks and spaces behind it."""
+    return rf"(?:{phrases}\b{marks})*"
+
+
+_POLITE = (
+    "please|then|now|again|so much|very much|a lot|for that|for this|for your help|for the help|"
+    "there|all|everyone|mate|anyway|well|too|indeed"
 )
-_SAYS_THANKS = re.compile(r"\b(?:thank|thanks|thx|ty|cheers|appreciated)\b")
-_GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|howdy|dear|there|all|"
-    r"everyone|how are you(?: doing)?(?: today)?|nice to meet you)[\s,.!?;:)-]*)+"
+_PLEASED = (
+    "ok|okay|great|good|perfect|right|alright|all right|cool|nice|fine|wow|lovely|super|excellent|"
+    "wonderful|brilliant|interesting|i see|got it|understood|makes sense|no|good to know|very|"
+    "helpful|that helps|that's all|that is all|that's it|that's great|that's helpful|"
+    "that's perfect|that's interesting|that's enough|that's good to know"
 )
-_PARTING = re.compile(
-    r"(?:(?:ok(?:ay)?|well|thanks?(?: you)?|and|bye|goodbye|bye bye|see you(?: later)?|good night|"
-    r"farewell|take care|until next time)[\s,.!;:)-]*)+"
+_GRATEFUL = "thank|thanks|thank you|many thanks|thx|ty|cheers|much appreciated"
+_GREETINGS = (
+    "hi|hello|hey|good morning|good afternoon|good evening|good day|greetings|howdy|dear|there|"
+    "all|everyone|how are you|how are you doing|how are you today|nice to meet you"
 )
-_SAYS_BYE = re.compile(r"\b(?:bye|goodbye|see you|good night|farewell|take care|next time)\b")
-_LINK = r"(?:(?:and|but|so|ok(?:ay)?|well|oh|hm+|also|right|yes|yeah|then|now|really|actually|sorry)\b[\s,.!:–—-]*)*"
-_ASKS = r"(?:who|whom|whose|what|which|when|where|why|how)"
+_FAREWELLS = "bye|goodbye|bye bye|see you|see you later|good night|farewell|take care|next time"
+_LINKS = "and|but|so|ok|okay|well|oh|hm|hmm|also|right|yes|yeah|then|now|really|actually|sorry"
+_NOUNS = (
+    "year|month|day|date|time|place|town|city|country|reason|ship|one|ones|people|person|exactly|"
+    "precisely|for|with|by|from|to"
+)
+_HOW_WORDS = (
+    "how many|how much|how long|how old|how often|how far|how come|how so|how big|how large|"
+    "how tall|how high|how deep|how soon|why not|what for|whereabouts"
+)
+_BEFORE = (
+    "in|on|at|by|from|since|until|till|for|with|to|of|about|against|during|under|after|before|than"
+)
+_HAPPENS = "be|happen|happened|occur|take place|come about|decided|exactly|precisely"
+
+_THANKS = re.compile(_many(_any(_PLEASED, _GRATEFUL, _POLITE)))
+_SAYS_THANKS = re.compile(rf"\b{_any(_GRATEFUL)}\b")
+_GREETING = re.compile(_many(_any(_GREETINGS), r"[\s,.!?:;)–—-]*"))
+_PARTING = re.compile(_many(_any("ok|okay|well|thanks|thank you|and|you", _FAREWELLS)))
+_SAYS_BYE = re.compile(rf"\b{_any(_FAREWELLS)}\b")
+
+_LINK = _many(_any(_LINKS))
+_ASKS = _any("who|whom|whose|what|which|when|where|why|how", _HOW_WORDS)
+# "When was that", "Where did it happen": nothing but the asking words says something.
+_OF_THAT = (
+    r"(?:was|is|were|did|does|has|had|will) "
+    rf"(?:(?:that|this|so)|it(?= (?:happen|occur|take place|come about)))(?: {_any(_HAPPENS)})?"
+)
 _BARE = re.compile(
-    rf"{_LINK}(?P<phrase>(?:(?:in|on|at|by|from|since|until|till|for|with|to|of|about|against|during|under|after|before|than)\s+)?"
-    rf"(?:{_ASKS}|how (?:many|much|long|old|often|far|come|so|big|large|tall|high|deep|soon|exactly)|why not|what for|whereabouts)"
-    rf"(?:\s+(?:year|month|day|date|time|place|town|city|country|reason|ship|one|ones|people|person|exactly|precisely|for|with|by|from|to))?)"
-    rf"(?:\s+(?:(?:was|is|were|did|does|has|had)(?:\s+(?:that|this|so)|\s+it(?=\s+(?:happen|occur|take place|come about|decided)))"
-    rf"(?:\s+(?:be|happen|happened|occur|take place|come about|decided|exactly|precisely))?|exactly|precisely|then|though|so|that))?\s*[?.!…]*"
+    rf"{_LINK}(?P<phrase>(?:{_any(_BEFORE)} )?{_ASKS}(?: {_any(_NOUNS)})?)"
+    rf"(?: {_OF_THAT}| {_any('exactly|precisely|then|though|so|that')})?\s*[?.!…]*"
 )
-_ABOUT = re.compile(rf"{_LINK}(?:what|how) (?:about|of)\s+(?P<rest>.+)")
-_ALSO = re.compile(r"(?:and|but|or|&)\s+(?:what about\s+)?(?P<rest>.+)")
+_ABOUT = re.compile(rf"{_LINK}(?:what|how) (?:about|of) (?P<rest>.+)")
+_ALSO = re.compile(r"(?:and|but|or|&) (?P<rest>.+)")
+_OTHERS = (
+    "who were the others|who are the others|who was the other|what were the others|"
+    "what are the others|the others|the other|any others|any other|any more|anything more|others"
+)
 _ELSE = re.compile(
-    rf"{_LINK}(?:(?P<asks>who(?:m)?|what|where|when|why|how) else|(?:any|some)(?P<any>one|body|thing) else"
-    rf"|(?:who|what) (?:were|are) the others?|(?:the|any) others?|any more|anything more|others?)\s*\??"
+    rf"{_LINK}(?:(?P<asks>whom?|what|where|when|why|how) else"
+    rf"|(?:any|some)(?P<any>one|body|thing) else|{_any(_OTHERS)})\s*[?.!…]*"
 )
+_ON_IT = r"(?: (?:on|about|to) (?:that|this|it|him|her|them))?"
 _MORE = re.compile(
-    rf"{_LINK}(?:(?:(?:is|was) there )?(?:anything|something|what) (?:more|else)(?: (?:on|about|to) (?:that|this|it|him|her|them))?"
-    rf"(?: (?:i should know|to know|to say))?|(?:can you |could you |please )*(?:tell me more|say more|go on|continue|more|more please|elaborate)"
-    rf"(?: (?:on|about) (?:that|this|it|him|her|them))?(?: please)?)\s*[?.!]*"
+    rf"{_LINK}(?:(?:is there |was there )?(?:anything|something|what) (?:more|else){_ON_IT}"
+    rf"|{_many(_any('can you|could you|please'))}"
+    rf"{_any('tell me more|say more|go on|continue|more|elaborate')}{_ON_IT}(?: please)?)\s*[?.!]*"
 )
+_LATER = "next|then|after|after that|after this|afterwards|afterward|later|subsequently"
 _NEXT = re.compile(
-    r"(?:(?:and|so|but|ok(?:ay)?|well)\b[\s,]*)*(?:then|and then|then what|what then|what (?:happened|came|followed|did \w+ do) "
-    r"(?:next|then|after(?: that| this|wards?)?|later|subsequently)|what next|after that|and after(?: that|wards)?|next)\s*[?.!…]*"
+    rf"{_many(_any('and|so|but|ok|okay|well'))}(?:then|then what|what then|what next|next|"
+    rf"after that|afterwards|what (?:happened|came|followed|did \w+ do) {_any(_LATER)})\s*[?.!…]*"
 )
+_MEANS = "meant|mean|was asking about|am asking about|was talking about|was thinking of"
+_NOT_THAT = "no|nope|sorry|wait|oh|actually|not him|not her|not it|not them|not that|not that one"
 _CORRECTION = re.compile(
-    r"(?:(?:no|nope|sorry|wait|oh|actually|not (?:him|her|it|them|that(?: one)?|this(?: one)?|those))\b[\s,.;:–—-]*)*"
-    r"(?:i (?:only |just |really )?(?:meant|mean|was asking about|am asking about|was talking about|want to know about|was thinking of)|i['’]m asking about)\s+"
-    r"(?P<rest>.+)"
+    rf"{_many(_any(_NOT_THAT))}i (?:only |just |really )?{_any(_MEANS)} (?P<rest>.+)"
 )
-_MEANT = re.compile(
-    r"(?:(?:no|sorry|oh|wait)\b[\s,.;:–—-]*)*(?P<rest>.+?),? (?:i (?:only )?(?:meant|mean))\b.*"
-)
+_MEANT = re.compile(r"(?:(?:no|sorry|oh|wait)\b[\s,.;:–—-]*)*(?P<rest>.+?),? i (?:only )?meant\b.*")
 _NO = re.compile(
-    r"(?:no|nope|sorry|wait)\b[\s,.;:–—-]+(?:no[\s,]+)?(?:not \w+[\s,.;:–—-]+(?:but )?)?(?P<rest>.+)"
+    r"(?:no|nope|sorry|wait)\b[\s,.;:–—-]+(?:no[\s,]+)?"
+    r"(?:not \w+[\s,.;:–—-]+(?:but )?)?(?P<rest>.+)"
 )
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|who|what|when|where|why|how|which)\b"
+_VERBS = (
+    "is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|who|what|when|where|why|"
+    "how|which"
 )
+_VERB = re.compile(rf"\b{_any(_VERBS)}\b")
 
 
 def said(text: str, *, first: bool = False) -> Said:
     """The form of `text`; `first`: nothing was said before it, so that it can follow nothing."""
     plain = text.strip().lower().replace("’", "'")
-    words = plain.rstrip("?.! ")
     if _GREETING.fullmatch(plain):
         return Said("greeting", text)
     if _PARTING.fullmatch(plain) and _SAYS_BYE.search(plain):
         return Said("parting", text)
-    if _THANKS.fullmatch(plain) and "?" not in plain and words != "no":
+    pleased = _THANKS.fullmatch(plain) and "?" not in plain
+    if pleased and (_SAYS_THANKS.search(plain) or not first) and plain.rstrip(".! ") != "no":
         return Said("thanks", text)
-    if first:
-        return Said("whole", text)
-    return _following(text.strip(), plain)
+    return Said("whole", text) if first else _following(text.strip(), plain)
 
 
 def _following(text: str, plain: str) -> Said:
     if _NEXT.fullmatch(plain):
         return Said("next", text)
     if _MORE.fullmatch(plain):
-        return Said("else", "what")
+        return Said("else", "more")
     if match := _ELSE.fullmatch(plain):
         any_word = {"one": "who", "body": "who", "thing": "what"}.get(match["any"] or "", "")
         return Said("else", match["asks"] or any_word)
     if match := _BARE.fullmatch(plain):
         return Said("bare", match["phrase"].strip())
-    if (match := _CORRECTION.fullmatch(plain)) or (
-        (match := _NO.fullmatch(plain)) and not _VERB.search(match["rest"])
-    ):
-        return Said("correction", _same(text, match))
-    if (match := _MEANT.fullmatch(plain)) and not _VERB.search(match["rest"]):
+    if match := _corrected(plain):
         return Said("correction", _same(text, match))
     if match := _ABOUT.fullmatch(plain):
         return Said("about", _same(text, match))
@@ -116,23 +151,32 @@ def _following(text: str, plain: str) -> Said:
     return Said("whole", text)
 
 
+def _corrected(plain: str) -> re.Match[str] | None:
+    """ "I meant X" may be followed by a whole question, "X I meant" and "no, X" by a phrase."""
+    if match := _CORRECTION.fullmatch(plain):
+        return match
+    match = _MEANT.fullmatch(plain) or _NO.fullmatch(plain)
+    return None if match is None or _VERB.search(match["rest"]) else match
+
+
 def _same(text: str, match: re.Match[str]) -> str:
     """The words of `text` that a match of its lower-case form calls the rest."""
     return text[slice(*match.span("rest"))].rstrip("?.! ").strip()
 
 
+_BACK = (
+    "and|but|so|ok|okay|well|i see|now|right|to|let's|can we|going|coming|come|go|get|getting|"
+    "returning|return|back to|about|as for|regarding|on|once more|again|of"
+)
 _AHEAD = re.compile(
-    r"(?:(?:and|but|so|ok(?:ay)?|well|i see|now|right|to|let's|can we|going|coming|come|go|get|"
-    r"getting|returning|return|back to|about|as for|regarding|on|once more|again|of)"
-    r"\b[\s,.!:–—-]*)*"
-    r"(?P<name>[^,.:;?–—]{2,60}?)(?: again| once more)?\s*(?:[,.:;–—]| - )+\s*(?P<rest>.{8,})"
+    rf"{_many(_any(_BACK))}(?P<name>[^,.:;?–—]{{2,60}}?)(?: again| once more)?"
+    r"\s*(?:[,.:;–—]| - )+\s*(?P<rest>.{8,})"
 )
 
 
 def named_ahead(text: str, parse: Parse) -> tuple[str, str] | None:
     """Of "Back to X: what did he do?" the X and the question; None for any other form."""
-    plain = text.lower().replace("’", "'")
-    match = _AHEAD.fullmatch(plain)
+    match = _AHEAD.fullmatch(text.lower().replace("’", "'"))
     if match is None or not _VERB.match(match["rest"]):
         return None
     start, end = match.span("name")

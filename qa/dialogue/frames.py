@@ -125,7 +125,7 @@ def capital(text: str) -> str:
 
 
 def replaced(text: str, place: tuple[int, int], words: str) -> str:
-    """`text` with `words` for what stands at `place`; a capital at the start of a sentence stays."""
+    """`text` with `words` for what stands at `place`; a capital at its start stays."""
     start, end = place
     if start == 0 and text[:1].isupper():
         words = capital(words)

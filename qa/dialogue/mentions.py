@@ -1,4 +1,4 @@
-"""What a question or an answer mentions: its noun phrases, each with what it can be referred to as."""
+"""What a question or an answer mentions: its noun phrases, and what each is known by."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ _RIGHT = frozenset({"amod", "compound", "nummod", "nmod", "flat", "npadvmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _ASKING = ("WDT", "WP", "WRB", "WP$")
+_NEAR = 4
 _TAIL = 9  # words of "of the harbour of Pellavik" that may follow a noun
 
 
@@ -55,13 +56,18 @@ def mentions_of(text: str, parse: Parse, names: Natures | None = None) -> tuple[
     for n, word in enumerate(parse):
         if word.pos not in ("NOUN", "PROPN") and not _is_year(text, parse, n):
             continue
-        if word.dep in ("compound", "nmod", "amod") and abs(word.head - n) <= 4 and word.head != n:
-            if parse[word.head].pos in ("NOUN", "PROPN"):
-                continue
-        if word.lemma in WH:
+        if word.lemma in WH or _is_part(parse, n):
             continue
         found.append(_mention(text, parse, n, names))
     return tuple(_without_repeats(found))
+
+
+def _is_part(parse: Parse, n: int) -> bool:
+    """Whether a noun is part of another's phrase: the "harbour" of "harbour master"."""
+    word = parse[n]
+    near = word.head != n and abs(word.head - n) <= _NEAR
+    inside = word.dep in ("compound", "nmod", "amod")
+    return near and inside and parse[word.head].pos in ("NOUN", "PROPN")
 
 
 def _is_year(text: str, parse: Parse, n: int) -> bool:

@@ -21,16 +21,15 @@ def next_of(turn: Heard) -> str:
     return "What happened next?" if topic is None else f"What happened to {topic.text} next?"
 
 
-def more_of(turn: Heard) -> str | None:
-    """ "Anything else on that?"."""
-    topic = topic_of(turn)
-    return None if topic is None else f"What else is known about {topic.text}?"
-
-
 def others_of(asks: str, turn: Heard, frame: Frame) -> str:
     """ "Who else?" of the question before: with "else" behind its asking word, or put in place of
-    its subject."""
+    its subject; "Anything else?" of what it was about."""
     old = frame.asks.lower()
+    topic = topic_of(turn)
+    if asks == "more":
+        return "What else?" if topic is None else f"What else is known about {topic.text}?"
+    if not asks and old in ("where", "when", "why", "how"):
+        asks = "who"  # "And the others?"
     if old and (not asks or asks == old or old.split()[-1] == asks):
         if " else" in f" {turn.question.lower()}":
             return turn.question
@@ -45,7 +44,6 @@ def others_of(asks: str, turn: Heard, frame: Frame) -> str:
     for subject in ("someone", "something"):
         if f" {subject} " in core:
             return f"{capital(asks)} else{core.replace(f' {subject} ', ' ', 1).rstrip()}?"
-    topic = topic_of(turn)
     if asks == "who" and topic is not None and topic.role == "subject" and topic.text in core:
         return f"{capital(asks)} else{core.replace(f' {topic.text} ', ' ', 1).rstrip()}?"
     return f"{capital(asks)} else{core.rstrip()}?"

@@ -55,8 +55,13 @@ def _may_be(mention: Mention, one: Mention) -> bool:
     return "unknown" in (mention.gender, one.gender) or mention.gender == one.gender
 
 
-_SAYING = frozenset("say claim tell write report announce state call declare".split())  # noqa: SIM905
+_SAYING = frozenset(
+    """
+    say claim tell write report announce state call declare
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _FEW = 4
+_OBJECTS = frozenset({"dobj", "pobj", "attr"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dep", "ROOT"})
 
 
@@ -83,3 +88,22 @@ def said_before(text: str, parse: Parse, turn: Heard) -> tuple[tuple[int, int], 
     said = any(word.lemma in _SAYING for word in parse) and turn.answer
     whole = f"“{turn.answer}”" if said else turn.question.rstrip(" ?.!")
     return (end, end), f" ({whole})"
+
+
+def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
+    """ "the oldest one" and "Did he get one?" with the noun of what was spoken of last."""
+    things = [one for turn in reversed(turns) for one in (*turn.mentions, *turn.answered)]
+    nouns = [one.lemma for one in things if not one.named and one.nature in ("thing", "place")]
+    found = []
+    for n, word in enumerate(parse):
+        form = text[word.start : word.end].lower()
+        if form not in ("one", "ones") or word.dep not in _OBJECTS or not nouns:
+            continue
+        if n + 1 < len(parse) and parse[n + 1].lemma in ("of", "who", "that", "which"):
+            continue
+        before = parse[n - 1] if n else None
+        described = before is not None and before.pos in ("DET", "ADJ", "NUM", "NOUN")
+        if before is not None and before.lemma in ("which", "no", "any", "every"):
+            described = True
+        found.append(((word.start, word.end), nouns[0] if described else f"a {nouns[0]}"))
+    return found[:1]

@@ -7,8 +7,9 @@ from embeddings.encoder import Encoder
 from qa.dialogue.choose import Encodings, encodings, merits
 from qa.dialogue.mentions import Mention
 from qa.dialogue.names import nature_and_gender
+from qa.dialogue.readings import Resolution
 from qa.dialogue.replies import REPLIES, UNCLEAR, unclear_word, which_of
-from qa.dialogue.resolve import Resolution, resolve
+from qa.dialogue.resolve import resolve
 from qa.library import Library
 from qa.query import Query
 from qa.retrieve import Told

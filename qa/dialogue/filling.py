@@ -1,0 +1,144 @@
+"""Puts into a question what its pronouns and phrases point back to."""
+
+import re
+from collections.abc import Sequence
+
+from qa.dialogue.anaphors import Anaphor
+from qa.dialogue.focus import Antecedent, Heard, key_words
+from qa.dialogue.frames import capital, owning, replaced
+from qa.dialogue.mentions import Mention
+from qa.dialogue.pointing import is_firm, meant, points_back
+from qa.dialogue.readings import Reading
+from qa.syntax import Parse
+from qa.words import terms_of
+
+Place = tuple[tuple[int, int], str]
+"""Where something is put in, and what."""
+
+NEAR = 0.5  # what is this much likelier than another leaves it out
+_READINGS = 3
+_FEW = 3  # content words: a question with more of them stands by itself
+_MOVING = frozenset(
+    """
+    get gets go goes went gone going come came travel travelled move moved
+    """.split()  # noqa: SIM905 - as in qa.words
+)
+_KEPT = frozenset(
+    """
+    to from near around over in at on by since until till before after
+    """.split()  # noqa: SIM905
+)
+
+
+def put(text: str, places: Sequence[Place]) -> str:
+    """`text` with all of `places`; the "and" before a follow-up goes once something is put in."""
+    if not places:
+        return text
+    edge = len(text) + 1
+    for place, words in sorted(places, reverse=True):
+        if place[1] > edge:
+            continue  # a phrase inside one that is replaced already
+        text = replaced(text, place, words)
+        edge = place[0]
+    for link in ("and ", "but ", "so "):
+        if text.lower().startswith(link):
+            text = text[len(link) :]
+    return capital(text)
+
+
+def of_pronoun(parse: Parse, one: Anaphor, name: str) -> Place:
+    """A name for a pronoun: "Ieng Sary's" for "his"."""
+    word = parse[one.word]
+    return (word.start, word.end), owning(name) if one.owning else name
+
+
+def of_adverb(
+    text: str, parse: Parse, one: Anaphor, fit: Antecedent, before: Sequence[Heard]
+) -> Place:
+    """ "in Paris" for "there", "1979" for the "then" of "by then"."""
+    word = parse[one.word]
+    last = text[: word.start].lower().split()[-1:]
+    if last and last[0] in _MOVING:
+        words = f"to {fit.text}"
+    elif last and last[0] in _KEPT:
+        words = fit.text
+    else:
+        words = _at(fit, before)
+    return (word.start, word.end), words
+
+
+def _at(fit: Antecedent, before: Sequence[Heard]) -> str:
+    """ "in Paris", "on the island", "in 1979", "on 15 March": as it was said, if it was."""
+    for turn in reversed(before):
+        for text in (turn.question, turn.answer):
+            said = re.search(rf"\b(?:in|on|at) {re.escape(fit.text)}\b", text)
+            if said:
+                return said.group()
+    is_day = fit.mention.nature == "time" and " " in fit.text and fit.text[0].isdigit()
+    return f"{'on' if is_day else 'in'} {fit.text}"
+
+
+def of_phrases(
+    text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard]
+) -> list[Place]:
+    """The phrases that point back, with what they point to."""
+    found: list[Place] = []
+    named = any(one.named for one in mentions)
+    for mention in mentions:
+        if not points_back(text, parse, mention) or (named and not is_firm(text, mention)):
+            continue
+        fuller = meant(text, mention, before)
+        if fuller is not None:
+            found.append((mention.place, fuller))
+    return found
+
+
+def combined(
+    text: str,
+    parse: Parse,
+    fixed: Sequence[Place],
+    groups: Sequence[tuple[Anaphor, Sequence[Antecedent]]],
+) -> tuple[Reading, ...]:
+    """The readings: each of the near antecedents of the first pronoun, the best of the others."""
+    first, options = groups[0]
+    readings = []
+    for one in near(options):
+        places = [*fixed, of_pronoun(parse, first, one.text)]
+        taken = [one.text]
+        for pronoun, fits in groups[1:]:
+            free = [fit for fit in fits if fit.text not in taken] or fits
+            taken.append(free[0].text)
+            places.append(of_pronoun(parse, pronoun, free[0].text))
+        readings.append(Reading(put(text, places), one.weight / options[0].weight))
+    return tuple(readings)
+
+
+def near(options: Sequence[Antecedent]) -> list[Antecedent]:
+    """The first of `options` and those that are not much less likely."""
+    return [one for one in options if one.weight >= NEAR * options[0].weight][:_READINGS]
+
+
+def are_joined(options: Sequence[Antecedent]) -> bool:
+    """Whether the likeliest two were named together, so that the grammar prefers neither."""
+    if len(options) < 2:
+        return False
+    one, other = options[0].mention, options[1].mention
+    return other.joined == one.head or one.joined == other.head
+
+
+def by_topic(
+    text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard]
+) -> list[Reading]:
+    """ "the pictures" as those of what was spoken of, where the question names nothing."""
+    if any(one.named or one.nature == "time" for one in mentions):
+        return []
+    topic = next((one for one in before[-1].mentions if one.named and one.nature != "time"), None)
+    terms = terms_of(text)
+    if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
+        return []
+    bare = [one for one in mentions if points_back(text, parse, one)]
+    if not bare:
+        end = len(text.rstrip(" ?.!"))
+        return [Reading(put(text, [((end, end), f" ({topic.text})")]), 1.0)]
+    noun = text[slice(*bare[0].place)].split(" ", 1)[1]
+    return [Reading(put(text, [(bare[0].place, f"{owning(topic.text)} {noun}")]), 1.0)]
