@@ -100,7 +100,8 @@ def _fitting(
 
 def _is_some_name(pointer: Pointer, mention: Mention) -> bool:
     wrong = {"he": "female", "she": "male"}[pointer]
-    return mention.named and not mention.plural and mention.gender != wrong
+    could_be = mention.named and not mention.plural and mention.nature not in ("place", "time")
+    return could_be and mention.gender != wrong
 
 
 def _preference(pointer: Pointer, mention: Mention, does: bool) -> float:

@@ -1,7 +1,9 @@
 """What a question or an answer mentions: its noun phrases, and what each is known by."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from qa.asking import WH
@@ -18,6 +20,7 @@ _RIGHT = frozenset({"amod", "compound", "nummod", "nmod", "flat", "npadvmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _ASKING = ("WDT", "WP", "WRB", "WP$")
+_AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
 _NEAR = 4
 _TAIL = 9  # words of "of the harbour of Pellavik" that may follow a noun
 
@@ -30,7 +33,7 @@ class Mention:
     place    start and end of the phrase in its text; head the number of its head in the parse
     lemma    of its head
     named    whether it is a name; bare: nothing but a determiner stands with the noun
-    joined   place of the mention that it is joined to by "and", or None
+    joined   head of the mention that it is joined to by "and", or None
     """
 
     text: str
@@ -59,7 +62,17 @@ def mentions_of(text: str, parse: Parse, names: Natures | None = None) -> tuple[
         if word.lemma in WH or _is_part(parse, n):
             continue
         found.append(_mention(text, parse, n, names))
-    return tuple(_without_repeats(found))
+    return tuple(_with_joined(text, _without_repeats(found)))
+
+
+def _with_joined(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, each with the one that it follows with nothing but "and" between."""
+    joined = list(found[:1])
+    for one, following in pairwise(found):
+        between = text[one.place[1] : following.place[0]]
+        both = following.role == one.role and _AND.fullmatch(between)
+        joined.append(replace(following, joined=one.head) if both else following)
+    return joined
 
 
 def _is_part(parse: Parse, n: int) -> bool:
@@ -97,7 +110,7 @@ def _mention(text: str, parse: Parse, n: int, names: Natures | None) -> Mention:
         named=named,
         bare=tail == place[1] and all(one.pos == "DET" for one in inside) and not named,
         role=_role(parse, n),
-        joined=word.head if word.dep == "conj" else None,
+        joined=None,
     )
 
 
@@ -145,18 +158,19 @@ def _below(parse: Parse, n: int, head: int, deps: frozenset[str]) -> bool:
 def _end_with_tail(parse: Parse, n: int, last: int) -> int:
     """Where "of ..." and "to ..." behind a noun end."""
     end = last
-    k = last + 1
-    while k < len(parse) and k - last <= _TAIL:
-        if (parse[k].dep == "prep" and parse[k].head == n) or (
-            k > last + 1 and _under(parse, k, n, last)
-        ):
-            end = k
-            k += 1
-            continue
-        break
+    for k in range(last + 1, min(len(parse), last + 1 + _TAIL)):
+        begins = parse[k].dep == "prep" and (parse[k].head == n or _may_belong(parse, k, last))
+        if not begins and not (k > last + 1 and _under(parse, k, n, last)):
+            break
+        end = k
     while end > last and parse[end].pos in ("PUNCT", "ADP", "DET"):
         end -= 1
     return parse[end].end
+
+
+def _may_belong(parse: Parse, k: int, last: int) -> bool:
+    """ "accept the letters to Muoi": what follows a noun at once is its own, whatever the parse."""
+    return k == last + 1 and parse[k].lemma in ("of", "to", "from", "about")
 
 
 def _under(parse: Parse, k: int, n: int, last: int) -> bool:
@@ -165,7 +179,7 @@ def _under(parse: Parse, k: int, n: int, last: int) -> bool:
         if parse[k].pos in ("VERB", "AUX", "PUNCT"):
             return False
         head = parse[k].head
-        if head == n:
+        if head == n or (parse[k].dep == "prep" and k == last + 1):
             return parse[k].dep == "prep"
         if head == k or head <= last:
             return False

@@ -48,6 +48,9 @@ def _put(piece: Piece, slot: Mention, before: Heard) -> str:
         place = slot.place[0], slot.place[0] + len(slot.text)
     if piece.preposition:
         found = preposition(before.question, before.parse, slot)
+        if found is None and piece.mention is not None and slot.nature == piece.mention.nature:
+            found = place[0], ""  # "visit Beijing", and then "in Hanoi"
+            words = piece.mention.text
         if found is None:
             bare = before.question.rstrip(" ?.!")
             return f"{capital(bare)} {piece.text}?"

@@ -1,0 +1,172 @@
+"""What a question means after what was said before it."""
+
+import pytest
+
+from qa.dialogue.resolve import resolve
+from qa.query import Turn
+from qa.syntax import open_parser
+
+CALDWELL = [("Who was Malcolm Caldwell?", "Malcolm Caldwell was a British professor.")]
+TRAVELLING = [
+    *CALDWELL,
+    ("Who was travelling with him?", "Elizabeth Becker and Richard Dudman joined Caldwell."),
+]
+PARDON = [("Who pardoned Ieng Sary?", "King Norodom Sihanouk pardoned Ieng Sary in 1996.")]
+DEATH = [("When did Ieng Sary die?", "Ieng Sary died in Phnom Penh on 14 March 2013.")]
+LETTERS = [("Did Vietnam accept the letters to Hun Sen?", "Hanoi refused to accept them.")]
+STRIKE = [("What was the strike at the cannery about?", "The strike was about pay.")]
+TRIAL = [("Were Ieng Sary and Khieu Samphan tried?", "Ieng Sary and Khieu Samphan were tried.")]
+VISIT = [("When did Ieng Sary visit Beijing?", "He visited Beijing in 1971.")]
+
+Said = list[tuple[str, str]]
+
+
+def readings(question: str, history: Said) -> list[str]:
+    turns = [Turn(question=asked, answer=answer) for asked, answer in history]
+    found = resolve(question, turns, open_parser())
+    return [reading.question for reading in found.readings]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "whole"),
+    [
+        # Pronouns, by number, gender and animacy.
+        (CALDWELL, "Who was travelling with him?", "Who was travelling with Malcolm Caldwell?"),
+        (CALDWELL, "when was he born", "When was Malcolm Caldwell born"),
+        (DEATH, "Who was his wife?", "Who was Ieng Sary's wife?"),
+        (LETTERS, "Who wrote them?", "Who wrote the letters to Hun Sen?"),
+        (STRIKE, "Who led it?", "Who led the strike at the cannery?"),
+        (CALDWELL, "How old was he when they shot him?", None),
+        # Places and times.
+        (VISIT, "What did he do there?", "What did Ieng Sary do in Beijing?"),
+        (DEATH, "Did he live there?", "Did Ieng Sary live in Phnom Penh?"),
+        # Phrases that point back.
+        (LETTERS, "Who wrote the letters?", "Who wrote the letters to Hun Sen?"),
+        (STRIKE, "How long did that strike last?", None),
+        # Bare follow-ups are asked of the question before.
+        (DEATH, "Where?", "Where did Ieng Sary die?"),
+        (DEATH, "And where was that?", "Where did Ieng Sary die?"),
+        (PARDON, "When?", "When did someone pardon Ieng Sary?"),
+        (PARDON, "In which year?", "In which year did someone pardon Ieng Sary?"),
+        (DEATH, "What about Pol Pot?", "When did Pol Pot die?"),
+        (DEATH, "and his wife?", "When did Ieng Sary's wife die?"),
+        (VISIT, "And in Hanoi?", "When did Ieng Sary visit Hanoi?"),
+        (DEATH, "no, I meant Pol Pot", "When did Pol Pot die?"),
+        (DEATH, "Pol Pot, I meant", "When did Pol Pot die?"),
+        (DEATH, "Sorry, I meant when was he born?", "When was Ieng Sary born"),
+        (TRAVELLING, "Who else?", "Who else was travelling with Malcolm Caldwell?"),
+        (TRAVELLING, "And the others?", "Who else was travelling with Malcolm Caldwell?"),
+        (DEATH, "Anything else about him?", "What else is known about Ieng Sary?"),
+        (DEATH, "And then?", "What happened to Ieng Sary next?"),
+        (DEATH, "back to Pol Pot: when did he die?", "When did Pol Pot die?"),
+        (DEATH, "And Pol Pot, who was his wife?", "Who was Pol Pot's wife?"),
+        (
+            LETTERS,
+            "Who doesn't believe that?",
+            "Who doesn't believe that (Did Vietnam accept the letters to Hun Sen)?",
+        ),
+    ],
+)
+def test_a_follow_up_is_asked_whole(history: Said, question: str, whole: str | None) -> None:
+    first = readings(question, history)[0]
+    if whole is None:
+        assert first != question
+        named = {"Malcolm Caldwell", "strike at the cannery"}
+        assert any(name in first for name in named)
+    else:
+        assert first == whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was Malcolm Caldwell?",
+        "And who are Ieng Sary's two military chiefs?",
+        "So what is Tuol Sleng?",
+        "Did Pol Pot know that he was ill?",
+        "After he left Paris, where did Pol Pot live?",
+        "Which of his brothers did Ieng Sary make ambassador?",
+        "Is it true that Ieng Sary was a teacher?",
+        "How long did it take to build the Pellavik breakwater?",
+        "How many people were there at the funeral of Pol Pot?",
+        "What is the capital of Australia?",
+        "Who made fun of her own mistake in the newsletter of the harbour?",
+        "Which party does the minister of defence belong to?",
+        "Was it the king who signed the pardon of 1996?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
+    for history in ([], DEATH, TRAVELLING, STRIKE):
+        assert readings(question, history)[0] == question
+
+
+@pytest.mark.parametrize("history", [[], DEATH])
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("Thanks!", "thanks"),
+        ("ok great, thank you very much", "thanks"),
+        ("cheers anyway", "thanks"),
+        ("hi there", "greeting"),
+        ("Good morning!", "greeting"),
+        ("Goodbye", "parting"),
+    ],
+)
+def test_thanks_and_greetings_are_known(history: Said, words: str, form: str) -> None:
+    turns = [Turn(question=asked, answer=answer) for asked, answer in history]
+    assert resolve(words, turns, open_parser()).form == form
+
+
+def test_a_subject_is_kept_over_five_turns_that_only_point_back() -> None:
+    said: Said = [("Who was Malcolm Caldwell?", "A professor, it says.")]
+    for question in ("When was he born?", "And where?", "Did he marry?"):
+        said.append((question, "The sources do not answer this question."))
+    assert readings("How did he die?", said)[0] == "How did Malcolm Caldwell die?"
+
+
+def test_a_change_of_subject_is_followed() -> None:
+    said = [*CALDWELL, ("When did Pol Pot die?", "Pol Pot died in 1998.")]
+    assert readings("Where was he buried?", said)[0] == "Where was Pol Pot buried?"
+
+
+def test_thanks_between_two_questions_say_nothing_of_the_subject() -> None:
+    said = [*DEATH, ("thanks", "You are welcome.")]
+    assert readings("Where?", said)[0] == "Where did Ieng Sary die?"
+
+
+def test_a_pronoun_that_nothing_fits_is_open() -> None:
+    assert resolve("Why did he do it?", [], open_parser()).open == "he"
+    turns = [Turn(question="What is the capital of Australia?", answer="")]
+    assert resolve("Why did she do it?", turns, open_parser()).open == "she"
+
+
+def test_two_that_were_named_together_are_even() -> None:
+    turns = [Turn(question=asked, answer=answer) for asked, answer in TRIAL]
+    found = resolve("Where was he born?", turns, open_parser())
+    assert found.even
+    assert {one.question for one in found.readings} == {
+        "Where was Ieng Sary born?",
+        "Where was Khieu Samphan born?",
+    }
+
+
+def test_names_typed_without_capitals_are_known_where_the_collection_has_them() -> None:
+    turns = [Turn(question="when did ieng sary defect", answer="")]
+    found = resolve("Did he go alone?", turns, open_parser(), names=frozenset({"ieng", "sary"}))
+    assert found.readings[0].question == "Did ieng sary go alone?"
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        [("", ""), ("   ", "x")],
+        [("?!", "…")],
+        [("Quand est-il mort ?", "Il est mort en 2013.")],
+        [("តើ​លោក អៀង សារី ជា​នរណា?", "无")],
+        [("Who was Pol Pot? " * 200, "He was. " * 2000)],
+        [(")" * 500, "((((" * 500)],
+    ],
+)
+def test_odd_histories_are_used_for_what_they_are_worth(history: Said) -> None:
+    for question in ("Where?", "And then?", "Who else?", "What about him?", "Who was he?", "x"):
+        assert readings(question, history)
