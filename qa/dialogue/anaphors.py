@@ -29,6 +29,7 @@ _SHIPS = frozenset(
     ship boat vessel steamer yacht ferry trawler tug schooner nation country
     """.split()  # noqa: SIM905 - as in qa.words
 )
+_ANYBODY = frozenset({"somebody", "someone", "anybody", "anyone", "whoever", "nobody"})
 _OPENERS = frozenset({"so", "and", "but", "well", "ok", "now"})
 _TRUTHS = frozenset(
     """
@@ -59,6 +60,8 @@ def open_pronouns(text: str, parse: Parse, mentions: Sequence[Mention]) -> tuple
         form = text[word.start : word.end].lower()
         pointer = _POINTERS.get(form)
         if pointer == "they" and _is_of_group(text, parse, n):
+            continue
+        if pointer in ("he", "she", "they") and any(w.lemma in _ANYBODY for w in parse[:n]):
             continue
         if pointer is None or (pointer == "it" and _is_empty(text, parse, n)):
             continue
@@ -172,6 +175,9 @@ def _binds(parse: Parse, n: int, pointer: Pointer, owning: bool, mention: Mentio
         return False
     if not _may_agree(pointer, mention):
         return False
+    verb = parse[parse[n].head]
+    if verb.dep == "relcl" and verb.head == mention.head and parse[n].dep.startswith("nsubj"):
+        return False  # "the best man he ever saw"
     if mention.place[1] <= parse[n].start:
         return owning or not _are_arguments(parse, mention.head, n)
     if owning and mention.role == "subject" and _is_before_verb(parse, n):

@@ -7,6 +7,7 @@ from qa.dialogue.anaphors import Anaphor
 from qa.dialogue.focus import Antecedent, Heard, key_words
 from qa.dialogue.frames import capital, owning, replaced
 from qa.dialogue.mentions import Mention
+from qa.dialogue.moves import topic_of
 from qa.dialogue.pointing import is_firm, meant, points_back
 from qa.dialogue.readings import Reading
 from qa.syntax import Parse
@@ -18,6 +19,7 @@ Place = tuple[tuple[int, int], str]
 NEAR = 0.5  # what is this much likelier than another leaves it out
 _READINGS = 3
 _FEW = 3  # content words: a question with more of them stands by itself
+_AS_IT_IS = 0.9
 _MOVING = frozenset(
     """
     get gets go goes went gone going come came travel travelled move moved
@@ -83,9 +85,9 @@ def of_phrases(
 ) -> list[Place]:
     """The phrases that point back, with what they point to."""
     found: list[Place] = []
-    named = any(one.named for one in mentions)
+    whole = any(one.named for one in mentions) or len(terms_of(text)) > _FEW
     for mention in mentions:
-        if not points_back(text, parse, mention) or (named and not is_firm(text, mention)):
+        if not points_back(text, parse, mention) or (whole and not is_firm(text, mention)):
             continue
         fuller = meant(text, mention, before)
         if fuller is not None:
@@ -110,6 +112,8 @@ def combined(
             taken.append(free[0].text)
             places.append(of_pronoun(parse, pronoun, free[0].text))
         readings.append(Reading(put(text, places), one.weight / options[0].weight))
+    if len(terms_of(text)) > _FEW:
+        readings.append(Reading(text, _AS_IT_IS))  # it may well say enough by itself
     return tuple(readings)
 
 
@@ -132,7 +136,7 @@ def by_topic(
     """ "the pictures" as those of what was spoken of, where the question names nothing."""
     if any(one.named or one.nature == "time" for one in mentions):
         return []
-    topic = next((one for one in before[-1].mentions if one.named and one.nature != "time"), None)
+    topic = topic_of(before[-1])
     terms = terms_of(text)
     if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
         return []

@@ -91,8 +91,8 @@ def _fitting(
         for mention, weight in _weighed(turn, kind):
             one = refine(mention) if pointer in ("he", "she", "it", "they") else mention
             one = as_known(one, persons)
-            if fits(pointer, one) and _is_nameable(one):
-                asked = any(mention is other for other in turn.mentions)
+            asked = any(mention is other for other in turn.mentions)
+            if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
                 _add(found, Antecedent(one, phrase(one), weight * _FADING**age, asked))
     return sorted(found.values(), key=lambda one: -one.weight)
@@ -179,10 +179,11 @@ def key_words(mention: Mention) -> frozenset[str]:
     return frozenset(terms_of(mention.text) or words_of(mention.text))
 
 
-def _is_nameable(mention: Mention) -> bool:
+def _is_nameable(mention: Mention, *, asked: bool) -> bool:
     """Not a phrase that itself points back ("his wife"), nor one that says nothing ("someone")."""
     words = words_of(mention.text)
-    if not mention.named and len(words) == 1 and not mention.plural and mention.nature != "time":
+    alone = not mention.named and len(words) == 1 and not mention.plural
+    if alone and mention.nature != "time" and not asked:
         return False  # "chair", "export": no phrase of its own
     if mention.nature == "time" and not mention.named and not any(map(_tells_time, words)):
         return False

@@ -186,3 +186,8 @@ def named_ahead(text: str, parse: Parse) -> tuple[str, str] | None:
     if not any(word.pos in ("NOUN", "PROPN") for word in inside):
         return None
     return text[start:end], text[slice(*match.span("rest"))]
+
+
+def goes_back(text: str) -> bool:
+    """Whether a text says that it takes up an earlier subject: "back to X", "X again"."""
+    return re.search(r"\b(?:back to|again|once more|as for)\b", text.lower()) is not None

@@ -8,11 +8,11 @@ _ARGUMENTS = frozenset({"who", "whom", "what"})
 
 
 def topic_of(turn: Heard) -> Mention | None:
-    """What a question is about: its subject, else the first name, else the first mention."""
+    """What a question is about: the first name, else its subject, else the first mention."""
     found = [one for one in turn.mentions if one.nature != "time"]
     subjects = [one for one in found if one.role == "subject"]
     named = [one for one in found if one.named]
-    return next(iter(subjects or named or found), None)
+    return next(iter(named or subjects or found), None)
 
 
 def next_of(turn: Heard) -> str:

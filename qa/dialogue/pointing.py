@@ -1,5 +1,6 @@
 """Phrases that point back: "the letters", "that year", "the same man", "both"."""
 
+import re
 from collections.abc import Sequence
 
 from qa.dialogue.focus import Heard, key_words, phrase
@@ -23,6 +24,9 @@ def points_back(text: str, parse: Parse, mention: Mention) -> bool:
     """Whether a noun phrase has only "the" or "that" (and "same") with it."""
     if mention.named or mention.text != text[slice(*mention.place)]:
         return False
+    following = next((w.lemma for w in parse if w.start >= mention.place[1]), "")
+    if following in ("who", "that", "which", "whose", "where"):
+        return False
     words = text[slice(*mention.place)].lower().split()
     return len(words) > 1 and words[0] in {"the", *_FIRM} and len(words) <= 2 + ("same" in words)
 
@@ -38,7 +42,8 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
     for turn in reversed(turns):
         for one in (*turn.mentions, *turn.answered):
             fuller = not one.bare and len(key_words(one)) > 1
-            if one.lemma == mention.lemma and not one.named and fuller:
+            same = one.lemma == mention.lemma and one.plural == mention.plural
+            if same and not one.named and fuller:
                 return phrase(one)
     nature = _GENERAL.get(mention.lemma)
     if nature is None or not (is_firm(text, mention) or nature in ("person", "group")):
@@ -107,3 +112,25 @@ def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[in
             described = True
         found.append(((word.start, word.end), nouns[0] if described else f"a {nouns[0]}"))
     return found[:1]
+
+
+_PAIR = re.compile(
+    r"\b(?:the two(?: of them)?|those two|both(?: of them)?)(?! [a-z]+s\b)", re.IGNORECASE
+)
+
+
+def pairs(text: str, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
+    """ "both" and "the two" with the two that were spoken of last."""
+    match = _PAIR.search(text)
+    if match is None:
+        return []
+    for turn in reversed(turns):
+        named = [one for one in (*turn.mentions, *turn.answered) if one.named]
+        for one in named:
+            words = key_words(one)
+            alike = [
+                two for two in named if two.nature == one.nature and not key_words(two) & words
+            ]
+            if one.nature != "time" and alike:
+                return [(match.span(), f"{phrase(one)} and {phrase(alike[0])}")]
+    return []

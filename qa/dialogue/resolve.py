@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.blocks import fold
-from qa.dialogue.anaphors import Anaphor, open_adverbs, open_pronouns
+from qa.dialogue.anaphors import Anaphor, agrees, open_adverbs, open_pronouns
 from qa.dialogue.casing import cased
 from qa.dialogue.filling import (
     NEAR,
@@ -25,12 +25,12 @@ from qa.dialogue.filling import (
     put,
 )
 from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents, is_named
-from qa.dialogue.fragments import Said, named_ahead, said
+from qa.dialogue.fragments import Said, goes_back, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of
 from qa.dialogue.known import known_persons
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.moves import asked_how_many, next_of, others_of
-from qa.dialogue.pointing import ones, places_of_that, said_before
+from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.substitute import Piece, substituted
@@ -145,6 +145,7 @@ class Reader:
     ) -> list[Place]:
         """What is put in whatever the pronouns stand for."""
         places = of_phrases(text, parse, mentions, before) + ones(text, parse, before)
+        places += pairs(text, before)
         for one in open_adverbs(text, parse):
             fits = antecedents(before, one.pointer, self.refine)
             if fits:
@@ -174,14 +175,20 @@ class Reader:
     def _ahead(self, text: str, ahead: tuple[str, str], before: list[Heard]) -> Resolution:
         """ "Back to X: what did he do?": of what is named ahead the question is asked."""
         name, rest = ahead
-        parse = self._parse_one(rest)
-        inner = self._inner(name, self._parse_one(name), before)
-        pronouns = open_pronouns(rest, parse, mentions_of(rest, parse))
+        parse, named = self._parse_one(rest), self._parse_one(name)
+        inner = self._inner(name, named, before)
+        meant = [self.refine(one) for one in mentions_of(name, named)]
+        pronouns = [
+            one
+            for one in open_pronouns(rest, parse, mentions_of(rest, parse))
+            if any(agrees(one.pointer, mention) for mention in meant)
+        ]
         spots = [of_pronoun(parse, one, inner) for one in pronouns[:1]]
         spots = spots or [(place, inner) for place in places_of_that(rest, parse)[:1]]
-        if not spots:
-            return only(text, "whole")
-        asked = capital(put(rest, spots))
+        if not spots and not goes_back(text):
+            return self._whole(text, self._parse_one(text), before)
+        end = len(rest.rstrip(" ?.!"))
+        asked = capital(put(rest, spots or [((end, end), f" ({inner})")]))
         return self._whole(asked, self._parse_one(asked), before)
 
     def _fragment(self, form: Said, before: list[Heard], alone: str | None = None) -> Resolution:

@@ -6,6 +6,7 @@ from qa.dialogue.focus import Heard
 from qa.dialogue.frames import Frame, capital, preposition, replaced
 from qa.dialogue.mentions import Mention
 from qa.syntax import Parse
+from qa.words import terms_of
 
 _SAME, _LIKE, _SUBJECT, _BOTH = 2.0, 0.5, 0.5, 0.4
 
@@ -32,14 +33,17 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     slots = [one for one in slots if _likeness(one, piece, before) > 0]
     bare = before.question.rstrip(" ?.!")
     if mention is not None and slots:
-        return [_put(piece, slot, before) for slot in slots[:2]]
+        found = [_put(piece, slot, before) for slot in slots[:2]]
+        own = set(terms_of(piece.text))
+        found = [one for one in found if set(terms_of(one)) - own]
+        return found or [f"{capital(bare)} ({piece.text})?"]
     if piece.preposition:
         return [f"{capital(bare)} {piece.text}?"]
     topic = next((one for one in before.mentions if one.role == "subject"), None)
     topic = topic or next(iter(before.mentions), None)
     if topic is None or not frame.core:
         return [f"{capital(piece.text)}?"]
-    return [_put(piece, topic, before)]
+    return [f"{capital(bare)} ({piece.text})?"]
 
 
 def _put(piece: Piece, slot: Mention, before: Heard) -> str:
@@ -73,5 +77,8 @@ def _likeness(slot: Mention, piece: Piece, before: Heard) -> float:
     if piece.preposition:
         found = preposition(before.question, before.parse, slot)
         like += _BOTH if found is not None else -_SAME
-        like += _BOTH * (found is not None and found[1] == piece.preposition)
+        same = found is not None and found[1] == piece.preposition
+        if not same and "unknown" in (slot.nature, new.nature):
+            return 0  # "in version 5" takes the place of no "of the default"
+        like += _BOTH * same
     return like
