@@ -43,11 +43,11 @@ def test_a_follow_up_to_nothing_is_unclear(engine: Engine, question: str) -> Non
 
 
 def test_readings_that_nothing_tells_apart_are_offered(engine: Engine) -> None:
-    history = [("Were Zorro Quux and Alfa Quux tried?", "")]
+    history = [("Were John Zorro and Peter Alfa tried?", "")]
     refusal = engine.ask("Was he fined?", history).refusal
     assert refusal is not None
     assert refusal.reason == "unclear_question"
-    assert refusal.readings == ("Was Zorro Quux fined?", "Was Alfa Quux fined?")
+    assert refusal.readings == ("Was John Zorro fined?", "Was Peter Alfa fined?")
     assert all(reading in refusal.message for reading in refusal.readings)
 
 

@@ -21,6 +21,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _ASKING = ("WDT", "WP", "WRB", "WP$")
 _AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _NEAR = 4
 _TAIL = 9  # words of "of the harbour of Pellavik" that may follow a noun
 
@@ -157,20 +158,28 @@ def _below(parse: Parse, n: int, head: int, deps: frozenset[str]) -> bool:
 
 def _end_with_tail(parse: Parse, n: int, last: int) -> int:
     """Where "of ..." and "to ..." behind a noun end."""
-    end = last
-    for k in range(last + 1, min(len(parse), last + 1 + _TAIL)):
-        begins = parse[k].dep == "prep" and (parse[k].head == n or _may_belong(parse, k, last))
-        if not begins and not (k > last + 1 and _under(parse, k, n, last)):
+    if last + 1 < len(parse) and parse[last + 1].lemma in ("of", "to", "from", "about"):
+        # "accept the letters to Muoi": what follows a noun at once is its own, whatever the parse.
+        end = last + 1
+        while end + 1 < len(parse) and end - last < _TAIL and parse[end + 1].pos in _PHRASE:
+            end += 1
+        if end > last + 1 and parse[end].pos in ("NOUN", "PROPN", "NUM"):
+            return parse[_end_of_prepositions(parse, n, last, end)].end
+    return parse[_end_of_prepositions(parse, n, last, last)].end
+
+
+def _end_of_prepositions(parse: Parse, n: int, last: int, end: int) -> int:
+    """The last word of the phrases behind `end` that hang on the noun `n`, whose own end `last`."""
+    for k in range(end + 1, min(len(parse), last + 1 + _TAIL)):
+        begins = (parse[k].dep == "prep" and last < parse[k].head <= end) or parse[k].head == n
+        if not (begins and parse[k].dep == "prep") and not (
+            k > last + 1 and _under(parse, k, n, last)
+        ):
             break
         end = k
     while end > last and parse[end].pos in ("PUNCT", "ADP", "DET"):
         end -= 1
-    return parse[end].end
-
-
-def _may_belong(parse: Parse, k: int, last: int) -> bool:
-    """ "accept the letters to Muoi": what follows a noun at once is its own, whatever the parse."""
-    return k == last + 1 and parse[k].lemma in ("of", "to", "from", "about")
+    return end
 
 
 def _under(parse: Parse, k: int, n: int, last: int) -> bool:
@@ -179,7 +188,7 @@ def _under(parse: Parse, k: int, n: int, last: int) -> bool:
         if parse[k].pos in ("VERB", "AUX", "PUNCT"):
             return False
         head = parse[k].head
-        if head == n or (parse[k].dep == "prep" and k == last + 1):
+        if head == n:
             return parse[k].dep == "prep"
         if head == k or head <= last:
             return False

@@ -134,7 +134,7 @@ class Reader:
         if groups:
             readings = combined(text, parse, fixed, groups)
             even = are_joined(groups[0][1])
-            return Resolution(readings, "whole", moves_on, even=even)
+            return Resolution(readings, "whole", moves_on, lost, even)
         readings = (Reading(put(text, fixed), 1.0),)
         if not fixed and not lost:
             readings = (*readings, *by_topic(text, parse, mentions, before))

@@ -67,7 +67,7 @@ def understood(
         return _nothing(question, REPLIES[resolution.form])
     if not _HAS_WORD.search(question):
         return _nothing(question, UNCLEAR)
-    if resolution.open and len(content_words(question)) <= _TOO_LITTLE:
+    if resolution.open and len(content_words(query.question)) <= _TOO_LITTLE:
         return _nothing(question, unclear_word(resolution.open))
     encoded = encodings(library, encoder, resolution.readings)
     best = 0
