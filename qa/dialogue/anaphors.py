@@ -114,6 +114,8 @@ def open_adverbs(text: str, parse: Parse) -> tuple[Anaphor, ...]:
 
 def _is_place(text: str, parse: Parse, n: int) -> bool:
     """Not the "there" of "is there" and "there were"."""
+    if "there" in text[: parse[n].start].lower().split():
+        return True  # the second of "Was there anything there"
     if parse[n].dep == "expl" or parse[n].tag == "EX":
         return False
     before = text[: parse[n].start].lower().split()
@@ -197,7 +199,7 @@ def _may_agree(pointer: Pointer, mention: Mention) -> bool:
     if pointer in ("he", "she"):
         known = mention.gender not in ("unknown", _GENDERS[pointer])
         return not known and (mention.named or mention.lemma in _SHIPS)
-    return pointer == "they" and mention.nature == "person" and not mention.named
+    return pointer == "they" and mention.nature == "person"
 
 
 def _are_arguments(parse: Parse, one: int, other: int) -> bool:
@@ -218,7 +220,7 @@ def agrees(pointer: Pointer, mention: Mention) -> bool:
             and mention.gender in (wanted, "unknown")
         )
     if pointer == "they":
-        return mention.plural or mention.nature == "group" or mention.joined is not None
+        return mention.plural or mention.nature == "group"
     if pointer == "there":
         return mention.nature in ("place", "unknown")
     if pointer == "then":

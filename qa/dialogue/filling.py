@@ -19,7 +19,7 @@ Place = tuple[tuple[int, int], str]
 NEAR = 0.5  # what is this much likelier than another leaves it out
 _READINGS = 3
 _FEW = 3  # content words: a question with more of them stands by itself
-_AS_IT_IS = 0.9
+_AS_IT_IS, _SURELY = 0.9, 1.5
 _MOVING = frozenset(
     """
     get gets go goes went gone going come came travel travelled move moved
@@ -130,19 +130,30 @@ def are_joined(options: Sequence[Antecedent]) -> bool:
     return other.joined == one.head or one.joined == other.head
 
 
+def _topic(before: Sequence[Heard]) -> Mention | None:
+    """What was asked about: the name that was asked about last, or else what there is."""
+    spoken_of = (one for turn in reversed(before) for one in turn.mentions)
+    named = (one for one in spoken_of if one.named and one.nature != "time")
+    return next(named, None) or topic_of(before[-1])
+
+
 def by_topic(
     text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard]
 ) -> list[Reading]:
     """ "the pictures" as those of what was spoken of, where the question names nothing."""
     if any(one.named or one.nature == "time" for one in mentions):
         return []
-    topic = topic_of(before[-1])
+    topic = _topic(before)
     terms = terms_of(text)
+    if topic is not None and not topic.named and len(terms) > 1:
+        return []
     if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
         return []
+    # Of one word nothing can be looked up: there the subject is meant, whatever the sources say.
+    weight = _SURELY if len(terms) <= 1 else 1.0
     bare = [one for one in mentions if points_back(text, parse, one)]
     if not bare:
         end = len(text.rstrip(" ?.!"))
-        return [Reading(put(text, [((end, end), f" ({topic.text})")]), 1.0)]
+        return [Reading(put(text, [((end, end), f" ({topic.text})")]), weight)]
     noun = text[slice(*bare[0].place)].split(" ", 1)[1]
-    return [Reading(put(text, [(bare[0].place, f"{owning(topic.text)} {noun}")]), 1.0)]
+    return [Reading(put(text, [(bare[0].place, f"{owning(topic.text)} {noun}")]), weight)]

@@ -70,7 +70,7 @@ def antecedents(
     `does`: whether it is the subject of what somebody does.
     """
     found = _fitting(turns, pointer, refine, does, agrees)
-    if not found and pointer in ("he", "she"):
+    if not found and pointer in ("he", "she", "they"):
         # The types of names are often wrong: any name will do rather than none.
         found = _fitting(turns, pointer, refine, does, _is_some_name)
     return found
@@ -88,7 +88,10 @@ def _fitting(
     persons = [one for one in persons if one.nature == "person"]
     for age, turn in enumerate(reversed(turns)):
         kind = asked_of(turn.question, turn.parse).kind
-        for mention, weight in _weighed(turn, kind):
+        weighed = _weighed(turn, kind)
+        if pointer == "they":
+            weighed = [*weighed, *_together(weighed)]
+        for mention, weight in weighed:
             one = refine(mention) if pointer in ("he", "she", "it", "they") else mention
             one = as_known(one, persons)
             asked = any(mention is other for other in turn.mentions)
@@ -99,7 +102,7 @@ def _fitting(
 
 
 def _is_some_name(pointer: Pointer, mention: Mention) -> bool:
-    wrong = {"he": "female", "she": "male"}[pointer]
+    wrong = {"he": "female", "she": "male"}.get(pointer)
     could_be = mention.named and not mention.plural and mention.nature not in ("place", "time")
     return could_be and mention.gender != wrong
 
@@ -133,6 +136,23 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
             first = False
         weights.append((mention, weight))
     return weights
+
+
+def _together(weighed: Sequence[tuple[Mention, float]]) -> list[tuple[Mention, float]]:
+    """Those that are joined by "and", as one."""
+    found: list[tuple[Mention, float]] = []
+    run: list[Mention] = []
+    first = 0.0
+    for mention, weight in [*weighed, *weighed[:1]]:
+        follows = run and mention.joined == run[-1].head and mention.place[0] > run[-1].place[0]
+        if follows and mention.named and run[0].named:
+            run.append(mention)
+            continue
+        if len(run) > 1:
+            text = f"{', '.join(one.text for one in run[:-1])} and {run[-1].text}"
+            found.append((replace(run[0], text=text, plural=True, joined=None), first + _AGREED))
+        run, first = [mention], weight
+    return found
 
 
 def _is_inside(one: Mention, other: Mention) -> bool:

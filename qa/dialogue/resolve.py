@@ -138,6 +138,7 @@ class Reader:
         readings = (Reading(put(text, fixed), 1.0),)
         if not fixed and not lost:
             readings = (*readings, *by_topic(text, parse, mentions, before))
+            readings = tuple(sorted(readings, key=lambda one: -one.weight))
         return Resolution(readings, "whole", moves_on, lost)
 
     def _fixed(

@@ -43,6 +43,8 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     topic = topic or next(iter(before.mentions), None)
     if topic is None or not frame.core:
         return [f"{capital(piece.text)}?"]
+    if mention is not None and mention.named and topic.named:
+        return [_put(piece, topic, before)]
     return [f"{capital(bare)} ({piece.text})?"]
 
 
