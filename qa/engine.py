@@ -10,8 +10,9 @@ from embeddings.weights import locate
 from qa import threshold
 from qa.answer import Finding, find
 from qa.dialogue.choose import Encodings
+from qa.dialogue.facts import Facts
 from qa.dialogue.replies import NOT_IN_SOURCES
-from qa.dialogue.understand import Understood, understood
+from qa.dialogue.understand import Understood, facts_of, understood
 from qa.disagree import with_disagreements
 from qa.errors import QueryError
 from qa.features import named
@@ -38,7 +39,7 @@ class Engine:
     parser: Parser
     ranker: Ranker
     threshold: Threshold
-    names: frozenset[str]
+    facts: Facts
     reader: Reader | None = None
 
     @classmethod
@@ -71,7 +72,7 @@ class Engine:
             open_parser(),
             ranker,
             limit,
-            library.parses.names_in_use(),
+            facts_of(library),
             None if reader is None else TransformersReader(reader),
         )
 
@@ -89,7 +90,7 @@ class Engine:
         """The answer to a query that has been checked."""
         started = time.perf_counter()
         allowed = self._allowed(query)
-        asked = understood(self.library, self.encoder, self.parser, query, self.names, allowed)
+        asked = understood(self.library, self.encoder, self.parser, query, self.facts, allowed)
         nothing = Finding((), 0.0, self.threshold.value)
         if asked.encoded is None:
             return self._response(query, asked, started, [], nothing)

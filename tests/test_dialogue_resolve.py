@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.dialogue.facts import Facts
 from qa.dialogue.resolve import resolve
 from qa.query import Turn
 from qa.syntax import open_parser
@@ -110,11 +111,30 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
         ("hi there", "greeting"),
         ("Good morning!", "greeting"),
         ("Goodbye", "parting"),
+        ("Can you help me?", "aside"),
+        ("no", "aside"),
     ],
 )
 def test_thanks_and_greetings_are_known(history: Said, words: str, form: str) -> None:
     turns = [Turn(question=asked, answer=answer) for asked, answer in history]
     assert resolve(words, turns, open_parser()).form == form
+
+
+def test_a_doubt_is_answered_with_where_to_look() -> None:
+    turns = [Turn(question=asked, answer=answer) for asked, answer in DEATH]
+    assert resolve("Are you sure?", turns, open_parser()).form == "doubt"
+    assert resolve("And how do you know that?", turns, open_parser()).form == "doubt"
+
+
+def test_the_subject_is_added_only_to_what_the_sources_have_words_for() -> None:
+    turns = [Turn(question=asked, answer=answer) for asked, answer in DEATH]
+    known = resolve("Was there a funeral?", turns, open_parser())
+    assert [one.question for one in known.readings] == [
+        "Was there a funeral?",
+        "Was there a funeral (Ieng Sary)?",
+    ] or known.readings[0].question == "Was there a funeral (Ieng Sary)?"
+    unknown = resolve("Was there a funeral?", turns, open_parser(), Facts(knows=set().__contains__))
+    assert [one.question for one in unknown.readings] == ["Was there a funeral?"]
 
 
 def test_a_subject_is_kept_over_five_turns_that_only_point_back() -> None:
@@ -152,7 +172,9 @@ def test_two_that_were_named_together_are_even() -> None:
 
 def test_names_typed_without_capitals_are_known_where_the_collection_has_them() -> None:
     turns = [Turn(question="when did ieng sary defect", answer="")]
-    found = resolve("Did he go alone?", turns, open_parser(), names=frozenset({"ieng", "sary"}))
+    found = resolve(
+        "Did he go alone?", turns, open_parser(), Facts(names=frozenset({"ieng", "sary"}))
+    )
     assert found.readings[0].question == "Did ieng sary go alone?"
 
 

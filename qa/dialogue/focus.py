@@ -14,7 +14,7 @@ from qa.dialogue.nature import Nature
 from qa.syntax import Parse
 from qa.words import terms_of, words_of
 
-_FADING = 0.55  # how much of its weight a mention keeps from turn to turn
+_FADING = 0.65  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
 _INSIDE = 0.3

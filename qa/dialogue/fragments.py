@@ -7,7 +7,17 @@ from typing import Literal
 from qa.syntax import Parse
 
 Form = Literal[
-    "whole", "greeting", "thanks", "parting", "bare", "about", "else", "next", "correction"
+    "whole",
+    "greeting",
+    "thanks",
+    "parting",
+    "doubt",
+    "aside",
+    "bare",
+    "about",
+    "else",
+    "next",
+    "correction",
 ]
 
 
@@ -119,6 +129,21 @@ _VERBS = (
 _VERB = re.compile(rf"\b{_any(_VERBS)}\b")
 
 
+_DOUBTS = (
+    "really|are you sure|is that so|is that right|is that true|how do you know|"
+    "how do you know that|how do you know this|where does it say that|where does it say so|who says so|who says that|"
+    "says who|what is your source|what's your source|what are your sources|which source says so|"
+    "which source says that|source|sources"
+)
+_ASIDES = (
+    "yes|yeah|yep|no|nope|so what|and|hm|hmm|what do you mean|who are you|what are you|"
+    "what is your name|what's your name|are you a bot|are you human|can you help me|help|help me|"
+    "what can you do|what can i ask|what can i ask you|how does this work|tell me a joke|test|i see"
+)
+_DOUBT = re.compile(rf"{_LINK}{_any(_DOUBTS)}\s*[?.!…]*")
+_ASIDE = re.compile(rf"{_LINK}{_any(_ASIDES)}\s*[?.!…]*")
+
+
 def said(text: str, *, first: bool = False) -> Said:
     """The form of `text`; `first`: nothing was said before it, so that it can follow nothing."""
     plain = text.strip().lower().replace("’", "'")
@@ -129,6 +154,10 @@ def said(text: str, *, first: bool = False) -> Said:
     pleased = _THANKS.fullmatch(plain) and "?" not in plain
     if pleased and (_SAYS_THANKS.search(plain) or not first) and plain.rstrip(".! ") != "no":
         return Said("thanks", text)
+    if _ASIDE.fullmatch(plain):
+        return Said("aside", text)
+    if _DOUBT.fullmatch(plain) and not first:
+        return Said("doubt", text)
     return Said("whole", text) if first else _following(text.strip(), plain)
 
 

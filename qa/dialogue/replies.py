@@ -8,6 +8,8 @@ REPLIES = {
     "greeting": "Hello. Ask a question; the answer is a quote from the sources.",
     "thanks": "You are welcome.",
     "parting": "Goodbye.",
+    "doubt": "Every answer is a quote; its citation leads to the place where its source says it.",
+    "aside": "Ask a question on what the sources tell; the answer is a quote from them.",
 }
 _UNCLEAR = ("It is not clear what “", "This can be understood as: ")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from qa.blocks import fold
 from qa.dialogue.anaphors import Anaphor, agrees, open_adverbs, open_pronouns
 from qa.dialogue.casing import cased
+from qa.dialogue.facts import Facts
 from qa.dialogue.filling import (
     NEAR,
     Place,
@@ -24,7 +25,7 @@ from qa.dialogue.filling import (
     of_pronoun,
     put,
 )
-from qa.dialogue.focus import Antecedent, Heard, Refine, antecedents, is_named
+from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named
 from qa.dialogue.fragments import Said, goes_back, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of
 from qa.dialogue.known import known_persons
@@ -36,6 +37,7 @@ from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.substitute import Piece, substituted
 from qa.query import Turn
 from qa.syntax import Parse, Parser
+from qa.words import terms_of
 
 _TURNS = 8  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
@@ -50,20 +52,19 @@ def resolve(
     question: str,
     history: Sequence[Turn],
     parser: Parser,
-    refine: Refine | None = None,
-    names: frozenset[str] = frozenset(),
+    facts: Facts | None = None,
 ) -> Resolution:
     """What `question` means after `history`, which is oldest first.
 
-    `refine` says what the collection knows of a name, `names` which words are names in it. Nothing
-    is kept: the same texts always give the same readings.
+    `facts`: what the collection knows. Nothing is kept: the same texts always give the same
+    readings.
     """
     asked = fold(question)
     turns = [turn for turn in history[-_TURNS:] if turn.question.strip()]
     form = said(asked, first=not turns).form
     if form in REPLIES:
         return only(asked, form)
-    return Reader(parser, refine or (lambda mention: mention), names).resolve(asked, turns)
+    return Reader(parser, facts or Facts()).resolve(asked, turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ class Reader:
     """Reads the turns of a conversation one after the other."""
 
     parser: Parser
-    refine: Refine
-    names: frozenset[str]
+    facts: Facts
 
     def resolve(self, question: str, turns: Sequence[Turn]) -> Resolution:
         """What `question` means after `turns`."""
@@ -89,7 +89,7 @@ class Reader:
         return self._read(question, first, heard)
 
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
-        return self.parser.parse([cased(text, self.names) for text in texts])
+        return self.parser.parse([cased(text, self.facts.names) for text in texts])
 
     def _parse_one(self, text: str) -> Parse:
         return self._parse([text])[0]
@@ -137,7 +137,10 @@ class Reader:
             return Resolution(readings, "whole", moves_on, lost, even)
         readings = (Reading(put(text, fixed), 1.0),)
         if not fixed and not lost:
-            readings = (*readings, *by_topic(text, parse, mentions, before))
+            by_name = by_topic(text, parse, mentions, before)
+            # What the sources have no word for is asked of something else.
+            known = all(self.facts.knows(term) for term in terms_of(text))
+            readings = (*readings, *(by_name if known else ()))
             readings = tuple(sorted(readings, key=lambda one: -one.weight))
         return Resolution(readings, "whole", moves_on, lost)
 
@@ -148,7 +151,7 @@ class Reader:
         places = of_phrases(text, parse, mentions, before) + ones(text, parse, before)
         places += pairs(text, before)
         for one in open_adverbs(text, parse):
-            fits = antecedents(before, one.pointer, self.refine)
+            fits = antecedents(before, one.pointer, self.facts.refine)
             if fits:
                 places.append(of_adverb(text, parse, one, fits[0], before))
         if places_of_that(text, parse):
@@ -167,7 +170,7 @@ class Reader:
         found = []
         for one in pronouns:
             does = parse[one.word].dep == "nsubj" and parse[parse[one.word].head].pos == "VERB"
-            fits = antecedents(before, one.pointer, self.refine, does=does)
+            fits = antecedents(before, one.pointer, self.facts.refine, does=does)
             fits = [fit for fit in fits if not is_named(fit, barred)]
             if fits or one.pointer in ("he", "she"):
                 found.append((one, fits))
@@ -178,7 +181,7 @@ class Reader:
         name, rest = ahead
         parse, named = self._parse_one(rest), self._parse_one(name)
         inner = self._inner(name, named, before)
-        meant = [self.refine(one) for one in mentions_of(name, named)]
+        meant = [self.facts.refine(one) for one in mentions_of(name, named)]
         pronouns = [
             one
             for one in open_pronouns(rest, parse, mentions_of(rest, parse))
@@ -208,12 +211,15 @@ class Reader:
 
     def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
         """Another thing in the place of its like; `alone`: as which it may stand, too."""
+        terms = terms_of(form.rest)
+        if terms and not any(self.facts.knows(term) for term in terms):
+            return only(alone or f"What about {form.rest}?", form.form)
         inner = self._inner(form.rest, self._parse_one(form.rest), before)
         parse = self._parse_one(inner)
-        mentions = [self.refine(one) for one in mentions_of(inner, parse)]
+        mentions = [self.facts.refine(one) for one in mentions_of(inner, parse)]
         main = next((one for one in mentions if one.role != "owner"), None)
         last = before[-1]
-        last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
+        last = replace(last, mentions=tuple(self.facts.refine(one) for one in last.mentions))
         frame = frame_of(last.question, last.parse)
         found = substituted(Piece(inner, parse, main), last, frame)
         if alone is not None:
@@ -225,7 +231,7 @@ class Reader:
         """A fragment with its own pronouns replaced: "his wife"."""
         places = of_phrases(text, parse, mentions_of(text, parse), before)
         for one in open_pronouns(text, parse, ()):
-            fits = antecedents(before, one.pointer, self.refine)
+            fits = antecedents(before, one.pointer, self.facts.refine)
             if fits:
                 places.append(of_pronoun(parse, one, fits[0].text))
         return put(text, places)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from embeddings.encoder import Encoder
 from qa.dialogue.choose import Encodings, encodings, merits
+from qa.dialogue.facts import Facts
 from qa.dialogue.mentions import Mention
 from qa.dialogue.names import nature_and_gender
 from qa.dialogue.readings import Resolution
@@ -37,19 +38,9 @@ class Understood:
     refusal: Refusal | None = None
 
 
-def understood(
-    library: Library,
-    encoder: Encoder,
-    parser: Parser,
-    query: Query,
-    names: frozenset[str],
-    allowed: frozenset[int] | None,
-) -> Understood:
-    """What `query` asks, after its history.
-
-    `names`: the words that are names in the collection. `allowed`: numbers of the sources that may
-    be cited.
-    """
+def facts_of(library: Library) -> Facts:
+    """What a collection knows of names and words."""
+    rarest = library.sentence_words.idf("")
 
     def refine(mention: Mention) -> Mention:
         if not mention.named or mention.gender != "unknown":
@@ -61,7 +52,23 @@ def understood(
             mention, gender=gender, nature=mention.nature if nature == "unknown" else nature
         )
 
-    resolution = resolve(query.question, query.history, parser, refine, names)
+    def knows(term: str) -> bool:
+        return library.sentence_words.idf(term) < rarest
+
+    return Facts(refine, knows, library.parses.names_in_use())
+
+
+def understood(
+    library: Library,
+    encoder: Encoder,
+    parser: Parser,
+    query: Query,
+    facts: Facts,
+    allowed: frozenset[int] | None,
+) -> Understood:
+    """What `query` asks, after its history. `allowed`: numbers of the sources that may be cited."""
+
+    resolution = resolve(query.question, query.history, parser, facts)
     question = resolution.readings[0].question
     if resolution.form in REPLIES:
         return _nothing(question, REPLIES[resolution.form])
