@@ -63,7 +63,7 @@ def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterato
         text = fold(row.question)
         encoded = engine.encoder.encode_tokens([text])[0]
         counts = token_weights(text, encoded, library)
-        reading = read(text, encoded, counts, engine.parser, weights)
+        reading = read(text, encoded, counts, engine.parse(text), weights)
         found = candidates(library, reading)
         kept = found.rows[: len(found.features)]
         quotes = [library.corpus.sentence_quote(int(one)) for one in kept]

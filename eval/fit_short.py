@@ -65,7 +65,7 @@ def _cases_of_row(
 ) -> Iterable[Case]:
     text = fold(row.question)
     encoded = engine.encoder.encode_tokens([text])[0]
-    reading = read(text, encoded, token_weights(text, encoded, engine.library), engine.parser)
+    reading = read(text, encoded, token_weights(text, encoded, engine.library), engine.parse(text))
     # In the first order, which owes nothing to what is being learned.
     ranked = candidates(engine.library, reading).rows.tolist()
     golds = [n for n, quote in enumerate(quotes) if any(fold(one) in quote for one in row.gold)]

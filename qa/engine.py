@@ -9,6 +9,7 @@ from embeddings.encoder import Encoder, SentenceTransformerEncoder
 from embeddings.weights import locate
 from qa import threshold
 from qa.answer import Finding, find
+from qa.dialogue.casing import cased
 from qa.dialogue.choose import Encodings
 from qa.dialogue.facts import Facts
 from qa.dialogue.replies import NOT_IN_SOURCES
@@ -23,7 +24,7 @@ from qa.ranker import Ranker, packaged
 from qa.reader import Reader, TransformersReader
 from qa.reading import Reading, read, short_of
 from qa.retrieve import Hit, retrieve
-from qa.syntax import Parser, open_parser
+from qa.syntax import Parse, Parser, open_parser
 from qa.threshold import Threshold
 from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response, Source
 
@@ -94,7 +95,7 @@ class Engine:
         nothing = Finding((), 0.0, self.threshold.value)
         if asked.encoded is None:
             return self._response(query, asked, started, [], nothing)
-        reading = self._read(asked.encoded)
+        reading = self._read(asked.encoded, asked.parse)
         hits = retrieve(self.library, reading, self.ranker, allowed, asked.told)
         finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
         if not finding.answered:
@@ -103,8 +104,13 @@ class Engine:
         finding, differing = with_disagreements(self.library, reading, hits, finding, query.limit)
         return self._response(query, asked, started, hits, finding, short, differing)
 
-    def _read(self, asked: Encodings) -> Reading:
-        return read(asked.question, asked.encoded, asked.weights, self.parser)
+    def _read(self, asked: Encodings, parse: Parse | None) -> Reading:
+        parse = self.parse(asked.question) if parse is None else parse
+        return read(asked.question, asked.encoded, asked.weights, parse)
+
+    def parse(self, question: str) -> Parse:
+        """The parse of a question, names that were typed without capitals known as such."""
+        return self.parser.parse([cased(question, self.facts.names)])[0]
 
     def _short(self, reading: Reading, best: Hit, finding: Finding) -> str | None:
         """The words of the first quote that answer by themselves, if there are such."""

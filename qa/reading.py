@@ -11,7 +11,7 @@ from qa.defining import defined
 from qa.library import Library
 from qa.match import Match, QuestionWords, match_of, question_words
 from qa.short import Short, Weights, best_span_score, short_answer
-from qa.syntax import Parse, Parser
+from qa.syntax import Parse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,11 +40,10 @@ def read(
     question: str,
     encoded: Encoded,
     weights: Vectors,
-    parser: Parser,
+    parse: Parse,
     short: Weights | None = None,
 ) -> Reading:
     """`weights` (t,): how much each token of `encoded` counts (`qa.retrieve.token_weights`)."""
-    parse = parser.parse([question])[0]
     return Reading(
         question=question,
         encoded=encoded,

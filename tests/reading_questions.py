@@ -9,4 +9,4 @@ def reading_of(engine: Engine, question: str) -> Reading:
     """`question` with its vectors, weights and parse, over the engine's library."""
     encoded = engine.encoder.encode_tokens([question])[0]
     weights = token_weights(question, encoded, engine.library)
-    return read(question, encoded, weights, engine.parser)
+    return read(question, encoded, weights, engine.parse(question))

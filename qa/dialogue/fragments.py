@@ -131,9 +131,9 @@ _VERB = re.compile(rf"\b{_any(_VERBS)}\b")
 
 _DOUBTS = (
     "really|are you sure|is that so|is that right|is that true|how do you know|"
-    "how do you know that|how do you know this|where does it say that|where does it say so|who says so|who says that|"
-    "says who|what is your source|what's your source|what are your sources|which source says so|"
-    "which source says that|source|sources"
+    "how do you know that|how do you know this|where does it say that|where does it say so|"
+    "who says so|who says that|says who|what is your source|what's your source|"
+    "what are your sources|which source says so|which source says that|source|sources"
 )
 _ASIDES = (
     "yes|yeah|yep|no|nope|so what|and|hm|hmm|what do you mean|who are you|what are you|"

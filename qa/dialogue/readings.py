@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from qa.dialogue.fragments import Form
+from qa.syntax import Parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Resolution:
     moves_on  whether what was quoted before is seldom the answer: "who else", "and then"
     open      the word that nothing said before fits, or empty
     even      whether the grammar has no preference between the first two readings
+    parse     of the question as it was asked
     """
 
     readings: tuple[Reading, ...]
@@ -29,6 +31,7 @@ class Resolution:
     moves_on: bool = False
     open: str = ""
     even: bool = False
+    parse: Parse | None = None
 
 
 def only(question: str, form: Form, *, moves_on: bool = False) -> Resolution:

@@ -86,7 +86,7 @@ class Reader:
             if turn is not None:
                 found = with_owners(mentions_of(answers[n], parses[len(asked) + n]))
                 heard.append(replace(turn, answer=answers[n], answered=found))
-        return self._read(question, first, heard)
+        return replace(self._read(question, first, heard), parse=first)
 
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
         return self.parser.parse([cased(text, self.facts.names) for text in texts])

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from embeddings.encoder import Encoder
+from qa.blocks import fold
 from qa.dialogue.choose import Encodings, encodings, merits
 from qa.dialogue.facts import Facts
 from qa.dialogue.mentions import Mention
@@ -14,7 +15,7 @@ from qa.dialogue.resolve import resolve
 from qa.library import Library
 from qa.query import Query
 from qa.retrieve import Told
-from qa.syntax import Parser
+from qa.syntax import Parse, Parser
 from qa.types import Refusal
 from qa.words import content_words
 
@@ -29,13 +30,15 @@ _LAST = 2  # the answers that count as just quoted
 class Understood:
     """The question that is looked up, encoded, and what was quoted before.
 
-    `refusal` is set, and `encoded` None, where there is nothing to look up.
+    `refusal` is set, and `encoded` None, where there is nothing to look up; `parse` is that of the
+    question where it was parsed as it stands.
     """
 
     question: str
     encoded: Encodings | None
     told: Told
     refusal: Refusal | None = None
+    parse: Parse | None = None
 
 
 def facts_of(library: Library) -> Facts:
@@ -85,7 +88,9 @@ def understood(
         if resolution.even and len(even) > 1:
             asked = tuple(resolution.readings[n].question for n in even)
             return _nothing(question, which_of(asked), asked)
-    return Understood(encoded[best].question, encoded[best], _told(query, resolution))
+    question, told = encoded[best].question, _told(query, resolution)
+    same = question == fold(query.question)
+    return Understood(question, encoded[best], told, parse=resolution.parse if same else None)
 
 
 def _nothing(question: str, message: str, readings: tuple[str, ...] = ()) -> Understood:
