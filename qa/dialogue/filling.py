@@ -19,7 +19,7 @@ Place = tuple[tuple[int, int], str]
 NEAR = 0.5  # what is this much likelier than another leaves it out
 _READINGS = 3
 _FEW = 3  # content words: a question with more of them stands by itself
-_AS_IT_IS, _SURELY = 0.9, 1.5
+_AS_IT_IS, _OF_TOPIC, _SURELY = 0.9, 1.0, 1.05
 _MOVING = frozenset(
     """
     get gets go goes went gone going come came travel travelled move moved
@@ -150,7 +150,7 @@ def by_topic(
     if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
         return []
     # Of one word nothing can be looked up: there the subject is meant, whatever the sources say.
-    weight = _SURELY if len(terms) <= 1 else 1.0
+    weight = _SURELY if len(terms) <= 1 else _OF_TOPIC
     bare = [one for one in mentions if points_back(text, parse, one)]
     if not bare:
         end = len(text.rstrip(" ?.!"))

@@ -17,7 +17,7 @@ from qa.words import terms_of, words_of
 _FADING = 0.65  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
-_INSIDE = 0.3
+_INSIDE, _OFFICE = 0.3, 0.4
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
 _TIMES = frozenset(
@@ -109,7 +109,8 @@ def _is_some_name(pointer: Pointer, mention: Mention) -> bool:
 
 def _preference(pointer: Pointer, mention: Mention, does: bool) -> float:
     if pointer in ("he", "she"):
-        return _AGREED * (mention.gender != "unknown")
+        # Who was asked for by an office is known by name once it was answered.
+        return _AGREED * (mention.gender != "unknown") - _OFFICE * (not mention.named)
     if pointer == "it":
         return _AGREED * (mention.nature != "unknown") - _NAMED * mention.named
     if pointer == "they" and does:

@@ -93,6 +93,7 @@ _BARE = re.compile(
 )
 _ABOUT = re.compile(rf"{_LINK}(?:what|how) (?:about|of) (?P<rest>.+)")
 _ALSO = re.compile(r"(?:and|but|or|&) (?P<rest>.+)")
+_TOO = re.compile(r"(?:and |but )?(?P<rest>.+?),? (?:too|as well|also)\s*[?.!…]*")
 _OTHERS = (
     "who were the others|who are the others|who was the other|what were the others|"
     "what are the others|the others|the other|any others|any other|any more|anything more|others"
@@ -174,6 +175,8 @@ def _following(text: str, plain: str) -> Said:
     if match := _corrected(plain):
         return Said("correction", _same(text, match))
     if match := _ABOUT.fullmatch(plain):
+        return Said("about", _same(text, match))
+    if (match := _TOO.fullmatch(plain)) and not _VERB.search(match["rest"]):
         return Said("about", _same(text, match))
     if (match := _ALSO.fullmatch(plain)) and not _VERB.search(match["rest"]):
         return Said("about", _same(text, match))

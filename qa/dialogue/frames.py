@@ -87,7 +87,11 @@ def _core(
         helper = "did" if verb.tag in _PAST else ("does" if verb.tag == "VBZ" else "do")
         return f"{helper} {someone} {verb.lemma} {rest}".strip()
     if _has_subject(after, forms, parse):
-        return tail
+        # "Which port do they connect on" asks of the port that they connect on.
+        stranded = (
+            noun is not None and parse[len(parse) - 1 - (parse[-1].pos == "PUNCT")].pos == "ADP"
+        )
+        return f"{tail} {someone}" if stranded else tail
     rest = text[verb.end :].rstrip(" ?.!").strip()
     return f"{forms[after]} {someone} {rest}".strip()
 

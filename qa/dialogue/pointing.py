@@ -13,7 +13,8 @@ _GENERAL: dict[str, Nature] = {
     "man": "person", "woman": "person", "person": "person", "guy": "person", "lady": "person",
     "place": "place", "city": "place", "town": "place", "village": "place", "country": "place",
     "year": "time", "day": "time", "month": "time", "date": "time", "time": "time",
-    "period": "time", "decade": "time", "moment": "time",
+    "period": "time", "night": "time", "evening": "time", "morning": "time", "week": "time",
+    "summer": "time", "winter": "time", "decade": "time", "moment": "time",
     "organisation": "group", "organization": "group", "group": "group", "movement": "group",
     "regime": "group", "party": "group", "company": "group",
 }  # fmt: skip

@@ -39,6 +39,9 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
         return found or [f"{capital(bare)} ({piece.text})?"]
     if piece.preposition:
         return [f"{capital(bare)} {piece.text}?"]
+    alike = _alike(piece, before)
+    if alike is not None:
+        return [f"{capital(replaced(before.question, alike, piece.text)).rstrip(' ?.!')}?"]
     topic = next((one for one in before.mentions if one.role == "subject"), None)
     topic = topic or next(iter(before.mentions), None)
     if topic is None or not frame.core:
@@ -84,3 +87,27 @@ def _likeness(slot: Mention, piece: Piece, before: Heard) -> float:
             return 0  # "in version 5" takes the place of no "of the default"
         like += _BOTH * same
     return like
+
+
+def _alike(piece: Piece, before: Heard) -> tuple[int, int] | None:
+    """Where the question before has what one word can take the place of: a number that of a
+    number, "shut" that of "opened", and any other word that of what was asked about."""
+    if len(piece.parse) > 2:
+        return None
+    last = piece.parse[-1]
+    words = [word for word in before.parse if word.pos not in ("PUNCT", "SPACE")]
+    if piece.text.isdigit():
+        numbers = (w for w in words if before.question[w.start : w.end].isdigit())
+        return next(((w.start, w.end) for w in numbers), None)
+    if last.pos == "VERB" and words and words[-1].tag in ("VBN", "VBD", "VB"):
+        return words[-1].start, words[-1].end
+    things = [one for one in before.mentions if one.nature in ("thing", "unknown")]
+    topic = next((one for one in things if one.role == "subject"), None) or next(iter(things), None)
+    if topic is None or not _is_name_like(piece.text):
+        return None
+    return topic.place[0], max(topic.place[1], topic.place[0] + len(topic.text) * topic.named)
+
+
+def _is_name_like(text: str) -> bool:
+    """Whether a word is an option, a command, or anything else that is no common word."""
+    return any(c in "_-.=`0123456789" for c in text)
