@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from prometheus_client.core import Metric
@@ -50,15 +50,14 @@ def queue_gauges(queue: Queue) -> Iterator[Metric]:
     yield gauge("citewell_queue_longest", "How many may wait.", queue.longest)
 
 
-def index_gauges(library: Callable[[], Library]) -> Iterator[Metric]:
+def index_gauges(library: Library) -> Iterator[Metric]:
     """The index in use: which it is, how old, how much it holds."""
-    found = library()
-    manifest = found.manifest
+    manifest = library.manifest
     built = datetime.fromisoformat(manifest.created).timestamp()
     labels = {"index_id": manifest.index_id, "model_id": manifest.model_id}
     yield gauge("citewell_index_info", "The index in use.", 1, labels)
     yield gauge("citewell_index_built_timestamp_seconds", "When it was built.", built)
     yield gauge("citewell_index_age_seconds", "Time since it was built.", time.time() - built)
-    yield gauge("citewell_index_sources", "Sources in it.", len(found.corpus.sources))
+    yield gauge("citewell_index_sources", "Sources in it.", len(library.corpus.sources))
     yield gauge("citewell_index_passages", "Passages in it.", manifest.passages)
     yield gauge("citewell_index_sentences", "Sentences in it.", manifest.sentences)
