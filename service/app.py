@@ -24,6 +24,7 @@ from service.problems import HANDLERS, Failures, Problem
 from service.queueing import Queue, Turns
 from service.refused import RefusedTerms
 from service.settings import Settings
+from service.tracing import telemetry
 from service.views import environment
 from service.watching import Watching, index_gauges, queue_gauges
 from service.wiring import Wiring
@@ -91,6 +92,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         servers=[{"url": settings.public_url}] if settings.public_url else None,
         middleware=_middleware(settings, measures, queue),
         exception_handlers=HANDLERS,
+        telemetry=telemetry(log_questions=settings.log_questions),
         generate_unique_id_function=_operation_id,
     )
     app.state.wiring = Wiring(settings, replace(engine, watch=watch), environment(), measures)

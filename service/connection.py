@@ -75,10 +75,10 @@ class Connection(H11Protocol):
     def _refuse(self, status: int, detail: str) -> None:
         body = json.dumps(asdict(problem_of(status, detail))).encode()
         headers: list[tuple[Any, Any]] = [
-            ("Content-Type", MEDIA_TYPE),
-            ("Content-Length", str(len(body))),
-            ("Connection", "close"),
-            *SECURITY_HEADERS.items(),
+            ("content-type", MEDIA_TYPE),
+            ("content-length", str(len(body))),
+            ("connection", "close"),
+            *((name.lower(), value) for name, value in SECURITY_HEADERS.items()),
         ]
         for event in (h11.Response(status_code=status, headers=headers), h11.Data(data=body)):
             self.transport.write(self.conn.send(event) or b"")

@@ -66,6 +66,8 @@ class RefusedTerms:
             _log.error("a refusal was not counted: %s", _unusable(self._file, error))
 
     def _add(self, reason: str, words: tuple[str, ...]) -> None:
+        if not self._file.parent.is_dir():  # which the lock would make
+            raise ValueError("there is no such folder")
         with self._lock, FileLock(f"{self._file}.lock"):
             counts = _read(self._file)
             for word in words:
@@ -77,7 +79,7 @@ class RefusedTerms:
     def _several(self, word: str, *, known: bool) -> dict[str, int]:
         """How much to write down of one more refusal with `word`."""
         if known:
-            return {word: 1}
+            return {word: 1 + self._few.pop(word, 0)}
         if len(self._few) >= _MOST:
             self._few.clear()
         self._few[word] += 1
