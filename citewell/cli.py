@@ -23,6 +23,7 @@ from citewell.options import (
     option,
     reader,
 )
+from citewell.serving import serve
 
 
 @dataclass(slots=True)
@@ -134,51 +135,6 @@ def batch(
 
 
 @citewell.command()
-@option(
-    "--host", setting="CITEWELL_HOST", default="127.0.0.1", show_default=True, help="To listen on."
-)
-@option(
-    "--port",
-    setting="CITEWELL_PORT",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="To listen on; 0 takes a free one.",
-)
-@option(
-    "--log-level",
-    setting="CITEWELL_LOG_LEVEL",
-    type=click.Choice(["debug", "info", "warning", "error"]),
-    default="info",
-    show_default=True,
-    help="What the log says.",
-)
-@option(
-    "--public-url",
-    setting="CITEWELL_PUBLIC_URL",
-    metavar="URL",
-    callback=http_address,
-    help="What absolute links start with.  [default: the address that a request came to]",
-)
-@index_folder
-@model
-@reader
-def serve(
-    host: str,
-    port: int,
-    log_level: str,
-    public_url: str | None,
-    index: Path,
-    model: str | None,
-    reader: Path | None,
-) -> None:
-    """Answer over HTTP until stopped."""
-    from citewell.commands import opened, serve_engine
-
-    serve_engine(opened(index, model, reader), host, port, log_level, public_url)
-
-
-@citewell.command()
 @click.argument("answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @index_folder
 @as_json
@@ -210,6 +166,7 @@ def sources(source_id: str | None, cuts: bool, index: Path, as_json: bool) -> No
         show_article(index, source_id, as_json)
 
 
+citewell.add_command(serve)
 citewell.add_command(evaluate)
 citewell.add_command(calibrate)
 

@@ -1,7 +1,8 @@
 """What the commands do. Each prints its result and raises an error of one line when it fails."""
 
 import json
-from dataclasses import asdict
+import sys
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from qa.errors import CitewellError
 from qa.indexing import update
 from qa.library import Library
 from qa.ranker import packaged
+from service.settings import Settings
 
 
 def build_index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
@@ -74,16 +76,32 @@ def answer_file(
         raise CitewellError(f"{failed} of {rows} rows could not be read; see 'error' in {answers}")
 
 
-def serve_engine(
-    engine: Engine, host: str, port: int, log_level: str, public_url: str | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the service listens, whom it believes, and what it logs."""
+
+    host: str
+    port: int
+    trusted_proxies: str
+    log_level: str
+    log_format: str | None
+
+
+def serve_engine(engine: Engine, settings: Settings, listening: Listening) -> None:
     """`citewell serve`."""
     from service.app import create_app
+    from service.logs import log_to
     from service.server import serve
-    from service.settings import Settings
 
-    app = create_app(Settings(public_url=public_url), engine)
-    serve(app, host, port, on_ready=click.echo, log_level=log_level)
+    log_to(sys.stderr, listening.log_level, listening.log_format, questions=settings.log_questions)
+    serve(
+        create_app(settings, engine),
+        listening.host,
+        listening.port,
+        on_ready=click.echo,
+        log_level=listening.log_level,
+        trusted_proxies=listening.trusted_proxies,
+    )
 
 
 def verify_file(answers: Path, index: Path, as_json: bool) -> None:

@@ -24,6 +24,7 @@ from qa.ranker import Ranker, packaged
 from qa.reader import Reader, TransformersReader
 from qa.reading import Reading, read, short_of
 from qa.retrieve import Hit, retrieve
+from qa.stages import Stages, Watch
 from qa.syntax import Parse, Parser, open_parser
 from qa.threshold import Threshold
 from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response, Source
@@ -33,7 +34,10 @@ _CLOSEST, _EXPLAINED = 3, 20
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Answers questions from one generation of an index. Holds no state of any conversation."""
+    """Answers questions from one generation of an index. Holds no state of any conversation.
+
+    `watch` is told of every answer: what was asked, what came of it, how long each stage took.
+    """
 
     library: Library
     encoder: Encoder
@@ -42,6 +46,7 @@ class Engine:
     threshold: Threshold
     facts: Facts
     reader: Reader | None = None
+    watch: Watch | None = None
 
     @classmethod
     def open(
@@ -89,19 +94,31 @@ class Engine:
 
     def answer(self, query: Query) -> Response:
         """The answer to a query that has been checked."""
+        stages = Stages()
+        response = self._answer(query, stages)
+        if self.watch is not None:
+            self.watch(self.library, query, response, stages.seconds)
+        return response
+
+    def _answer(self, query: Query, stages: Stages) -> Response:
         started = time.perf_counter()
         allowed = self._allowed(query)
         asked = understood(self.library, self.encoder, self.parser, query, self.facts, allowed)
+        stages.end("understand")
         nothing = Finding((), 0.0, self.threshold.value)
         if asked.encoded is None:
             return self._response(query, asked, started, [], nothing)
         reading = self._read(asked.encoded, asked.parse)
         hits = retrieve(self.library, reading, self.ranker, allowed, asked.told)
+        stages.end("retrieve")
         finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
+        stages.end("find")
         if not finding.answered:
             return self._response(query, asked, started, hits, finding)
         short = self._short(reading, hits[0], finding)
+        stages.end("short_answer")
         finding, differing = with_disagreements(self.library, reading, hits, finding, query.limit)
+        stages.end("disagreements")
         return self._response(query, asked, started, hits, finding, short, differing)
 
     def _read(self, asked: Encodings, parse: Parse | None) -> Reading:

@@ -105,6 +105,14 @@ async def readyz(wiring: Wired) -> Health:
     return Health("ready")
 
 
+@router.get("/metrics", include_in_schema=False)
+def metrics(wiring: Wired) -> PlainTextResponse:
+    """What the service counts of itself, in Prometheus' text format."""
+    return PlainTextResponse(
+        wiring.measures.exposition(), media_type="text/plain; version=0.0.4; charset=utf-8"
+    )
+
+
 def source_number(corpus: Corpus, source_id: str) -> int:
     """The source's place in the corpus. Raises HTTPException (404) if there is none of this id."""
     number = corpus.number(source_id)

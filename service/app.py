@@ -1,5 +1,6 @@
 """The application: built from an engine that was opened elsewhere."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -9,13 +10,23 @@ from starlette.middleware import Middleware
 
 from qa.engine import Engine
 from service import api, pages
+from service.deadline import Deadline
 from service.descriptions import describe_fields
+from service.door import Door
 from service.examples import add_examples
 from service.headers import HeadAsGet, SecurityHeaders
-from service.limits import BodyLimit
+from service.keys import Keys
+from service.limits import BodyLimit, HeadLimit
+from service.measures import Measures
+from service.observe import Observed
+from service.origins import Cors, Hosts
 from service.problems import HANDLERS, Failures, Problem
+from service.queueing import Queue, Turns
+from service.refused import RefusedTerms
 from service.settings import Settings
+from service.tracing import telemetry
 from service.views import environment
+from service.watching import Watching, index_gauges, queue_gauges
 from service.wiring import Wiring
 
 _DESCRIPTION = """\
@@ -46,8 +57,30 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
+def _middleware(settings: Settings, measures: Measures, queue: Queue) -> list[Middleware]:
+    """What a request passes on its way to a route, the outermost first."""
+    keys = Keys(settings.api_keys, settings.api_keys_file)
+    cors = [Middleware(Cors, settings.cors_origins)] if settings.cors_origins else []
+    return [
+        Middleware(HeadAsGet),
+        Middleware(Observed, measures),
+        Middleware(SecurityHeaders),
+        Middleware(Failures),
+        Middleware(HeadLimit),
+        Middleware(Hosts, settings.allowed_hosts, measures),
+        *cors,
+        Middleware(Door, keys, settings.rate, measures),
+        Middleware(Deadline, settings.request_timeout, measures),
+        Middleware(BodyLimit),
+        Middleware(Turns, queue, measures),
+    ]
+
+
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
-    """The service over `engine`."""
+    """The service over `engine`. Raises ServeError if a file that the settings name is unusable."""
+    measures, queue = Measures(), Queue(settings.max_concurrency, settings.queue)
+    refused = RefusedTerms(settings.refusals) if settings.refusals else None
+    watch = Watching(measures, refused, log_questions=settings.log_questions)
     app = _Application(
         title="citewell",
         summary="Answers in the sources' own words, with citations that anyone can check.",
@@ -57,11 +90,14 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,  # a redirect would be built from the request's Host
         servers=[{"url": settings.public_url}] if settings.public_url else None,
-        middleware=[Middleware(part) for part in (SecurityHeaders, Failures, HeadAsGet, BodyLimit)],
+        middleware=_middleware(settings, measures, queue),
         exception_handlers=HANDLERS,
+        telemetry=telemetry(log_questions=settings.log_questions),
         generate_unique_id_function=_operation_id,
     )
-    app.state.wiring = Wiring(settings, engine, environment())
+    app.state.wiring = Wiring(settings, replace(engine, watch=watch), environment(), measures)
+    measures.look_up(lambda: queue_gauges(queue))
+    measures.look_up(lambda: index_gauges(app.state.wiring.engine.library))
     app.include_router(api.router)
     app.include_router(pages.router)
     app.openapi()  # made now, since requests in several threads would make it at the same time

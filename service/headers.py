@@ -8,8 +8,11 @@ SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for those who do not know frame-ancestors
     # A question stands in the address of its answer; it is nobody else's business.
     "Referrer-Policy": "no-referrer",
+    # An answer is for who asked, and only as long as the index stays as it is.
+    "Cache-Control": "private, no-cache",
 }
 
 

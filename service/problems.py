@@ -21,15 +21,31 @@ _LONGEST = 300
 # As RFC 9110 names them; the standard library's names for these depend on its version.
 _TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
 
+NO_KEY = "Send an API key in the header Authorization, as Bearer."
+_TOO_OFTEN = "This client asks more often than it may; the next time is in 12 seconds."
+_BUSY = "More questions are waiting than the service takes; try again in 2 seconds."
+
 # What each status means here: a description and an example of its detail.
 _MEANINGS = {
     400: ("The body is not well-formed JSON.", "The body is not JSON: Expecting value, column 14."),
+    401: ("A key is needed, or this one is wrong.", NO_KEY),
     404: ("No source has this id.", "No source has the id 'nobody'."),
     413: ("The body is above 2 MiB.", "The body is above 2097152 bytes; send less at a time."),
     415: ("The body is not declared as JSON.", "Send the body as application/json."),
     422: ("A value cannot be used.", "limit: Input should be less than or equal to 20"),
+    429: ("The client asks too often. `Retry-After` says when to come back.", _TOO_OFTEN),
     500: ("The server failed.", "The server failed to answer; its log says why."),
+    503: ("The service is busy. `Retry-After` says when to come back.", _BUSY),
 }
+
+
+# What any operation may give: no key, too often, a failure, too busy.
+_ANYWHERE = (401, 429, 500, 503)
+
+# OpenAI's clients know errors in OpenAI's form only.
+OPENAI_PATHS = frozenset({"/v1/chat/completions", "/v1/responses", "/v1/models"})
+_OPENAI_TYPES = {429: "rate_limit_error", 500: "server_error", 503: "server_error"}
+_OPENAI_CODES = {401: "invalid_api_key", 429: "rate_limit_exceeded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +71,27 @@ def problem_response(
     return JSONResponse(asdict(problem_of(status, detail)), status, headers, media_type=MEDIA_TYPE)
 
 
+def error_response(
+    scope: Scope, status: int, detail: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """An error in the form of the route that `scope` asks for: a problem document, or OpenAI's."""
+    if scope["path"] not in OPENAI_PATHS:
+        return problem_response(status, detail, headers)
+    error = {
+        "message": problem_of(status, detail).detail,
+        "type": _OPENAI_TYPES.get(status, "invalid_request_error"),
+        "param": None,
+        "code": _OPENAI_CODES.get(status),
+    }
+    return JSONResponse({"error": error}, status, headers)
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The errors of an operation for the OpenAPI description: `statuses`, 500 and the rest."""
+    """The errors of an operation for the OpenAPI description: `statuses` and those of all."""
     content = {"schema": {"$ref": "#/components/schemas/Problem"}}
     rest = {"description": "Any other error.", "content": {MEDIA_TYPE: content}}
     described: dict[int | str, dict[str, Any]] = {}
-    for status in (*statuses, 500):
+    for status in sorted({*statuses, *_ANYWHERE}):
         description, detail = _MEANINGS[status]
         example = asdict(problem_of(status, detail))
         described[status] = {
@@ -117,7 +148,7 @@ class Failures:
             if watched.started:
                 raise
             _log.exception("%s %s failed", scope["method"], scope["path"])
-            await problem_response(500, _MEANINGS[500][1])(scope, receive, send)
+            await error_response(scope, 500, _MEANINGS[500][1])(scope, receive, send)
 
 
 class _Watched:

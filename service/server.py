@@ -9,7 +9,9 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
+from service.connection import Connection
 from service.errors import ServeError
+from service.limits import MAX_HEAD
 
 # Seconds that running requests have to end after a signal.
 _GRACE = 10
@@ -18,13 +20,23 @@ _GRACE = 10
 class Server(uvicorn.Server):
     """A server that says when it accepts requests, and whose end by a signal is a clean one."""
 
-    def __init__(self, app: ASGIApp, on_ready: Callable[[], None], log_level: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        on_ready: Callable[[], None],
+        log_level: str,
+        trusted_proxies: str = "127.0.0.1,::1",
+    ) -> None:
         config = uvicorn.Config(
             app,
+            http=Connection,
+            log_config=None,
             log_level=log_level,
-            access_log=log_level in ("debug", "trace"),
+            access_log=False,  # `service.observe` has the lines
             server_header=False,
             ws="none",
+            forwarded_allow_ips=trusted_proxies,
+            h11_max_incomplete_event_size=MAX_HEAD,
             timeout_graceful_shutdown=_GRACE,
         )
         super().__init__(config)
@@ -48,6 +60,7 @@ def serve(
     port: int,
     on_ready: Callable[[str], None],
     log_level: str = "warning",
+    trusted_proxies: str = "127.0.0.1,::1",
 ) -> None:
     """Serves `app` until SIGTERM or SIGINT; running requests are answered first.
 
@@ -57,7 +70,7 @@ def serve(
     listener = listen(host, port)
     address = address_of(host, listener)
     with listener:
-        Server(app, lambda: on_ready(address), log_level).run(sockets=[listener])
+        Server(app, lambda: on_ready(address), log_level, trusted_proxies).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from jinja2 import Environment
 
 from qa.engine import Engine
+from service.measures import Measures
 from service.settings import Settings
 
 
@@ -17,6 +18,7 @@ class Wiring:
     settings: Settings
     engine: Engine
     templates: Environment
+    measures: Measures
 
 
 async def wiring_of(request: Request) -> Wiring:

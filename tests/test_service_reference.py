@@ -55,7 +55,7 @@ def test_every_error_is_a_problem(openapi: dict[str, Any]) -> None:
             schema = response["content"][media_type]["schema"]
             assert schema == {"$ref": "#/components/schemas/Problem"}
     assert set(operations(openapi)["ask"]["responses"]) == {
-        "200", "400", "413", "415", "422", "500", "default",
+        "200", "400", "401", "413", "415", "422", "429", "500", "503", "default",
     }  # fmt: skip
     assert "404" in operations(openapi)["get_text"]["responses"]
     assert {"404", "422"} <= set(operations(openapi)["source_page"]["responses"])

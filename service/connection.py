@@ -1,0 +1,86 @@
+"""A connection of the server below: what is no HTTP is told so as everything else is, and soon."""
+
+import asyncio
+import json
+import logging
+import sys
+from dataclasses import asdict
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from service.headers import SECURITY_HEADERS
+from service.limits import HEAD_TOO_LARGE
+from service.problems import MEDIA_TYPE, problem_of
+
+_log = logging.getLogger(__name__)
+
+# Seconds in which the head of a request must come, from the opening of its connection or its first
+# byte on. The server below waits for ever.
+HEAD_TIMEOUT = 10.0
+
+
+class Connection(H11Protocol):
+    """uvicorn's connection with problem documents, and an end to heads that never come."""
+
+    _head_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is not h11.IDLE:
+            self._stop_waiting()
+        elif self._head_timer is None and self.conn.trailing_data[0]:
+            self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002
+        """Answers what is no request."""
+        if self.conn.our_state is not h11.IDLE and self.conn.our_state is not h11.SEND_RESPONSE:
+            self.transport.close()  # an answer has begun; there can be no other
+            return
+        # uvicorn calls this while it handles h11's error, which knows more.
+        if getattr(sys.exception(), "error_status_hint", 400) == 431:
+            self._refuse(431, HEAD_TOO_LARGE)
+        else:
+            self._refuse(400, "The request is not well-formed HTTP.")
+
+    def _unsupported_upgrade_warning(self) -> None:
+        _log.debug("a client asked for an upgrade, and is answered over HTTP")
+
+    def _await_head(self) -> None:
+        self._head_timer = self.loop.call_later(HEAD_TIMEOUT, self._too_late)
+
+    def _stop_waiting(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _too_late(self) -> None:
+        self._head_timer = None
+        if self.transport.is_closing() or self.conn.their_state is not h11.IDLE:
+            return
+        if self.conn.trailing_data[0]:
+            self._refuse(408, "The head of the request did not come in time.")
+        else:
+            self.transport.close()
+
+    def _refuse(self, status: int, detail: str) -> None:
+        body = json.dumps(asdict(problem_of(status, detail))).encode()
+        headers: list[tuple[Any, Any]] = [
+            ("content-type", MEDIA_TYPE),
+            ("content-length", str(len(body))),
+            ("connection", "close"),
+            *((name.lower(), value) for name, value in SECURITY_HEADERS.items()),
+        ]
+        for event in (h11.Response(status_code=status, headers=headers), h11.Data(data=body)):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.write(self.conn.send(h11.EndOfMessage()) or b"")
+        self.transport.close()

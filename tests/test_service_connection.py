@@ -1,0 +1,117 @@
+"""What is no HTTP, or comes too slowly or too large, before there is a request."""
+
+import socket
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from qa.engine import Engine
+from service import connection
+from service.limits import MAX_HEAD
+from service.settings import Settings
+from tests.guarding import service
+from tests.reading import exchange, problem
+
+GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET /healthz\r\n\r\n",
+        b"GET  /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+        GET + b"A: \x00\r\n\r\n",
+        GET + b"A : b\r\n\r\n",
+        GET + b"A\r\n\r\n",
+        GET + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        GET + b"Content-Length: -1\r\n\r\n",
+        GET + b"Transfer-Encoding: gzip\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"x" * 100 + b"\r\n\r\n",
+    ],
+)
+def test_what_is_no_http_is_a_problem_too(address: str, request_: bytes) -> None:
+    response = exchange(address, request_)
+    assert response.status_code in (400, 501, 505)
+    problem(response, response.status_code)
+    assert "connection" in response.headers
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"A: " + b"x" * (MAX_HEAD + 1),
+        b"\r\n".join(b"A%d: x" % n for n in range(101)),
+        b"A: " + b"x" * (10 * MAX_HEAD),
+    ],
+    ids=["one", "many", "huge"],
+)
+def test_a_head_that_is_too_large(address: str, head: bytes) -> None:
+    assert str(MAX_HEAD) in problem(exchange(address, GET + head + b"\r\n\r\n"), 431)
+
+
+def test_a_head_up_to_the_limit(address: str) -> None:
+    head = GET + b"A: " + b"x" * (MAX_HEAD - 200) + b"\r\n\r\n"
+    assert exchange(address, head).status_code == 200
+    question = "%F0%9F%99%82" * 2000
+    asked = exchange(address, f"GET /?q={question} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    assert asked.status_code == 200, "the longest question fits into an address"
+
+
+@pytest.fixture
+def hasty(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "HEAD_TIMEOUT", 0.3)
+
+
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        (b"", b""),
+        (b"GET /heal", b"HTTP/1.1 408 "),
+        (GET + b"A: b\r\n", b"HTTP/1.1 408 "),
+        (GET + b"\r\n" + b"GET /heal", b"HTTP/1.1 200 "),
+    ],
+)
+def test_a_head_that_never_comes_ends_the_connection(
+    engine: Engine, sent: bytes, answer: bytes
+) -> None:
+    with service(engine, Settings()) as client:
+        parts = urlsplit(str(client.base_url))
+        with socket.create_connection((parts.hostname, parts.port), timeout=20) as opened:
+            opened.sendall(sent)
+            found = opened.makefile("rb").read()
+    assert found.startswith(answer)
+    assert bool(found) == bool(answer)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_a_slow_answer_is_not_a_slow_head(engine: Engine) -> None:
+    with service(engine, Settings()) as client:
+        for _ in range(3):
+            assert client.get("/healthz").status_code == 200
+
+
+UPGRADE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/v1/ask", "/v1/verify", "/v1/sources", "/v1/sources/x", "/v1/sources/x/text", "/mcp",
+     "/v1/index", "/sources/x", "/docs", "/openapi.json", "/metrics", "/healthz", "/readyz",
+     "/style.css", "/widget.js", "/v1/chat/completions", "/v1/responses", "/v1/models"],
+)  # fmt: skip
+@pytest.mark.parametrize("upgrade", ["websocket", "h2c"])
+def test_no_route_is_upgraded(site: httpx.Client, path: str, upgrade: str) -> None:
+    plain = site.get(path)
+    asked = site.get(path, headers={**UPGRADE, "Upgrade": upgrade})
+    assert asked.status_code == plain.status_code < 500
+    assert "upgrade" not in asked.headers
