@@ -22,6 +22,7 @@ from citewell.options import (
     model,
     option,
     reader,
+    reload,
 )
 
 
@@ -160,6 +161,7 @@ def batch(
     callback=http_address,
     help="What absolute links start with.  [default: the address that a request came to]",
 )
+@reload
 @index_folder
 @model
 @reader
@@ -168,14 +170,17 @@ def serve(
     port: int,
     log_level: str,
     public_url: str | None,
+    reload: float,
     index: Path,
     model: str | None,
     reader: Path | None,
 ) -> None:
     """Answer over HTTP until stopped."""
     from citewell.commands import opened, serve_engine
+    from qa.live import LiveEngine
 
-    serve_engine(opened(index, model, reader), host, port, log_level, public_url)
+    live = LiveEngine(opened(index, model, reader), index)
+    serve_engine(live, host, port, log_level, public_url, reload)
 
 
 @citewell.command()

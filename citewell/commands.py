@@ -1,6 +1,7 @@
 """What the commands do. Each prints its result and raises an error of one line when it fails."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from qa.engine import Engine, threshold_of
 from qa.errors import CitewellError
 from qa.indexing import update
 from qa.library import Library
+from qa.live import LiveEngine
 from qa.ranker import packaged
 
 
@@ -75,15 +77,21 @@ def answer_file(
 
 
 def serve_engine(
-    engine: Engine, host: str, port: int, log_level: str, public_url: str | None
+    engine: LiveEngine,
+    host: str,
+    port: int,
+    log_level: str,
+    public_url: str | None,
+    reload: float,
 ) -> None:
-    """`citewell serve`."""
+    """`citewell serve`; a new index is looked for every `reload` seconds, with 0 never."""
     from service.app import create_app
     from service.server import serve
     from service.settings import Settings
 
     app = create_app(Settings(public_url=public_url), engine)
-    serve(app, host, port, on_ready=click.echo, log_level=log_level)
+    with engine.watching(reload) if reload else nullcontext():
+        serve(app, host, port, on_ready=click.echo, log_level=log_level)
 
 
 def verify_file(answers: Path, index: Path, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from starlette.middleware import Middleware
 
 from qa.engine import Engine
+from qa.live import LiveEngine
 from service import api, pages
 from service.descriptions import describe_fields
 from service.examples import add_examples
@@ -46,8 +47,9 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def create_app(settings: Settings, engine: Engine) -> FastAPI:
-    """The service over `engine`."""
+def create_app(settings: Settings, engine: Engine | LiveEngine) -> FastAPI:
+    """The service over `engine`, which stays as it is unless it is a LiveEngine."""
+    live = engine if isinstance(engine, LiveEngine) else LiveEngine(engine)
     app = _Application(
         title="citewell",
         summary="Answers in the sources' own words, with citations that anyone can check.",
@@ -61,7 +63,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         exception_handlers=HANDLERS,
         generate_unique_id_function=_operation_id,
     )
-    app.state.wiring = Wiring(settings, engine, environment())
+    app.state.wiring = Wiring(settings, live, environment())
     app.include_router(api.router)
     app.include_router(pages.router)
     app.openapi()  # made now, since requests in several threads would make it at the same time
