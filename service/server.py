@@ -1,31 +1,52 @@
 """Running the application until a signal ends it."""
 
+import asyncio
+import math
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from service.drain import Drain
 from service.errors import ServeError
 
 # Seconds that running requests have to end after a signal.
-_GRACE = 10
+GRACE = 10.0
+# Seconds after SIGTERM in which requests are still read, to be refused in words: those under way on
+# the network, and those of a balancer that has not yet learned of it.
+_LINGER = 1.0
+_TICK = 0.05
 
 
 class Server(uvicorn.Server):
-    """A server that says when it accepts requests, and whose end by a signal is a clean one."""
+    """A server that says when it accepts requests, and whose end by a signal is a clean one.
 
-    def __init__(self, app: ASGIApp, on_ready: Callable[[], None], log_level: str) -> None:
+    After a signal it refuses what comes (`service.drain`), for `linger` seconds after SIGTERM; then
+    it closes its socket and idle connections, and waits at most `grace` seconds for the others.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        on_ready: Callable[[], None],
+        log_level: str,
+        grace: float = GRACE,
+        linger: float = _LINGER,
+    ) -> None:
+        self._drain, self._linger = Drain(app), linger
+        self._lingers = False
         config = uvicorn.Config(
-            app,
+            self._drain,
             log_level=log_level,
             access_log=log_level in ("debug", "trace"),
             server_header=False,
             ws="none",
-            timeout_graceful_shutdown=_GRACE,
+            timeout_graceful_shutdown=math.ceil(grace),
         )
         super().__init__(config)
         self._on_ready = on_ready
@@ -39,7 +60,15 @@ class Server(uvicorn.Server):
         # uvicorn's own would raise the signal again at the end, and so fail the process.
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
+        self._drain.begin()
+        self._lingers = sig == signal.SIGTERM
         self.should_exit = True
+
+    async def main_loop(self) -> None:
+        await super().main_loop()
+        end = time.monotonic() + self._linger
+        while self._lingers and not self.force_exit and time.monotonic() < end:
+            await asyncio.sleep(_TICK)
 
 
 def serve(
@@ -48,8 +77,9 @@ def serve(
     port: int,
     on_ready: Callable[[str], None],
     log_level: str = "warning",
+    grace: float = GRACE,
 ) -> None:
-    """Serves `app` until SIGTERM or SIGINT; running requests are answered first.
+    """Serves `app` until SIGTERM or SIGINT; running requests have `grace` seconds to be answered.
 
     `on_ready` gets the address ("http://127.0.0.1:8000") once requests are accepted; with port 0
     it names the port that was free. Raises ServeError if the address cannot be had.
@@ -57,7 +87,7 @@ def serve(
     listener = listen(host, port)
     address = address_of(host, listener)
     with listener:
-        Server(app, lambda: on_ready(address), log_level).run(sockets=[listener])
+        Server(app, lambda: on_ready(address), log_level, grace).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
