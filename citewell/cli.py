@@ -23,6 +23,7 @@ from citewell.options import (
     option,
     reader,
     reload,
+    workers,
 )
 
 
@@ -162,6 +163,7 @@ def batch(
     help="What absolute links start with.  [default: the address that a request came to]",
 )
 @reload
+@workers
 @index_folder
 @model
 @reader
@@ -171,11 +173,16 @@ def serve(
     log_level: str,
     public_url: str | None,
     reload: float,
+    workers: int,
     index: Path,
     model: str | None,
     reader: Path | None,
 ) -> None:
     """Answer over HTTP until stopped."""
+    if workers > 1:
+        from citewell.workers import serve_by
+
+        raise click.exceptions.Exit(serve_by(workers, host, port))
     from citewell.commands import opened, serve_engine
     from qa.live import LiveEngine
 

@@ -63,6 +63,14 @@ limit = option(
     show_default=True,
     help="How many citations.",
 )
+workers = option(
+    "--workers",
+    setting="CITEWELL_WORKERS",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes answer; each has models of its own.",
+)
 reload = option(
     "--reload",
     setting="CITEWELL_RELOAD",

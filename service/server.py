@@ -5,8 +5,11 @@ import math
 import os
 import signal
 import socket
+import stat
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 
 import uvicorn
@@ -21,6 +24,7 @@ GRACE = 10.0
 # the network, and those of a balancer that has not yet learned of it.
 _LINGER = 1.0
 _TICK = 0.05
+_STDIN = 0
 
 
 class Server(uvicorn.Server):
@@ -82,11 +86,13 @@ def serve(
     """Serves `app` until SIGTERM or SIGINT; running requests have `grace` seconds to be answered.
 
     `on_ready` gets the address ("http://127.0.0.1:8000") once requests are accepted; with port 0
-    it names the port that was free. Raises ServeError if the address cannot be had.
+    it names the port that was free. Raises ServeError if the address cannot be had. Where standard
+    input is a socket that listens, that one is served, and the process ends with its parent.
     """
-    listener = listen(host, port)
+    given = inherited()
+    listener = given or listen(host, port)
     address = address_of(host, listener)
-    with listener:
+    with listener, _ending_with_parent() if given else nullcontext():
         Server(app, lambda: on_ready(address), log_level, grace).run(sockets=[listener])
 
 
@@ -107,6 +113,44 @@ def listen(host: str, port: int) -> socket.socket:
         number = error.errno or 0
         reason = os.strerror(number) if number > 0 else error.strerror or str(error)
         raise ServeError(_cannot(host, port, reason)) from error
+
+
+def inherited() -> socket.socket | None:
+    """The socket that listens and is standard input, which a worker is given; None without one.
+
+    Standard input is then empty, so that the socket is closed where the one returned is.
+    """
+    try:
+        if not stat.S_ISSOCK(os.fstat(_STDIN).st_mode):
+            return None
+    except OSError:  # it is closed
+        return None
+    given = socket.socket(fileno=os.dup(_STDIN))
+    if not given.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        given.close()
+        return None
+    empty = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(empty, _STDIN)
+    os.close(empty)
+    return given
+
+
+@contextmanager
+def _ending_with_parent() -> Iterator[None]:
+    """Ends the process as by SIGTERM if its parent dies, which could not end it any more."""
+    parent, ended = os.getppid(), threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(1):
+            if os.getppid() != parent:
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+
+    threading.Thread(target=watch, name="parent watcher", daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
 
 
 def address_of(host: str, listener: socket.socket) -> str:
