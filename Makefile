@@ -1,4 +1,4 @@
-# make serve | test | setup | check | eval | bench | fit | lock | clean
+# make serve | test | soak | setup | check | eval | bench | fit | lock | clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 INDEX ?= .citewell/index
 SOURCES ?= seeds
 
-.PHONY: serve setup test check format eval bench fit lock browser clean
+.PHONY: serve setup test soak check format eval bench fit lock browser clean
 
 serve: setup
 	$(BIN)/citewell index $(SOURCES) --index $(INDEX)
@@ -25,6 +25,10 @@ $(STAMP): requirements.lock requirements-torch.txt pyproject.toml
 
 test: setup browser
 	$(BIN)/pytest
+
+# What takes minutes: the service under load while its index is replaced, at its end, and flooded.
+soak: setup browser
+	$(BIN)/pytest -m soak -s
 
 check: setup
 	$(BIN)/ruff format --check .

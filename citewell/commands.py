@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from qa.engine import Engine, threshold_of
 from qa.errors import CitewellError
 from qa.indexing import update
 from qa.library import Library
+from qa.live import LiveEngine
 from qa.ranker import packaged
 from service.settings import Settings
 
@@ -78,30 +80,34 @@ def answer_file(
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where the service listens, whom it believes, and what it logs."""
+    """Where the service listens, whom it believes, what it logs, and how often it looks for a new
+    index (seconds; 0 for never)."""
 
     host: str
     port: int
     trusted_proxies: str
     log_level: str
     log_format: str | None
+    reload: float
 
 
-def serve_engine(engine: Engine, settings: Settings, listening: Listening) -> None:
+def serve_engine(engine: LiveEngine, settings: Settings, listening: Listening) -> None:
     """`citewell serve`."""
     from service.app import create_app
     from service.logs import log_to
     from service.server import serve
 
     log_to(sys.stderr, listening.log_level, listening.log_format, questions=settings.log_questions)
-    serve(
-        create_app(settings, engine),
-        listening.host,
-        listening.port,
-        on_ready=click.echo,
-        log_level=listening.log_level,
-        trusted_proxies=listening.trusted_proxies,
-    )
+    app = create_app(settings, engine)
+    with engine.watching(listening.reload) if listening.reload else nullcontext():
+        serve(
+            app,
+            listening.host,
+            listening.port,
+            on_ready=click.echo,
+            log_level=listening.log_level,
+            trusted_proxies=listening.trusted_proxies,
+        )
 
 
 def verify_file(answers: Path, index: Path, as_json: bool) -> None:

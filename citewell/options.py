@@ -1,5 +1,6 @@
 """The options that several commands take, and how an option gets its environment variable."""
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,13 @@ def http_address(_: click.Context, __: click.Parameter, value: str | None) -> st
     if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
         raise click.BadParameter(f"{value!r} is no http or https address")
     return value.rstrip("/") if value else None
+
+
+def number(_: click.Context, __: click.Parameter, value: float) -> float:
+    """A callback that takes no NaN, which is neither below nor above any bound."""
+    if math.isnan(value):
+        raise click.BadParameter(f"{value} is no number")
+    return value
 
 
 index_folder = option(
@@ -54,4 +62,22 @@ limit = option(
     default=5,
     show_default=True,
     help="How many citations.",
+)
+workers = option(
+    "--workers",
+    setting="CITEWELL_WORKERS",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes answer; each has models of its own.",
+)
+reload = option(
+    "--reload",
+    setting="CITEWELL_RELOAD",
+    type=click.FloatRange(min=0, max=3600),
+    metavar="SECONDS",
+    callback=number,
+    default=2.0,
+    show_default=True,
+    help="How often to look for a new index; 0 for never.",
 )

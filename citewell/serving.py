@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from citewell.options import http_address, index_folder, model, option, reader
+from citewell.options import http_address, index_folder, model, option, reader, reload, workers
 from service import given
 from service.settings import Rate, Settings
 
@@ -166,6 +166,8 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Count into this file what could not be answered.  [default: it is not counted]",
 )
+@reload
+@workers
 @index_folder
 @model
 @reader
@@ -186,6 +188,8 @@ def serve(
     log_format: str | None,
     log_questions: bool,
     refusals: Path | None,
+    reload: float,
+    workers: int,
     index: Path,
     model: str | None,
     reader: Path | None,
@@ -204,7 +208,12 @@ def serve(
         log_questions=log_questions,
         refusals=refusals,
     )
-    from citewell.commands import Listening, opened, serve_engine
+    if workers > 1:
+        from citewell.workers import serve_by
 
-    listening = Listening(host, port, trusted_proxies, log_level, log_format)
-    serve_engine(opened(index, model, reader), settings, listening)
+        raise click.exceptions.Exit(serve_by(workers, host, port))
+    from citewell.commands import Listening, opened, serve_engine
+    from qa.live import LiveEngine
+
+    listening = Listening(host, port, trusted_proxies, log_level, log_format, reload)
+    serve_engine(LiveEngine(opened(index, model, reader), index), settings, listening)

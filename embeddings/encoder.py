@@ -10,10 +10,13 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from embeddings.errors import EncoderError
+from embeddings.together import Together
 from embeddings.weights import Model, locate
 
 Vectors = npt.NDArray[np.float32]
 Spans = npt.NDArray[np.int32]
+
+_ROOM = 4_000  # characters that are encoded together, each text counted as long as the longest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +55,10 @@ class Encoder(Protocol):
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model (Reimers and Gurevych 2019) on the processor."""
+    """A sentence-transformers model (Reimers and Gurevych 2019) on the processor.
+
+    It serves many threads; what they ask at the same moment is encoded together.
+    """
 
     def __init__(self, model: Model, *, threads: int | None = None, batch_size: int = 32) -> None:
         """`threads` for the arithmetic of the whole process: None takes a thread for each core."""
@@ -83,6 +89,7 @@ class SentenceTransformerEncoder:
         if not self._transformer.tokenizer.is_fast:
             raise EncoderError(f"model {model.id!r} has a tokenizer that does not keep offsets")
         self._model, self._dim, self._batch_size = model, int(dim), batch_size
+        self._together = Together(self._encode_tokens, batch_size, len, _ROOM)
 
     @property
     def model(self) -> Model:
@@ -109,8 +116,9 @@ class SentenceTransformerEncoder:
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
         """See `Encoder.encode_tokens`."""
-        if not texts:
-            return []
+        return self._together(texts) if texts else []
+
+    def _encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
         outputs = self._transformer.encode(
             list(texts),
             batch_size=self._batch_size,

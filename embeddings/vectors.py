@@ -30,9 +30,12 @@ class VectorIndex:
 
     @classmethod
     def load(cls, path: Path) -> "VectorIndex":
-        """Reads what `save` wrote. FAISS keeps no checksum: verify the file's digest first."""
+        """Opens what `save` wrote, memory-mapped: processes that have it open share its pages.
+
+        FAISS keeps no checksum: verify the file's digest first.
+        """
         try:
-            index = faiss.read_index(str(path))
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise VectorsError(f"{path.name} is not a FAISS index") from error
         return cls(index)

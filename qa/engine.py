@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings.encoder import Encoder, SentenceTransformerEncoder
@@ -81,6 +81,15 @@ class Engine:
             facts_of(library),
             None if reader is None else TransformersReader(reader),
         )
+
+    def reopened(self, generation: Path) -> "Engine":
+        """An engine over another generation of an index (its folder), with this one's models.
+
+        This one is left as it is, and both can be asked. Raises IndexRefused.
+        """
+        library = Library.open_generation(generation, self.encoder.model)
+        limit = threshold_of(generation.parent, library.manifest, self.ranker)
+        return replace(self, library=library, threshold=limit, facts=facts_of(library))
 
     def ask(
         self, question: str, history: Sequence[tuple[str, str]] = (), **options: object

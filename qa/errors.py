@@ -5,6 +5,7 @@ CitewellError
     StoreError       the index on disk cannot be used
         IndexMissing     no index in the folder
         IndexRefused     an index of another model or format, or damaged
+            IndexDamaged     its bytes are not those that were written
         IndexUnwritable  the index folder cannot be written
     QueryError       a question or a filter that cannot be used
     ReaderError      the model for short answers cannot be used
@@ -29,6 +30,10 @@ class IndexMissing(StoreError):
 
 class IndexRefused(StoreError):
     """The index is of another model or format, or its bytes changed since it was written."""
+
+
+class IndexDamaged(IndexRefused):
+    """The index's bytes are not those that were written."""
 
 
 class IndexUnwritable(StoreError):

@@ -19,7 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from embeddings.weights import sha256_of
-from qa.errors import IndexMissing, IndexRefused, IndexUnwritable
+from qa.errors import IndexDamaged, IndexMissing, IndexRefused, IndexUnwritable
 
 FORMAT = 5
 MANIFEST = "manifest.json"
@@ -54,7 +54,10 @@ def newest(index: Path) -> Path:
 
 
 def read_manifest(generation: Path) -> Manifest:
-    """The manifest, checked against the folder's name. Raises IndexRefused if it is damaged."""
+    """The manifest, checked against the folder's name.
+
+    Raises IndexDamaged, or IndexRefused for another format.
+    """
     match = _NAME.fullmatch(generation.name)
     try:
         data = (generation / MANIFEST).read_bytes()
@@ -72,7 +75,7 @@ def read_manifest(generation: Path) -> Manifest:
 
 
 def verify(generation: Path, manifest: Manifest) -> None:
-    """Raises IndexRefused unless every file has the bytes that the manifest states."""
+    """Raises IndexDamaged unless every file has the bytes that the manifest states."""
     for name, sha256 in manifest.files.items():
         try:
             found = sha256_of(generation / name)
@@ -177,8 +180,8 @@ def _sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def _damaged(generation: Path, name: str) -> IndexRefused:
-    return IndexRefused(
+def _damaged(generation: Path, name: str) -> IndexDamaged:
+    return IndexDamaged(
         f"index {generation.name} is damaged: {name} is not as it was written; remove that folder "
         "to go back to the one before, or build it again with: citewell index SOURCES"
     )

@@ -25,7 +25,8 @@ class Library:
     """One generation of an index, opened. Rows of the vectors and words are rows of the corpus.
 
     `passage_tokens` and `sentence_tokens` (n, 2) say which rows of `tokens` are theirs;
-    `token_spans` (rows of `tokens`, 2) where they stand in the text of their passage.
+    `token_spans` (rows of `tokens`, 2) where they stand in the text of their passage. `generation`
+    is its folder's name; None for one that is not on disk.
     """
 
     manifest: Manifest
@@ -39,6 +40,7 @@ class Library:
     sentence_tokens: Runs
     token_spans: npt.NDArray[np.int32]
     parses: Parses
+    generation: str | None = None
 
     @classmethod
     def open(cls, index: Path, model: Model | None = None) -> "Library":
@@ -46,12 +48,16 @@ class Library:
 
         Raises IndexMissing, or IndexRefused if it is damaged or was built with another model.
         """
-        generation = generations.newest(index)
+        return cls.open_generation(generations.newest(index), model)
+
+    @classmethod
+    def open_generation(cls, generation: Path, model: Model | None = None) -> "Library":
+        """The generation in the folder `generation`, verified. Raises IndexRefused as `open`."""
         manifest = generations.read_manifest(generation)
         if model is not None and model.sha256 != manifest.model_sha256:
             raise IndexRefused(
-                f"index {str(index)!r} was built with the model {manifest.model_id}, not with "
-                f"{model.id}; set CITEWELL_MODEL to that one, or build the index again"
+                f"index {str(generation.parent)!r} was built with the model {manifest.model_id}, "
+                f"not with {model.id}; set CITEWELL_MODEL to that one, or build the index again"
             )
         generations.verify(generation, manifest)
         return cls.load(generation, manifest)
@@ -71,6 +77,7 @@ class Library:
             mapped(generation / "sentence_tokens.npy"),
             mapped(generation / "token_spans.npy"),
             Parses.load(generation / "parses"),
+            generation.name,
         )
 
     def spans_in_quote(self, row: int) -> npt.NDArray[np.int32]:

@@ -6,6 +6,7 @@ generated: what comes back is a place in the quote.
 """
 
 import json
+import threading
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,6 +34,7 @@ class TransformersReader:
         """Raises ReaderError where the folder holds no such model."""
         path = Path(folder)
         _check(path)
+        self._tokenizing = threading.Lock()  # a tokenizer cannot serve two threads at once
         self._tokenizer, self._model = _loaded(path)
         if not self._tokenizer.is_fast:
             raise _unusable(path, "its tokenizer does not keep offsets")
@@ -46,29 +48,31 @@ class TransformersReader:
 
     def _shortened(self, question: str) -> str:
         """The question, but for what would take more than half of a window from the quote."""
-        places = self._tokenizer(
-            question,
-            add_special_tokens=False,
-            truncation=True,
-            max_length=self._window // 2,
-            return_offsets_mapping=True,
-        )["offset_mapping"]
+        with self._tokenizing:
+            places = self._tokenizer(
+                question,
+                add_special_tokens=False,
+                truncation=True,
+                max_length=self._window // 2,
+                return_offsets_mapping=True,
+            )["offset_mapping"]
         return question[: places[-1][1]] if places else question
 
     def _windows(self, question: str, quote: str) -> list[Window]:
         import torch
 
-        encoded = self._tokenizer(
-            question,
-            quote,
-            truncation="only_second",
-            max_length=self._window,
-            stride=min(_STRIDE, self._window // 4),
-            padding=True,
-            return_overflowing_tokens=True,
-            return_offsets_mapping=True,
-            return_tensors="pt",
-        )
+        with self._tokenizing:
+            encoded = self._tokenizer(
+                question,
+                quote,
+                truncation="only_second",
+                max_length=self._window,
+                stride=min(_STRIDE, self._window // 4),
+                padding=True,
+                return_overflowing_tokens=True,
+                return_offsets_mapping=True,
+                return_tensors="pt",
+            )
         places = encoded.pop("offset_mapping").numpy()
         encoded.pop("overflow_to_sample_mapping")
         with torch.inference_mode():

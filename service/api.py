@@ -15,6 +15,8 @@ from service.schemas import (
     Health,
     IndexInfo,
     ListedSource,
+    Readiness,
+    RefusedIndex,
     SourceList,
     Verifications,
     listed,
@@ -100,9 +102,19 @@ async def healthz() -> Health:
 
 
 @router.get("/readyz", summary="Readiness", responses=documented())
-async def readyz(wiring: Wired) -> Health:
-    """Whether an index is loaded: the service does not start without one."""
-    return Health("ready")
+async def readyz(wiring: Wired) -> Readiness:
+    """Whether an index is loaded, which one, and whether a newer one was refused.
+
+    The service does not start without an index, and goes on with the one that it has where the
+    newest cannot be used.
+    """
+    state = wiring.live.state
+    refused = state.refused
+    return Readiness(
+        status="ready",
+        generation=state.engine.library.generation,
+        refused=RefusedIndex(refused.name, refused.reason) if refused else None,
+    )
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -1,6 +1,5 @@
 """The application: built from an engine that was opened elsewhere."""
 
-from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -9,6 +8,7 @@ from pydantic import TypeAdapter
 from starlette.middleware import Middleware
 
 from qa.engine import Engine
+from qa.live import LiveEngine
 from service import api, pages
 from service.deadline import Deadline
 from service.descriptions import describe_fields
@@ -76,11 +76,16 @@ def _middleware(settings: Settings, measures: Measures, queue: Queue) -> list[Mi
     ]
 
 
-def create_app(settings: Settings, engine: Engine) -> FastAPI:
-    """The service over `engine`. Raises ServeError if a file that the settings name is unusable."""
+def create_app(settings: Settings, engine: Engine | LiveEngine) -> FastAPI:
+    """The service over `engine`, which stays as it is unless it is a LiveEngine.
+
+    Raises ServeError if a file that the settings name is unusable.
+    """
     measures, queue = Measures(), Queue(settings.max_concurrency, settings.queue)
     refused = RefusedTerms(settings.refusals) if settings.refusals else None
     watch = Watching(measures, refused, log_questions=settings.log_questions)
+    live = engine if isinstance(engine, LiveEngine) else LiveEngine(engine)
+    live.watched_by(watch)
     app = _Application(
         title="citewell",
         summary="Answers in the sources' own words, with citations that anyone can check.",
@@ -95,9 +100,9 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         telemetry=telemetry(log_questions=settings.log_questions),
         generate_unique_id_function=_operation_id,
     )
-    app.state.wiring = Wiring(settings, replace(engine, watch=watch), environment(), measures)
+    app.state.wiring = Wiring(settings, live, environment(), measures)
     measures.look_up(lambda: queue_gauges(queue))
-    measures.look_up(lambda: index_gauges(app.state.wiring.engine.library))
+    measures.look_up(lambda: index_gauges(live))
     app.include_router(api.router)
     app.include_router(pages.router)
     app.openapi()  # made now, since requests in several threads would make it at the same time

@@ -121,7 +121,17 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "origin": "`packaged`, or `calibrated` for this index.",
         "note": "What the calibration promises, or why one is not used.",
     },
-    "Health": {"status": "`ok` or `ready`."},
+    "Health": {"status": "`ok`."},
+    "Readiness": {
+        "status": "`ready`.",
+        "generation": "The generation of the index that answers come from.",
+        "refused": "What is newer and cannot be used; null where there is no such thing.",
+    },
+    "RefusedIndex": {
+        "name": "The generation, or the file beside it.",
+        "reason": "`missing`, `damaged` (its bytes have changed), `unfit` (of another model or "
+        "format) or `failed` (it could not be loaded).",
+    },
     "Problem": {
         "type": "about:blank: the status says what kind of error it is.",
         "title": "The name of the status.",

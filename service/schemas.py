@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.cite import Claim, Verification, source_path
+from qa.live import Reason
 from qa.threshold import Threshold
 from qa.types import Source
 
@@ -58,9 +59,26 @@ class IndexInfo:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`ok`: the process answers. `ready`: an index is loaded, too."""
+    """`ok`: the process answers."""
 
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedIndex:
+    """What stands in the index folder and is not used: its name there, and why."""
+
+    name: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """`ready`: an index is loaded. What answers, and what is there but cannot be used."""
+
+    status: str
+    generation: str | None
+    refused: RefusedIndex | None
 
 
 def listed(source: Source) -> ListedSource:

@@ -8,6 +8,7 @@ from datetime import datetime
 from prometheus_client.core import Metric
 
 from qa.library import Library
+from qa.live import LiveEngine
 from qa.query import Query
 from qa.types import Response
 from service.logs import fields
@@ -50,9 +51,16 @@ def queue_gauges(queue: Queue) -> Iterator[Metric]:
     yield gauge("citewell_queue_longest", "How many may wait.", queue.longest)
 
 
-def index_gauges(library: Library) -> Iterator[Metric]:
-    """The index in use: which it is, how old, how much it holds."""
+def index_gauges(live: LiveEngine) -> Iterator[Metric]:
+    """The index in use: which it is, how old, how much it holds; and what became of newer ones."""
+    state = live.state
+    library = state.engine.library
     manifest = library.manifest
+    yield gauge("citewell_index_reloads", "Indexes taken up since the start.", state.reloads)
+    yield gauge("citewell_index_refusals", "Indexes refused since the start.", state.refusals)
+    yield gauge(
+        "citewell_index_refused", "Whether the newest index is refused.", float(bool(state.refused))
+    )
     built = datetime.fromisoformat(manifest.created).timestamp()
     labels = {"index_id": manifest.index_id, "model_id": manifest.model_id}
     yield gauge("citewell_index_info", "The index in use.", 1, labels)

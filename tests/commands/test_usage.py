@@ -53,6 +53,8 @@ from tests.conftest import ROOT
         (["serve"], {"CITEWELL_API_KEYS_FILE": ""}, ["CITEWELL_API_KEYS_FILE", "'' is no file"]),
         (["serve", "--log-level", "loud"], {}, ["--log-level", "CITEWELL_LOG_LEVEL", "'loud'"]),
         (["serve", "--public-url", "ftp://x"], {}, ["CITEWELL_PUBLIC_URL", "'ftp://x'", "http"]),
+        (["serve", "--reload", "-1"], {}, ["--reload", "CITEWELL_RELOAD", "-1", "0<=x<=3600"]),
+        (["serve"], {"CITEWELL_RELOAD": "nan"}, ["--reload", "CITEWELL_RELOAD", "nan is no"]),
         (["chat", "--public-url", "x.org"], {}, ["CITEWELL_PUBLIC_URL", "'x.org'", "http"]),
         (["chat"], {"CITEWELL_LIMIT": "0"}, ["--limit", "CITEWELL_LIMIT", "0"]),
         (["ask"], {}, ["'QUESTION'"]),
@@ -138,7 +140,7 @@ def test_serve_answers_at_the_address_that_it_prints(seeds_index: Path, tmp_path
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:[1-9]\d*", address)
-        assert httpx.get(f"{address}/readyz").json() == {"status": "ready"}
+        assert httpx.get(f"{address}/readyz").json()["status"] == "ready"
         found = httpx.post(f"{address}/v1/ask", json={"question": QUESTION}, timeout=60).json()
         process.send_signal(signal.SIGTERM)
         output, errors = process.communicate(timeout=30)

@@ -1,0 +1,1 @@
+"""The service under load for minutes: `make soak`. What is marked `soak` the suite leaves out."""

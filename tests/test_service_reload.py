@@ -1,0 +1,91 @@
+"""The service while its index is replaced: one generation a request, and what /readyz says."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from embeddings.encoder import Encoded, Encoder, Vectors
+from embeddings.weights import Model
+from qa import generations
+from qa.engine import Engine
+from qa.indexing import update
+from qa.live import LiveEngine
+from service.app import create_app
+from service.settings import Settings
+from tests.publishing import publish_damaged
+from tests.serving import running
+
+QUESTION = "When was the harbour wall built?"
+
+
+class Interrupted:
+    """An encoder that lets something happen in the middle of a question."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.then: Callable[[], None] = lambda: None
+
+    @property
+    def model(self) -> Model:
+        return self._encoder.model
+
+    @property
+    def dim(self) -> int:
+        return self._encoder.dim
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.encode(texts)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
+        then, self.then = self.then, lambda: None
+        then()
+        return self._encoder.encode_tokens(texts)
+
+
+@pytest.fixture
+def index(collection: Callable[..., Path], tmp_path: Path, engine: Engine) -> Path:
+    folder = collection(wall__txt="The harbour wall was built in 1901. It broke in a storm.")
+    update(tmp_path / "index", folder, engine.encoder)
+    return tmp_path / "index"
+
+
+def test_a_request_has_one_generation_to_its_end(
+    index: Path, collection: Callable[..., Path], engine: Engine
+) -> None:
+    encoder = Interrupted(engine.encoder)
+    opened = replace(engine, encoder=encoder).reopened(generations.newest(index))
+    live = LiveEngine(opened, index)
+
+    def replaced() -> None:
+        # The source that the answer stands in is gone from the new generation.
+        folder = collection(bees__txt="Bees were kept on the roof of the harbour office.")
+        (folder / "wall.txt").unlink()
+        update(index, folder, engine.encoder)
+        live.look()
+        assert live.state.reloads == 1
+
+    encoder.then = replaced
+    with running(create_app(Settings(), live)) as address, httpx.Client(base_url=address) as site:
+        page = site.get("/", params={"q": QUESTION})
+        assert page.status_code == 200
+        assert "1901" in page.text
+        assert "bees" not in page.text.lower()
+        assert site.get("/v1/sources/wall").status_code == 404
+        assert site.get("/v1/sources/bees").status_code == 200
+
+
+def test_readiness_names_what_answers_and_what_is_refused(index: Path, engine: Engine) -> None:
+    newest = generations.newest(index)
+    live = LiveEngine(engine.reopened(newest), index)
+    with running(create_app(Settings(), live)) as address, httpx.Client(base_url=address) as site:
+        ready = {"status": "ready", "generation": newest.name, "refused": None}
+        assert site.get("/readyz").json() == ready
+        name = publish_damaged(index)
+        live.look()
+        response = site.get("/readyz")
+        assert response.status_code == 200, "the old one goes on answering"
+        assert response.json() == ready | {"refused": {"name": name, "reason": "damaged"}}
+        assert "1901" in site.post("/v1/ask", json={"question": QUESTION}).text
