@@ -13,6 +13,10 @@ from service.descriptions import describe_fields
 from service.examples import add_examples
 from service.headers import HeadAsGet, SecurityHeaders
 from service.limits import BodyLimit
+from service.openai import errors as openai_errors
+from service.openai import routes as openai_routes
+from service.openai.errors import OpenAIErrors, on_refused
+from service.openai.words import Refused
 from service.problems import HANDLERS, Failures, Problem
 from service.settings import Settings
 from service.views import environment
@@ -30,12 +34,18 @@ Every error is a problem document (RFC 9457, `application/problem+json`).
 """
 
 
+# Outermost first. OpenAIErrors stands outside of all that refuse a request.
+_MIDDLEWARE = (SecurityHeaders, OpenAIErrors, Failures, HeadAsGet, BodyLimit)
+
+
 class _Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The description, with the schema of errors, the fields explained and examples."""
         description = super().openapi()
         schemas = description.setdefault("components", {}).setdefault("schemas", {})
         schemas.setdefault("Problem", TypeAdapter(Problem).json_schema())
+        for name, schema in openai_errors.SCHEMAS.items():
+            schemas.setdefault(name, schema)
         describe_fields(schemas)
         add_examples(description["paths"])
         return description
@@ -57,12 +67,13 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,  # a redirect would be built from the request's Host
         servers=[{"url": settings.public_url}] if settings.public_url else None,
-        middleware=[Middleware(part) for part in (SecurityHeaders, Failures, HeadAsGet, BodyLimit)],
-        exception_handlers=HANDLERS,
+        middleware=[Middleware(part) for part in _MIDDLEWARE],
+        exception_handlers={**HANDLERS, Refused: on_refused},
         generate_unique_id_function=_operation_id,
     )
     app.state.wiring = Wiring(settings, engine, environment())
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(openai_routes.router)
     app.openapi()  # made now, since requests in several threads would make it at the same time
     return app

@@ -45,7 +45,7 @@ class Problem:
 def problem_of(status: int, detail: str) -> Problem:
     """The problem with `detail` as one line of printable characters."""
     title = _TITLES.get(status) or HTTPStatus(status).phrase
-    return Problem(type="about:blank", title=title, status=status, detail=_one_line(detail))
+    return Problem(type="about:blank", title=title, status=status, detail=one_line(detail))
 
 
 def problem_response(
@@ -140,7 +140,8 @@ HANDLERS: dict[int | type[Exception], Handler] = {
 }
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """`text` without line ends and what cannot be printed, cut where it is very long."""
     folded = " ".join(text.split())
     if len(folded) > _LONGEST:
         folded = folded[: _LONGEST - 1] + "…"
