@@ -23,6 +23,7 @@ from citewell.options import (
     option,
     reader,
 )
+from citewell.tools import mcp
 
 
 @dataclass(slots=True)
@@ -212,6 +213,7 @@ def sources(source_id: str | None, cuts: bool, index: Path, as_json: bool) -> No
 
 citewell.add_command(evaluate)
 citewell.add_command(calibrate)
+citewell.add_command(mcp)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

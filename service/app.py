@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from qa.engine import Engine
 from service import api, pages
@@ -13,6 +14,8 @@ from service.descriptions import describe_fields
 from service.examples import add_examples
 from service.headers import HeadAsGet, SecurityHeaders
 from service.limits import BodyLimit
+from service.mcp.http import McpEndpoint
+from service.mcp.tools import mcp_server
 from service.openai import errors as openai_errors
 from service.openai import routes as openai_routes
 from service.openai.errors import OpenAIErrors, on_refused
@@ -58,6 +61,9 @@ def _operation_id(route: APIRoute) -> str:
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
     """The service over `engine`."""
+    wiring = Wiring(settings, engine, environment())
+    tools = mcp_server(lambda: wiring.engine, settings.public_url)
+    mcp = McpEndpoint(tools, settings.public_url)
     app = _Application(
         title="citewell",
         summary="Answers in the sources' own words, with citations that anyone can check.",
@@ -70,10 +76,12 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         middleware=[Middleware(part) for part in _MIDDLEWARE],
         exception_handlers={**HANDLERS, Refused: on_refused},
         generate_unique_id_function=_operation_id,
+        lifespan=lambda _: mcp.running(),
     )
-    app.state.wiring = Wiring(settings, engine, environment())
+    app.state.wiring = wiring
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(openai_routes.router)
+    app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     app.openapi()  # made now, since requests in several threads would make it at the same time
     return app
