@@ -1,6 +1,7 @@
 """`citewell mcp`: the collection as tools for an agent on this machine."""
 
 import contextlib
+import signal
 from pathlib import Path
 
 import click
@@ -28,4 +29,6 @@ def mcp(public_url: str, index: Path, model: str | None, reader: Path | None) ->
         from service.mcp.tools import mcp_server
 
         engine = opened(index, model, reader)
+        # The SDK reads in a thread that waits for a line, where no exception reaches it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         mcp_server(lambda: engine, public_url).run("stdio")

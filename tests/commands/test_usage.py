@@ -41,6 +41,7 @@ from tests.conftest import ROOT
         (["serve", "--log-level", "loud"], {}, ["--log-level", "CITEWELL_LOG_LEVEL", "'loud'"]),
         (["serve", "--public-url", "ftp://x"], {}, ["CITEWELL_PUBLIC_URL", "'ftp://x'", "http"]),
         (["chat", "--public-url", "x.org"], {}, ["CITEWELL_PUBLIC_URL", "'x.org'", "http"]),
+        (["mcp", "--public-url", "x.org"], {}, ["CITEWELL_PUBLIC_URL", "'x.org'", "http"]),
         (["chat"], {"CITEWELL_LIMIT": "0"}, ["--limit", "CITEWELL_LIMIT", "0"]),
         (["ask"], {}, ["'QUESTION'"]),
         (["ask", "x", "y"], {}, ["y"]),
