@@ -24,6 +24,7 @@ from citewell.options import (
     reader,
 )
 from citewell.serving import serve
+from citewell.tools import mcp
 
 
 @dataclass(slots=True)
@@ -169,6 +170,7 @@ def sources(source_id: str | None, cuts: bool, index: Path, as_json: bool) -> No
 citewell.add_command(serve)
 citewell.add_command(evaluate)
 citewell.add_command(calibrate)
+citewell.add_command(mcp)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

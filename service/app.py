@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from qa.engine import Engine
 from qa.live import LiveEngine
@@ -17,8 +18,14 @@ from service.examples import add_examples
 from service.headers import HeadAsGet, SecurityHeaders
 from service.keys import Keys
 from service.limits import BodyLimit, HeadLimit
+from service.mcp.http import McpEndpoint
+from service.mcp.tools import mcp_server
 from service.measures import Measures
 from service.observe import Observed
+from service.openai import errors as openai_errors
+from service.openai import routes as openai_routes
+from service.openai.errors import OpenAIErrors, on_refused
+from service.openai.words import Refused
 from service.origins import Cors, Hosts
 from service.problems import HANDLERS, Failures, Problem
 from service.queueing import Queue, Turns
@@ -47,6 +54,8 @@ class _Application(FastAPI):
         description = super().openapi()
         schemas = description.setdefault("components", {}).setdefault("schemas", {})
         schemas.setdefault("Problem", TypeAdapter(Problem).json_schema())
+        for name, schema in openai_errors.SCHEMAS.items():
+            schemas.setdefault(name, schema)
         describe_fields(schemas)
         add_examples(description["paths"])
         return description
@@ -65,6 +74,7 @@ def _middleware(settings: Settings, measures: Measures, queue: Queue) -> list[Mi
         Middleware(HeadAsGet),
         Middleware(Observed, measures),
         Middleware(SecurityHeaders),
+        Middleware(OpenAIErrors),  # outside of all that refuse a request
         Middleware(Failures),
         Middleware(HeadLimit),
         Middleware(Hosts, settings.allowed_hosts, measures),
@@ -86,6 +96,9 @@ def create_app(settings: Settings, engine: Engine | LiveEngine) -> FastAPI:
     watch = Watching(measures, refused, log_questions=settings.log_questions)
     live = engine if isinstance(engine, LiveEngine) else LiveEngine(engine)
     live.watched_by(watch)
+    wiring = Wiring(settings, live, environment(), measures)
+    tools = mcp_server(lambda: live.engine, settings.public_url)
+    mcp = McpEndpoint(tools, settings.public_url)
     app = _Application(
         title="citewell",
         summary="Answers in the sources' own words, with citations that anyone can check.",
@@ -96,14 +109,17 @@ def create_app(settings: Settings, engine: Engine | LiveEngine) -> FastAPI:
         redirect_slashes=False,  # a redirect would be built from the request's Host
         servers=[{"url": settings.public_url}] if settings.public_url else None,
         middleware=_middleware(settings, measures, queue),
-        exception_handlers=HANDLERS,
+        exception_handlers={**HANDLERS, Refused: on_refused},
         telemetry=telemetry(log_questions=settings.log_questions),
         generate_unique_id_function=_operation_id,
+        lifespan=lambda _: mcp.running(),
     )
-    app.state.wiring = Wiring(settings, live, environment(), measures)
+    app.state.wiring = wiring
     measures.look_up(lambda: queue_gauges(queue))
     measures.look_up(lambda: index_gauges(live))
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(openai_routes.router)
+    app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     app.openapi()  # made now, since requests in several threads would make it at the same time
     return app

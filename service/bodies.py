@@ -19,7 +19,7 @@ class JsonRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            if request.method == "POST" and not _is_json(request.headers.get("content-type", "")):
+            if request.method == "POST" and not is_json(request.headers.get("content-type", "")):
                 raise HTTPException(415, "Send the body as application/json.")
             return await handler(JsonRequest(request.scope, request.receive))
 
@@ -49,7 +49,8 @@ class JsonRequest(Request):
             raise _not_json(str(error)) from None
 
 
-def _is_json(content_type: str) -> bool:
+def is_json(content_type: str) -> bool:
+    """Whether a Content-Type declares JSON."""
     message = Message()
     message["content-type"] = content_type
     main, sub = message.get_content_maintype(), message.get_content_subtype()

@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.measures import Measures
-from service.problems import error_response
+from service.problems import problem_response
 from service.visit import visit_of
 
 _log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Deadline:
         self._measures.turned_away("deadline")
         self._leave(task, working=visit_of(scope).working)
         if not gate.started:
-            response = error_response(scope, *((503, _LATE) if gate.whole else (408, _SLOW)))
+            response = problem_response(*((503, _LATE) if gate.whole else (408, _SLOW)))
             response.headers.update(_RETRY_AFTER if gate.whole else {"Connection": "close"})
             await response(scope, receive, send)
 

@@ -6,6 +6,8 @@ The types of `qa` say it in their docstrings, which a JSON schema has no place f
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from service.openai.descriptions import FIELDS as OPENAI_FIELDS
+
 _START = "Where the words begin in the stored text, in code points."
 _END = "Where they end (exclusive)."
 _SHA256 = "SHA-256 of the source's stored text as UTF-8, in hexadecimal."
@@ -138,6 +140,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "status": "The HTTP status.",
         "detail": "What is wrong with this request, in one line.",
     },
+    **OPENAI_FIELDS,
 }
 
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.keys import Keys
 from service.measures import Measures
-from service.problems import NO_KEY, error_response
+from service.problems import NO_KEY, problem_response
 from service.rates import Rates
 from service.settings import Rate
 
@@ -46,10 +46,10 @@ class Door:
         if wait:
             self._measures.turned_away("rate")
             detail = f"This client asks more often than it may; the next time is in {wait} seconds."
-            response = error_response(scope, 429, detail, {"Retry-After": str(wait)})
+            response = problem_response(429, detail, {"Retry-After": str(wait)})
         elif wrong and scope["path"] not in _OPEN:
             self._measures.turned_away("key")
-            response = error_response(scope, 401, wrong, {"WWW-Authenticate": _scheme(scope)})
+            response = problem_response(401, wrong, {"WWW-Authenticate": _scheme(scope)})
         else:
             await self._app(scope, receive, send)
             return

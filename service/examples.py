@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from service.openai.descriptions import examples_of
+
 QUESTION: dict[str, Any] = {
     "question": "How many US cables were posted from diplomats in Phnom Penh?",
     "limit": 1,
@@ -59,6 +61,7 @@ VERIFIED: dict[str, Any] = {"results": [{"verified": True, "reason": None}]}
 _EXAMPLES: Mapping[str, tuple[Any, Any]] = {
     "ask": (QUESTION, ANSWER),
     "verify_citations": (CLAIMS, VERIFIED),
+    **examples_of(ANSWER),
 }
 
 

@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.problems import error_response
+from service.problems import problem_response
 
 MAX_BODY = 2 * 1024 * 1024
 # Bytes of a request's line and headers: the longest question fits, in any script, in an address.
@@ -25,7 +25,7 @@ class HeadLimit:
         if scope["type"] != "http" or _is_short(scope):
             await self._app(scope, receive, send)
         else:
-            await error_response(scope, 431, HEAD_TOO_LARGE)(scope, receive, send)
+            await problem_response(431, HEAD_TOO_LARGE)(scope, receive, send)
 
 
 class BodyLimit:
@@ -42,7 +42,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
         elif _declared_length(scope) > self._limit:
             # Answered at once: the body may never come.
-            await error_response(scope, 413, _too_large(self._limit))(scope, receive, send)
+            await problem_response(413, _too_large(self._limit))(scope, receive, send)
         else:
             await self._app(scope, _Counted(receive, self._limit), send)
 

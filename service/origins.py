@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.measures import Measures
-from service.problems import error_response, problem_response
+from service.problems import problem_response
 
 # Probes come by the address of a machine.
 _ANY_HOST = frozenset({"/healthz", "/readyz"})
@@ -31,7 +31,7 @@ class Hosts:
         self._measures.turned_away("host")
         host = Headers(scope=scope).get("host", "")[:_LONGEST]
         detail = f"This service does not answer for the host {host!r}; its settings name those."
-        await error_response(scope, 421, detail)(scope, receive, send)
+        await problem_response(421, detail)(scope, receive, send)
 
     def _allows(self, scope: Scope) -> bool:
         host = Headers(scope=scope).get("host")

@@ -42,11 +42,6 @@ _MEANINGS = {
 # What any operation may give: no key, too often, a failure, too busy.
 _ANYWHERE = (401, 429, 500, 503)
 
-# OpenAI's clients know errors in OpenAI's form only.
-OPENAI_PATHS = frozenset({"/v1/chat/completions", "/v1/responses", "/v1/models"})
-_OPENAI_TYPES = {429: "rate_limit_error", 500: "server_error", 503: "server_error"}
-_OPENAI_CODES = {401: "invalid_api_key", 429: "rate_limit_exceeded"}
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -61,7 +56,7 @@ class Problem:
 def problem_of(status: int, detail: str) -> Problem:
     """The problem with `detail` as one line of printable characters."""
     title = _TITLES.get(status) or HTTPStatus(status).phrase
-    return Problem(type="about:blank", title=title, status=status, detail=_one_line(detail))
+    return Problem(type="about:blank", title=title, status=status, detail=one_line(detail))
 
 
 def problem_response(
@@ -69,21 +64,6 @@ def problem_response(
 ) -> JSONResponse:
     """An answer that holds a problem document."""
     return JSONResponse(asdict(problem_of(status, detail)), status, headers, media_type=MEDIA_TYPE)
-
-
-def error_response(
-    scope: Scope, status: int, detail: str, headers: Mapping[str, str] | None = None
-) -> JSONResponse:
-    """An error in the form of the route that `scope` asks for: a problem document, or OpenAI's."""
-    if scope["path"] not in OPENAI_PATHS:
-        return problem_response(status, detail, headers)
-    error = {
-        "message": problem_of(status, detail).detail,
-        "type": _OPENAI_TYPES.get(status, "invalid_request_error"),
-        "param": None,
-        "code": _OPENAI_CODES.get(status),
-    }
-    return JSONResponse({"error": error}, status, headers)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -148,7 +128,7 @@ class Failures:
             if watched.started:
                 raise
             _log.exception("%s %s failed", scope["method"], scope["path"])
-            await error_response(scope, 500, _MEANINGS[500][1])(scope, receive, send)
+            await problem_response(500, _MEANINGS[500][1])(scope, receive, send)
 
 
 class _Watched:
@@ -171,7 +151,8 @@ HANDLERS: dict[int | type[Exception], Handler] = {
 }
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """`text` without line ends and what cannot be printed, cut where it is very long."""
     folded = " ".join(text.split())
     if len(folded) > _LONGEST:
         folded = folded[: _LONGEST - 1] + "…"

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.measures import Measures
-from service.problems import error_response
+from service.problems import problem_response
 from service.visit import visit_of
 
 # Bodies that are still coming; each may grow to the limit of a body.
@@ -101,15 +101,13 @@ class Turns:
                 visit_of(scope).working = True
                 await self._app(scope, _replayed(body, receive), send)
         except HTTPException as error:
-            await error_response(scope, error.status_code, error.detail)(scope, receive, send)
+            await problem_response(error.status_code, error.detail)(scope, receive, send)
         except QueueFull as error:
             self._measures.turned_away("queue")
             seconds = error.retry_after
             detail = "More questions are waiting than the service takes; "
             headers = {"Retry-After": str(seconds)}
-            response = error_response(
-                scope, 503, f"{detail}try again in {seconds} seconds.", headers
-            )
+            response = problem_response(503, f"{detail}try again in {seconds} seconds.", headers)
             await response(scope, receive, send)
         except ClientDisconnect:
             self._measures.turned_away("gone")

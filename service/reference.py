@@ -5,7 +5,7 @@ Reads what FastAPI writes of ours: references to components, one media type for 
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -99,8 +99,8 @@ def type_of(schema: Described) -> str:
     """The type in words: "integer, 1 to 20", "list of Citation", "string or null"."""
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[-1]
-    if "anyOf" in schema:
-        return " or ".join(type_of(option) for option in schema["anyOf"])
+    if options := _options(schema):
+        return " or ".join(type_of(option) for option in options)
     if "enum" in schema:
         return " or ".join(json.dumps(value) for value in schema["enum"])
     if schema.get("type") == "array":
@@ -109,6 +109,11 @@ def type_of(schema: Described) -> str:
         return f"object of {type_of(schema['additionalProperties'])}"
     length = _most(schema.get("maxLength"), "characters")
     return f"{schema.get('type', 'any value')}{_bounds(schema)}{length}"
+
+
+def _options(schema: Described) -> Sequence[Described]:
+    """The schemas of which a value must fit one."""
+    return [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
 
 
 def _bounds(schema: Described) -> str:
@@ -142,8 +147,16 @@ def _operation(
             Outcome(status, outcome["description"], _content(outcome.get("content")))
             for status, outcome in described["responses"].items()
         ),
-        curl=_curl(address + path.replace("{id}", quote(source_id, safe="")), content),
+        curl=_curl(address + _filled(path, described.get("parameters", ()), source_id), content),
     )
+
+
+def _filled(path: str, parameters: Sequence[Described], source_id: str) -> str:
+    """`path` with each parameter's own example in its place, or the source's id."""
+    for parameter in parameters:
+        value = next(iter(parameter["schema"].get("examples", [source_id])))
+        path = path.replace(f"{{{parameter['name']}}}", quote(value, safe=""))
+    return path
 
 
 def _curl(url: str, body: Content | None) -> str:
@@ -188,5 +201,5 @@ def _reference(schema: Described) -> str | None:
     """The name of the first schema that this one refers to, at any depth."""
     if "$ref" in schema:
         return type_of(schema)
-    inner = [*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())]
+    inner = [*_options(schema), *([schema["items"]] if "items" in schema else ())]
     return next((name for name in map(_reference, inner) if name), None)

@@ -17,9 +17,11 @@ from service.reference import Reference, reference_of, type_of
 from service.settings import Settings
 from tests.serving import running
 
+EXAMPLE = "https://ask.example.org"  # where the service runs, in examples
+OPENAI = {"chat_completions", "responses", "list_models", "get_model"}
 OPERATIONS = {
     "ask", "verify_citations", "list_sources", "get_source", "get_text", "get_index", "healthz",
-    "readyz", "source_page",
+    "readyz", "source_page", *OPENAI,
 }  # fmt: skip
 
 
@@ -45,15 +47,17 @@ def test_every_operation_is_described(openapi: dict[str, Any]) -> None:
         assert operation["description"]
 
 
-def test_every_error_is_a_problem(openapi: dict[str, Any]) -> None:
-    for operation in operations(openapi).values():
+def test_every_error_is_a_problem_or_in_openai_shape(openapi: dict[str, Any]) -> None:
+    for name, operation in operations(openapi).items():
+        openai = name in OPENAI
         errors = {s: r for s, r in operation["responses"].items() if s != "200"}
         assert {"500", "default"} <= set(errors)
         for response in errors.values():
             [media_type] = response["content"]
-            assert media_type == "application/problem+json"
+            assert media_type == f"application/{'json' if openai else 'problem+json'}"
             schema = response["content"][media_type]["schema"]
-            assert schema == {"$ref": "#/components/schemas/Problem"}
+            kind = "OpenAIError" if openai else "Problem"
+            assert schema == {"$ref": f"#/components/schemas/{kind}"}
     assert set(operations(openapi)["ask"]["responses"]) == {
         "200", "400", "401", "413", "415", "422", "429", "500", "503", "default",
     }  # fmt: skip
@@ -109,9 +113,11 @@ def test_the_page_shows_every_operation_and_schema(
         assert operation["summary"] in response.text
     for name in openapi["components"]["schemas"]:
         assert f'id="schema-{name}"' in response.text
-    assert "://" not in response.text.replace(str(site.base_url).rstrip("/"), "").replace(
-        "http://www.w3.org/2000/svg", ""
-    ), "nothing is loaded from elsewhere, nothing leads elsewhere"
+    known = (str(site.base_url).rstrip("/"), "http://www.w3.org/2000/svg", EXAMPLE)
+    rest = response.text
+    for address in known:
+        rest = rest.replace(address, "")
+    assert "://" not in rest, "nothing is loaded from elsewhere, nothing leads elsewhere"
 
 
 def test_command_lines_can_be_run(site: httpx.Client) -> None:
@@ -147,6 +153,7 @@ def test_ids_and_quotes_are_safe_on_the_command_line(reference: Reference) -> No
         ({"type": "integer", "maximum": 0}, "integer, at most 0"),
         ({"$ref": "#/components/schemas/Turn"}, "Turn"),
         ({"anyOf": [{"type": "string"}, {"type": "null"}]}, "string or null"),
+        ({"oneOf": [{"type": "string"}, {"type": "null"}]}, "string or null"),
         ({"enum": ["a", "b"], "type": "string"}, '"a" or "b"'),
         ({"type": "array", "items": {"type": "null"}}, "list of null"),
         ({"type": "array", "items": {}, "maxItems": 2}, "list of any value, at most 2 of them"),

@@ -23,7 +23,7 @@ ASKED = 200
 SOURCE = "004_2a289903efe9c1c9"
 TEXT = "The harbour wall was built in 1901. It stood for ninety years and broke in a storm.\n"
 COMMAND = [sys.executable, "-m", "citewell"]
-HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "fastapi", "spacy")
+HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "fastapi", "spacy", "mcp")
 
 
 def environment(**settings: str) -> dict[str, str]:

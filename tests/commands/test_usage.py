@@ -56,6 +56,7 @@ from tests.conftest import ROOT
         (["serve", "--reload", "-1"], {}, ["--reload", "CITEWELL_RELOAD", "-1", "0<=x<=3600"]),
         (["serve"], {"CITEWELL_RELOAD": "nan"}, ["--reload", "CITEWELL_RELOAD", "nan is no"]),
         (["chat", "--public-url", "x.org"], {}, ["CITEWELL_PUBLIC_URL", "'x.org'", "http"]),
+        (["mcp", "--public-url", "x.org"], {}, ["CITEWELL_PUBLIC_URL", "'x.org'", "http"]),
         (["chat"], {"CITEWELL_LIMIT": "0"}, ["--limit", "CITEWELL_LIMIT", "0"]),
         (["ask"], {}, ["'QUESTION'"]),
         (["ask", "x", "y"], {}, ["y"]),

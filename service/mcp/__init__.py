@@ -1,0 +1,1 @@
+"""The collection as tools of the Model Context Protocol, on its official SDK."""

@@ -1,0 +1,1 @@
+"""The answers of the service in OpenAI's form, for the clients that speak it."""
