@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from starlette.middleware import Middleware
 
 from qa.engine import Engine
-from service import api, pages
+from service import api, pages, widget
 from service.descriptions import describe_fields
 from service.examples import add_examples
 from service.headers import HeadAsGet, SecurityHeaders
@@ -64,5 +64,6 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.wiring = Wiring(settings, engine, environment())
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(widget.router)
     app.openapi()  # made now, since requests in several threads would make it at the same time
     return app
