@@ -160,6 +160,12 @@ def batch(
     callback=http_address,
     help="What absolute links start with.  [default: the address that a request came to]",
 )
+@option(
+    "--starters",
+    setting="CITEWELL_STARTERS",
+    type=click.Path(path_type=Path),
+    help="A TOML file of questions to start with, for the first page.",
+)
 @index_folder
 @model
 @reader
@@ -168,6 +174,7 @@ def serve(
     port: int,
     log_level: str,
     public_url: str | None,
+    starters: Path | None,
     index: Path,
     model: str | None,
     reader: Path | None,
@@ -175,7 +182,7 @@ def serve(
     """Answer over HTTP until stopped."""
     from citewell.commands import opened, serve_engine
 
-    serve_engine(opened(index, model, reader), host, port, log_level, public_url)
+    serve_engine(opened(index, model, reader), host, port, log_level, public_url, starters)
 
 
 @citewell.command()

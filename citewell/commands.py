@@ -75,14 +75,21 @@ def answer_file(
 
 
 def serve_engine(
-    engine: Engine, host: str, port: int, log_level: str, public_url: str | None
+    engine: Engine,
+    host: str,
+    port: int,
+    log_level: str,
+    public_url: str | None,
+    starters: Path | None,
 ) -> None:
     """`citewell serve`."""
     from service.app import create_app
     from service.server import serve
     from service.settings import Settings
+    from service.starters import Starters, read_starters
 
-    app = create_app(Settings(public_url=public_url), engine)
+    shown = read_starters(starters) if starters else Starters()
+    app = create_app(Settings(public_url=public_url, starters=shown), engine)
     serve(app, host, port, on_ready=click.echo, log_level=log_level)
 
 

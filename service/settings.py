@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from service.starters import Starters
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`public_url`: what absolute links start with; None takes the address a request came to."""
+    """`public_url`: what absolute links start with; None takes the address a request came to.
+
+    `starters`: questions to start with, shown on the first page and in its chat.
+    """
 
     public_url: str | None = None
+    starters: Starters = Starters()

@@ -120,6 +120,9 @@
     },
   };
 
+  // Not every browser has the Khmer names of months; without them it would show English ones.
+  const KHMER_MONTHS = "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ".split(" ");
+
   // Sizes in em, not rem: the page's own root size must not shrink the text.
   const CSS = `
 :host {
@@ -204,7 +207,7 @@ h3 { font-size: 0.9em; font-weight: 600; line-height: 1.3; color: var(--_soft); 
 [role="log"]:not(:empty) + .pending { margin-block-start: 1.75em; }
 .asked { inline-size: fit-content; max-inline-size: 88%; margin-inline-start: auto; padding: 0.5em 0.9em; border: 1px solid var(--_line); border-radius: var(--_radius); border-end-end-radius: 0.15em; background: var(--_tint); white-space: pre-line; }
 .reply { margin-block-start: 1em; }
-.resolved { margin-block: 0.5em 0; font-size: 0.9em; color: var(--_soft); text-align: end; }
+.resolved { inline-size: fit-content; max-inline-size: 88%; margin-block: 0.5em 0; margin-inline-start: auto; font-size: 0.9em; color: var(--_soft); }
 .answer-short { font: 600 1.5em/1.25 var(--_serif); margin-block-end: 0.5em; }
 blockquote { font-family: var(--_serif); }
 figure { border-inline-start: 3px solid var(--_line); padding-inline-start: 0.9em; }
@@ -212,12 +215,13 @@ figure.best { border-color: var(--_accent); }
 figure.best blockquote { font-size: 1.1em; line-height: 1.5; }
 figure + figure, figure + details, .differ + details { margin-block-start: 1em; }
 figcaption, .note { margin-block-start: 0.4em; font-size: 0.9em; color: var(--_soft); }
-figcaption { unicode-bidi: plaintext; }
 a { color: var(--_accent); text-underline-offset: 0.15em; }
 a:hover { text-decoration-thickness: 2px; }
 .copy { margin-block-start: 0.4em; min-block-size: 2em; padding: 0.1em 0.7em; border: 1px solid var(--_line); border-radius: 0.5em; background: none; color: var(--_soft); font-size: 0.85em; }
 .copy:hover { background: var(--_tint); color: var(--_ink); }
-.differ li { padding: 0.45em 0; border-block-start: 1px solid var(--_line); unicode-bidi: plaintext; }
+.differ { padding-inline: 0.9em; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_tint); }
+.differ li { padding-block: 0.5em; }
+.differ li + li { border-block-start: 1px solid var(--_line); }
 .differ strong { display: block; font: 600 1.1em/1.4 var(--_serif); }
 .differ span { display: block; font-size: 0.9em; color: var(--_soft); }
 .refusal { font: 1.15em/1.4 var(--_serif); }
@@ -278,7 +282,7 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
     for (const [name, value] of Object.entries(attributes)) {
       if (value !== null && value !== undefined) node.setAttribute(name, value);
     }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
     return node;
   }
 
@@ -306,6 +310,7 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
       const date = new Date(0);
       date.setUTCFullYear(year, (month || 1) - 1, day || 1);
       if (Number.isNaN(date.getTime())) return part;
+      if (language === "km") return [day, KHMER_MONTHS[month - 1], year].filter(Boolean).join(" ");
       const form = { timeZone: "UTC", year: "numeric" };
       if (month) form.month = "long";
       if (day) form.day = "numeric";
@@ -354,7 +359,7 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
     disagreements({ disagreements, citations }) {
       if (!(disagreements || []).length) return [];
       const rows = disagreements.map(({ value, citations: numbers }) =>
-        make("li", {}, make("strong", {}, value),
+        make("li", { dir: "auto" }, make("strong", {}, value),
           numbers.map((number) => make("span", {}, this.origin(citations[number])))));
       return [make("h3", {}, this.labels.differ), make("ul", { class: "differ" }, rows)];
     }
@@ -383,7 +388,7 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
 
     figure(citation, attributes, label) {
       const dates = (citation.dates || []).filter((date) => date.resolved);
-      return make("figure", attributes,
+      return make("figure", { dir: "auto", ...attributes },
         label ? make("p", { class: "label" }, label) : null,
         make("blockquote", { cite: this.address(citation) }, make("p", {}, citation.quote)),
         make("figcaption", {}, this.origin(citation)),
