@@ -163,7 +163,7 @@ def batch(
 @option(
     "--starters",
     setting="CITEWELL_STARTERS",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A TOML file of questions to start with, for the first page.",
 )
 @index_folder

@@ -189,10 +189,10 @@ dialog {
 }
 dialog[open] { display: flex; flex-direction: column; }
 dialog::backdrop { background: none; }
-header { display: flex; align-items: center; gap: 0.25em; padding-block: 0.6em; padding-inline: 1em 0.6em; border-block-end: 1px solid var(--_line); }
+.head { display: flex; align-items: center; gap: 0.25em; padding-block: 0.6em; padding-inline: 1em 0.6em; border-block-end: 1px solid var(--_line); }
 h2 { flex: 1; font: 600 1.1em/1.3 var(--_serif); }
-header button { display: flex; align-items: center; min-inline-size: 2.4em; min-block-size: 2.4em; justify-content: center; padding: 0.25em 0.6em; border: 1px solid transparent; border-radius: 0.5em; background: none; color: var(--_soft); font-size: 0.9em; }
-header button:hover { background: var(--_tint); color: var(--_ink); }
+.head button { display: flex; align-items: center; min-inline-size: 2.4em; min-block-size: 2.4em; justify-content: center; padding: 0.25em 0.6em; border: 1px solid transparent; border-radius: 0.5em; background: none; color: var(--_soft); font-size: 0.9em; }
+.head button:hover { background: var(--_tint); color: var(--_ink); }
 .talk { flex: 1; min-block-size: 0; overflow-y: auto; padding: 1em; overscroll-behavior: contain; }
 .talk:focus-visible { outline-offset: -3px; }
 p, blockquote, h3, .choice { unicode-bidi: plaintext; text-align: start; }
@@ -261,8 +261,12 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
   @keyframes breathe { 50% { opacity: 0.6; } }
 }
 @media (forced-colors: active) {
-  .launcher, .primary { border-color: ButtonText; }
-  .asked, figure { border-color: CanvasText; }
+  :host {
+    --_paper: Canvas; --_ink: CanvasText; --_soft: CanvasText; --_line: CanvasText; --_tint: Canvas;
+    --_accent: LinkText; --_on: ButtonText; --_warn: CanvasText;
+  }
+  button { color: ButtonText; }
+  .launcher, .primary { border-color: ButtonText; background: ButtonFace; }
   .error { border-width: 2px; }
 }
 @media print { :host { display: none; } }
@@ -588,7 +592,7 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
       this.#talk = make("div", { class: "talk", tabindex: "0", role: "group", "aria-label": labels.log },
         this.#welcome, this.#log, this.#pending);
       this.#dialog = make("dialog", { id: "panel", "aria-labelledby": "title" },
-        make("header", {}, make("h2", { id: "title" }, title),
+        make("div", { class: "head" }, make("h2", { id: "title" }, title),
           button("again", null, () => this.#startAgain(), labels.again),
           button("close", labels.close, () => this.hide(), icon("close"))),
         this.#talk, this.#form(), this.#status);
