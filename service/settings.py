@@ -1,6 +1,6 @@
 """What the service is told when it starts. Read nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.starters import Starters
 
@@ -13,4 +13,4 @@ class Settings:
     """
 
     public_url: str | None = None
-    starters: Starters = Starters()
+    starters: Starters = field(default_factory=Starters)

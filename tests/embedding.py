@@ -42,7 +42,8 @@ def other_site(service: str) -> ASGIApp:
         data = " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())
         script = f'<script nonce="abc" src="{service}/widget.js" defer {data}></script>'
         return HTMLResponse(
-            f'<!doctype html><html lang="{language}" dir="{direction}"><head><title>Elsewhere</title>'
+            f'<!doctype html><html lang="{language}" dir="{direction}"><head>'
+            "<title>Elsewhere</title>"
             '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
             '</head><body><main><h1>Elsewhere</h1><p><a href="/">A link</a></p>'
             f"{placed}</main>{script * times}</body></html>",
@@ -104,7 +105,7 @@ def answering(page: Page, body: Any, status: int = 200, **headers: str) -> list[
 
 def reply(**changes: Any) -> dict[str, Any]:
     """A response of the service, with a citation that each test may spoil."""
-    citation = {
+    citation: dict[str, Any] = {
         "source_id": "a", "title": "A title", "publisher": "P", "author": None,
         "published": "1997-11", "url": None, "quote": "A quote.", "start": 0, "end": 8,
         "dates": [], "href": "/sources/a?start=0&end=8",

@@ -40,7 +40,7 @@ PRESENTATIONS = {
 }
 
 
-@pytest.fixture(params=PRESENTATIONS.values(), ids=PRESENTATIONS.keys())
+@pytest.fixture(params=list(PRESENTATIONS.values()), ids=list(PRESENTATIONS))
 def chat(request: pytest.FixtureRequest, browser: Browser, elsewhere: str) -> Iterator[Locator]:
     """The open panel in each presentation."""
     shown: Presentation = request.param

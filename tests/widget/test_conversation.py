@@ -1,4 +1,4 @@
-"""The widget on a page of another origin under a strict policy: ask, follow up, land on the quote."""
+"""The widget on a page of another origin, under a strict policy: from question to quote."""
 
 import gzip
 import re
