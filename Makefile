@@ -10,7 +10,7 @@ SOURCES ?= seeds
 
 serve: setup
 	$(BIN)/citewell index $(SOURCES) --index $(INDEX)
-	$(BIN)/citewell serve --index $(INDEX)
+	$(BIN)/citewell serve --index $(INDEX) $(addprefix --starters ,$(wildcard $(SOURCES)/starters.toml))
 
 setup: $(STAMP)
 

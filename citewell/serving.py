@@ -10,6 +10,7 @@ import click
 from citewell.options import http_address, index_folder, model, option, reader, reload, workers
 from service import given
 from service.settings import Rate, Settings
+from service.starters import Starters, read_starters
 
 Callback = Callable[[click.Context, click.Parameter, str | None], object]
 
@@ -166,6 +167,12 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Count into this file what could not be answered.  [default: it is not counted]",
 )
+@option(
+    "--starters",
+    setting="CITEWELL_STARTERS",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A TOML file of questions to start with, for the first page.",
+)
 @reload
 @workers
 @index_folder
@@ -188,6 +195,7 @@ def serve(
     log_format: str | None,
     log_questions: bool,
     refusals: Path | None,
+    starters: Path | None,
     reload: float,
     workers: int,
     index: Path,
@@ -195,6 +203,10 @@ def serve(
     reader: Path | None,
 ) -> None:
     """Answer over HTTP until stopped."""
+    if workers > 1:
+        from citewell.workers import serve_by
+
+        raise click.exceptions.Exit(serve_by(workers, host, port))
     settings = Settings(
         public_url=public_url,
         cors_origins=cors_origins,
@@ -207,11 +219,8 @@ def serve(
         request_timeout=request_timeout,
         log_questions=log_questions,
         refusals=refusals,
+        starters=read_starters(starters) if starters else Starters(),
     )
-    if workers > 1:
-        from citewell.workers import serve_by
-
-        raise click.exceptions.Exit(serve_by(workers, host, port))
     from citewell.commands import Listening, opened, serve_engine
     from qa.live import LiveEngine
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from qa.engine import Engine
 from qa.live import LiveEngine
-from service import api, pages
+from service import api, pages, widget
 from service.deadline import Deadline
 from service.descriptions import describe_fields
 from service.door import Door
@@ -119,6 +119,7 @@ def create_app(settings: Settings, engine: Engine | LiveEngine) -> FastAPI:
     measures.look_up(lambda: index_gauges(live))
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(widget.router)
     app.include_router(openai_routes.router)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
     app.openapi()  # made now, since requests in several threads would make it at the same time

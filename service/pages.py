@@ -8,10 +8,11 @@ from starlette.exceptions import HTTPException
 
 from qa.query import MAX_QUESTION, query_of
 from service.api import source_number
+from service.headers import WIDGET_POLICY
 from service.highlight import Span, shown
 from service.problems import documented
 from service.reference import reference_of
-from service.views import TEMPLATES, shown_answer
+from service.views import TEMPLATES, shown_answer, shown_collection
 from service.wiring import Wired, Wiring
 
 router = APIRouter()
@@ -20,20 +21,24 @@ _LISTED = 200  # sources named on the first page; the API lists them all
 
 
 @router.get("/", include_in_schema=False)
-def home(wiring: Wired, q: str = "") -> HTMLResponse:
-    """A form, the answer to `q`, and the sources."""
-    corpus = wiring.engine.library.corpus
+def home(request: Request, wiring: Wired, q: str = "") -> HTMLResponse:
+    """A form, the answer to `q`, what can be asked, the sources, and the chat widget."""
+    engine = wiring.engine
+    corpus = engine.library.corpus
     asked = q.strip()
-    answer = wiring.engine.answer(query_of({"question": asked})) if asked else None
-    return _page(
+    answer = engine.answer(query_of({"question": asked})) if asked else None
+    response = _page(
         wiring,
         "home.html",
         question=q,
         longest=MAX_QUESTION,
         answer=shown_answer(corpus, answer) if answer else None,
-        sources=corpus.sources[:_LISTED],
-        more=max(0, len(corpus.sources) - _LISTED),
+        starters=wiring.settings.starters,
+        collection=shown_collection(engine.library, _LISTED),
+        address=_address(request, wiring),
     )
+    response.headers["Content-Security-Policy"] = WIDGET_POLICY
+    return response
 
 
 @router.get(
@@ -68,9 +73,8 @@ def source_page(
 @router.get("/docs", include_in_schema=False)
 def docs(request: Request, wiring: Wired) -> HTMLResponse:
     """The API's documentation, made from its OpenAPI description."""
-    address = (wiring.settings.public_url or str(request.base_url)).rstrip("/")
     source_id = wiring.engine.library.corpus.sources[0].id
-    reference = reference_of(request.app.openapi(), address, source_id)
+    reference = reference_of(request.app.openapi(), _address(request, wiring), source_id)
     return _page(wiring, "docs.html", reference=reference)
 
 
@@ -86,6 +90,11 @@ def _span(start: int, end: int, length: int) -> Span:
     if end > length:
         raise HTTPException(422, f"end: {end} is beyond the text, which ends at {length}")
     return start, end
+
+
+def _address(request: Request, wiring: Wiring) -> str:
+    """What absolute links to this service start with."""
+    return (wiring.settings.public_url or str(request.base_url)).rstrip("/")
 
 
 def _page(wiring: Wiring, template: str, **values: object) -> HTMLResponse:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from service.starters import Starters
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -32,6 +34,7 @@ class Settings:
     queue           how many more may wait
     request_timeout seconds that any request may take, waiting included
     log_questions   whether the log may hold what is asked
+    starters        questions to start with, shown on the first page and in its chat
     refusals        the file that counts what could not be answered; None: it is not counted
     """
 
@@ -46,3 +49,4 @@ class Settings:
     request_timeout: float = 30.0
     log_questions: bool = False
     refusals: Path | None = None
+    starters: Starters = field(default_factory=Starters)

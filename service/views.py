@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qa.cite import source_path
 from qa.corpus import Corpus
+from qa.library import Library
 from qa.types import Citation, Response, Source
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,6 +64,30 @@ def _quoted(corpus: Corpus, citation: Citation) -> Quoted:
         citation,
         before=corpus.quote(number, citation.passage_start, citation.start),
         after=corpus.quote(number, citation.end, citation.passage_end),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What can be asked: the first sources by name, how many more there are, and from when."""
+
+    sources: tuple[Source, ...]
+    more: int
+    sentences: int
+    first_year: str | None
+    last_year: str | None
+
+
+def shown_collection(library: Library, listed: int) -> Collection:
+    """The collection behind `library`, with `listed` sources at most by name."""
+    sources = library.corpus.sources
+    years = sorted(source.published[:4] for source in sources if source.published)
+    return Collection(
+        sources=tuple(sources[:listed]),
+        more=max(0, len(sources) - listed),
+        sentences=library.manifest.sentences,
+        first_year=years[0] if years else None,
+        last_year=years[-1] if years else None,
     )
 
 

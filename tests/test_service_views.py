@@ -4,12 +4,15 @@ import pytest
 
 from qa.engine import Engine
 from qa.types import Answer, Citation, DateMention, Disagreement, Response
+from service.starters import Starters
 from service.views import (
+    Collection,
     ShownAnswer,
     environment,
     paragraphs,
     readable_date,
     shown_answer,
+    shown_collection,
     web_address,
 )
 from tests.reading import Page
@@ -30,7 +33,7 @@ def test_short_answers_disagreements_and_dates_are_shown(engine: Engine) -> None
             }
         ),
     )
-    found = Page(rendered(shown))
+    found = Page(rendered(shown, shown_collection(engine.library, 9)))
     assert "in the <1940s>" in found.texts("p")
     assert "“yesterday” means 14 March 2013." in found.texts("p")
     assert found.texts("blockquote") == [second.quote, first.quote], "the answer's comes first"
@@ -45,9 +48,19 @@ def dated(citation: Citation, date: DateMention) -> Citation:
     return Citation(**{n: getattr(citation, n) for n in names} | {"dates": (date,)})
 
 
-def rendered(answer: ShownAnswer) -> str:
-    template = environment().get_template("home.html")
-    return template.render(question="x", longest=9, answer=answer, sources=(), more=0)
+def rendered(answer: ShownAnswer, collection: Collection) -> str:
+    return (
+        environment()
+        .get_template("home.html")
+        .render(
+            question="x",
+            longest=9,
+            answer=answer,
+            starters=Starters(),
+            collection=collection,
+            address="http://x",
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,3 +98,10 @@ def test_descriptions_have_paragraphs_and_code() -> None:
         [(part.text, part.code) for part in p] for p in paragraphs("One `two` three.\n\nFour.")
     ]
     assert parts == [[("One ", False), ("two", True), (" three.", False)], [("Four.", False)]]
+
+
+def test_a_collection_says_how_much_there_is_and_from_when(engine: Engine) -> None:
+    shown = shown_collection(engine.library, 2)
+    assert [len(shown.sources), shown.more] == [2, 3]
+    assert (shown.first_year, shown.last_year) == ("1996", "2013")
+    assert shown.sentences == len(engine.library.corpus.sentences)
