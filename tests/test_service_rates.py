@@ -71,7 +71,7 @@ def test_too_many_requests(engine: Engine, limited: Settings) -> None:
             assert client.get(path).status_code == 200, "not counted"
         for path in ("/v1/chat/completions", "/v1/responses"):
             error = client.post(path, json={}).json()["error"]
-            assert (error["type"], error["code"]) == ("rate_limit_error", "rate_limit_exceeded")
+            assert (error["type"], error["code"]) == ("requests", "rate_limit_exceeded")
 
 
 def statuses(client: httpx.Client, **headers: str) -> list[int]:
