@@ -38,6 +38,7 @@ def pictures(browser: Browser, address: str, scheme: str, kind: str) -> None:
 
 
 def picture(page: Page, name: str) -> None:
+    """One picture of what is in the window."""
     page.screenshot(path=BESIDE / f"{name}.png")
 
 
