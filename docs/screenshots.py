@@ -38,7 +38,7 @@ def pictures(browser: Browser, address: str, scheme: str, kind: str) -> None:
 
 
 def picture(page: Page, name: str) -> None:
-    """Takes one."""
+    """One picture of what is in the window."""
     page.screenshot(path=BESIDE / f"{name}.png")
 
 

@@ -32,15 +32,17 @@ def other_site(service: str) -> ASGIApp:
     """A site whose every page embeds the widget of `service`.
 
     Of the query `dir` and `page-lang` belong to the page, `placed` is an element in it, `times` how
-    often the script stands in it, and the rest are the script's data attributes.
+    often the script stands in it, `type` what the script is, and the rest are its data attributes.
     """
 
     async def page(request: Request) -> HTMLResponse:
         given = dict(request.query_params)
         direction, language = given.pop("dir", "ltr"), given.pop("page-lang", "en")
         placed, times = given.pop("placed", ""), int(given.pop("times", "1"))
+        kind = given.pop("type", "text/javascript")
         data = " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())
-        script = f'<script nonce="abc" src="{service}/widget.js" defer {data}></script>'
+        source = f'nonce="abc" type="{kind}" src="{service}/widget.js"'
+        script = f"<script {source} defer {data}></script>"
         return HTMLResponse(
             f'<!doctype html><html lang="{language}" dir="{direction}"><head>'
             "<title>Elsewhere</title>"
