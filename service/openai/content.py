@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 from qa.types import Citation, Disagreement, Response
 
-_DIFFER, _SOURCES = "The sources differ: ", "Sources:"
+_DIFFER, _SOURCES, _MORE = "The sources differ: ", "Sources:", "See also:"
 _OUR_END = re.compile(
-    rf"\s+(?:{_DIFFER}[^\n]*\[\d+\]\.\s+)?{_SOURCES}\s+[-*]?\s*\[1\]\s.*\Z", re.DOTALL
+    rf"\s+(?:{_DIFFER}[^\n]*\[\d+\]\.\s+)?{_SOURCES}\s+[-*]?\s*\[\d+\]\s.*\Z", re.DOTALL
 )
 _MARK = re.compile(r"\s*\[\d+\]\s*\Z")
 
@@ -58,21 +58,20 @@ def reply_of(response: Response, address: str) -> Reply:
         # What came closest is no answer, and a front end would show it as the source of one.
         return Reply(response.refusal.message if response.refusal else "")
     best = response.answer.citation
-    text = f"{response.answer.text} [{best + 1}]\n\n"
+    text = f"{response.answer.text} [{best + 1}]"
     if response.disagreements:
-        text += f"{_difference(response.disagreements)}\n\n"
-    text += f"{_SOURCES}\n"
-    annotations = []
-    for number, citation in enumerate(response.citations):
-        text += f"\n- [{number + 1}] "
-        start = 0
-        if number != best:
-            start = len(text) + 1
-            text += f"“{citation.quote}” "
-        url = address + citation.href
-        annotations.append(Annotation(url, _title(citation), start, start + len(citation.quote)))
-        known = (_title(citation), citation.publisher, citation.published, url)
-        text += ", ".join(part for part in known if part)
+        text += f"\n\n{_difference(response.disagreements)}"
+    places = {best: 0}
+    for heading, numbers in _listed(response, best):
+        text += f"\n\n{heading}\n"
+        for number in numbers:
+            citation = response.citations[number]
+            text += f"\n- [{number + 1}] "
+            if number != best:
+                places[number] = len(text) + 1
+                text += f"“{citation.quote}” "
+            text += _known(citation, address)
+    annotations = (_annotation(one, places[n], address) for n, one in enumerate(response.citations))
     return Reply(text, tuple(annotations), _results(response.citations, address))
 
 
@@ -83,6 +82,23 @@ def words_of(content: str) -> str:
     """
     said = _OUR_END.sub("", content)
     return _MARK.sub("", said) if said != content else content
+
+
+def _listed(response: Response, best: int) -> list[tuple[str, list[int]]]:
+    """Headings with the citations below them: those with a mark in the content, and the rest."""
+    marked = {best, *(n for one in response.disagreements for n in one.citations)}
+    more = [n for n in range(len(response.citations)) if n not in marked]
+    return [(_SOURCES, sorted(marked)), *([(_MORE, more)] if more else [])]
+
+
+def _known(citation: Citation, address: str) -> str:
+    known = (_title(citation), citation.publisher, citation.published, address + citation.href)
+    return ", ".join(part for part in known if part)
+
+
+def _annotation(citation: Citation, start: int, address: str) -> Annotation:
+    end = start + len(citation.quote)
+    return Annotation(address + citation.href, _title(citation), start, end)
 
 
 def _difference(values: Sequence[Disagreement]) -> str:
