@@ -8,7 +8,7 @@ mapped until nobody holds it. What cannot be used is refused, and the one in use
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,6 +74,11 @@ class LiveEngine:
     def state(self) -> State:
         """The state at this moment."""
         return self._state
+
+    def adapt(self, change: Callable[[Engine], Engine]) -> None:
+        """Changes what does not belong to a generation, for this one and those that come."""
+        with self._looking:
+            self._state = replace(self._state, engine=change(self._state.engine))
 
     def look(self) -> None:
         """Takes up what has changed in the index folder, if anything has. Raises nothing."""
