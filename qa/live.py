@@ -8,7 +8,7 @@ mapped until nobody holds it. What cannot be used is refused, and the one in use
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,6 @@ from qa import generations, threshold
 from qa.engine import Engine, threshold_of
 from qa.errors import IndexDamaged, IndexMissing, IndexRefused
 from qa.query import query_of
-from qa.stages import Watch
 from qa.threshold import Threshold
 
 _log = logging.getLogger(__name__)
@@ -76,10 +75,10 @@ class LiveEngine:
         """The state at this moment."""
         return self._state
 
-    def watched_by(self, watch: Watch) -> None:
-        """Tells `watch` of every answer from now on, whichever generation it comes from."""
+    def adapt(self, change: Callable[[Engine], Engine]) -> None:
+        """Changes what does not belong to a generation, for this one and those that come."""
         with self._looking:
-            self._state = replace(self._state, engine=replace(self._state.engine, watch=watch))
+            self._state = replace(self._state, engine=change(self._state.engine))
 
     def look(self) -> None:
         """Takes up what has changed in the index folder, if anything has. Raises nothing."""

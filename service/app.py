@@ -1,5 +1,6 @@
 """The application: built from an engine that was opened elsewhere."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -95,10 +96,10 @@ def create_app(settings: Settings, engine: Engine | LiveEngine) -> FastAPI:
     refused = RefusedTerms(settings.refusals) if settings.refusals else None
     watch = Watching(measures, refused, log_questions=settings.log_questions)
     live = engine if isinstance(engine, LiveEngine) else LiveEngine(engine)
-    live.watched_by(watch)
+    live.adapt(lambda engine: replace(engine, watch=watch))
     wiring = Wiring(settings, live, environment(), measures)
     tools = mcp_server(lambda: live.engine, settings.public_url)
-    mcp = McpEndpoint(tools, settings.public_url)
+    mcp = McpEndpoint(tools, settings)
     app = _Application(
         title="citewell",
         summary="Answers in the sources' own words, with citations that anyone can check.",

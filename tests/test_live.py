@@ -85,6 +85,15 @@ def test_the_models_are_loaded_once(live: LiveEngine, harbour: Harbour) -> None:
     assert live.engine.parser is before.parser
 
 
+def test_what_is_no_part_of_a_generation_is_kept(live: LiveEngine, harbour: Harbour) -> None:
+    ranker = replace(live.engine.ranker)
+    live.adapt(lambda engine: replace(engine, ranker=ranker))
+    harbour.publish(1902)
+    live.look()
+    assert live.state.reloads == 1
+    assert live.engine.ranker is ranker
+
+
 def test_what_is_damaged_is_refused_once(live: LiveEngine, harbour: Harbour) -> None:
     before = live.engine
     name = publish_damaged(harbour.index)

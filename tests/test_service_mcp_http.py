@@ -7,6 +7,7 @@ import pytest
 
 from service.mcp.http import McpEndpoint
 from service.mcp.tools import mcp_server
+from service.settings import Settings
 from tests.reading import problem
 from tests.test_service_mcp import HEADERS, INITIALIZE
 
@@ -109,7 +110,9 @@ def test_half_a_surrogate_pair_fails_nothing(url: str, version: str, name: str) 
 
 
 def test_addresses_are_read_strictly() -> None:
-    endpoint = McpEndpoint(mcp_server(lambda: pytest.fail("not asked"), None), "https://a.example")
+    endpoint = McpEndpoint(
+        mcp_server(lambda: pytest.fail("not asked"), None), Settings(public_url="https://a.example")
+    )
     for host, ours in (
         ("a.example", True),
         ("A.EXAMPLE:1", True),

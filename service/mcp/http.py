@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from service.bodies import is_json
 from service.limits import MAX_BODY
 from service.problems import problem_response
+from service.settings import Settings
 
 # A page that a browser loads from elsewhere can have its name point to this machine (DNS
 # rebinding); then `Host` is that name. It cannot be an address, nor localhost.
@@ -23,9 +24,12 @@ class McpEndpoint:
     """The ASGI application at /mcp. Host and Origin are checked here, so that whoever is refused
     gets a problem document that says what to do."""
 
-    def __init__(self, server: MCPServer, public_url: str | None) -> None:
-        self._server = server
-        self._public = urlsplit(public_url).hostname if public_url else None
+    def __init__(self, server: MCPServer, settings: Settings) -> None:
+        self._server, self._origins = server, settings.cors_origins
+        public = urlsplit(settings.public_url).hostname if settings.public_url else None
+        named = (name for name in settings.allowed_hosts if not name.startswith("*."))
+        self._hosts = frozenset([*named, *([public] if public else [])])
+        self._endings = tuple(n[1:] for n in settings.allowed_hosts if n.startswith("*."))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -66,15 +70,20 @@ class McpEndpoint:
     def is_ours(self, host: str) -> bool:
         """Whether a value of Host names this service."""
         name = _hostname(f"//{host}")
-        return name is not None and (name in _LOCAL or name == self._public or _is_address(name))
+        return name is not None and (self._is_known(name) or _is_address(name))
+
+    def _is_known(self, name: str) -> bool:
+        return name in _LOCAL or name in self._hosts or name.endswith(self._endings)
 
     def _may_call(self, origin: str, host: str) -> bool:
-        """Pages of the service itself, of this machine, and of the public address may."""
+        """Pages of the service itself, of this machine, and of what the settings name may."""
+        if origin in self._origins or "*" in self._origins:
+            return True
         scheme, _, rest = origin.partition("://")
         name = _hostname(f"//{rest}")
         if scheme not in ("http", "https") or name is None:
             return False
-        return rest.lower() == host.lower() or name in _LOCAL or name == self._public
+        return rest.lower() == host.lower() or self._is_known(name)
 
 
 def _hostname(address: str) -> str | None:
