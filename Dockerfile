@@ -23,6 +23,7 @@ ENV PATH=/opt/citewell/bin:$PATH \
     CITEWELL_HOST=0.0.0.0 \
     CITEWELL_INDEX=/data/index \
     CITEWELL_SOURCES=/data/sources
+RUN useradd --system --uid 10001 --no-create-home citewell
 WORKDIR /data
 USER 10001:10001
 EXPOSE 8000
