@@ -1,4 +1,4 @@
-# make serve | test | soak | setup | check | eval | bench | fit | lock | clean
+# make serve | test | soak | setup | check | eval | bench | fit | lock | sbom | clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 INDEX ?= .citewell/index
 SOURCES ?= seeds
 
-.PHONY: serve setup test soak check format eval bench fit lock browser clean
+.PHONY: serve setup test soak check format eval bench fit lock sbom browser clean
 
 serve: setup
 	$(BIN)/citewell index $(SOURCES) --index $(INDEX)
@@ -69,6 +69,12 @@ lock: setup
 	        --python-version 3.11 --quiet --no-header --no-annotate \
 	        | grep -oE '^(nvidia|cuda)-[a-z0-9-]+' | sed 's/^/--no-emit-package /') \
 	    --quiet --output-file requirements.lock
+
+# Writes sbom.cdx.json: what is installed in .venv, with versions and licences (CycloneDX 1.6).
+sbom: setup
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv tool run --quiet --from 'cyclonedx-bom==7.5.0' cyclonedx-py environment \
+	    --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json $(BIN)/python
 
 clean:
 	rm -rf $(VENV) .citewell .mypy_cache .ruff_cache .pytest_cache .hypothesis

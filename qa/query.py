@@ -31,14 +31,28 @@ def _not_blank(text: str) -> str:
     return text
 
 
-Text = Annotated[str, Field(max_length=MAX_TURN_TEXT), AfterValidator(_printable)]
+# For the description only; the validators below say the same in words that help.
+_NO_NUL, _SAYS_SOMETHING = r"^[^\u0000]*$", r"^[^\u0000]*[^\s\u0000][^\u0000]*$"
+_DATE = (
+    "^([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+    "(-(0[1-9]|1[0-2])|-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+    "|-(0[13-9]|1[0-2])-(29|30)|-(0[13578]|1[02])-31|-02-29)?$"
+)
+Text = Annotated[
+    str,
+    Field(max_length=MAX_TURN_TEXT, json_schema_extra={"pattern": _NO_NUL}),
+    AfterValidator(_printable),
+]
 Question = Annotated[
-    str, Field(max_length=MAX_QUESTION), AfterValidator(_printable), AfterValidator(_not_blank)
+    str,
+    Field(max_length=MAX_QUESTION, json_schema_extra={"pattern": _SAYS_SOMETHING}),
+    AfterValidator(_printable),
+    AfterValidator(_not_blank),
 ]
 PartialDate = Annotated[
     str,
     AfterValidator(partial_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    WithJsonSchema({"type": "string", "pattern": _DATE}),
 ]
 SourceId = Annotated[str, Field(max_length=255)]
 
