@@ -29,7 +29,7 @@ class Drain:
         self._begun = False
 
     def begin(self) -> None:
-        """Refuses what comes from now on. May be called by a signal handler."""
+        """Refuses what comes from now on."""
         self._begun = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

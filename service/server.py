@@ -26,13 +26,16 @@ GRACE = 10.0
 # the network, and those of a balancer that has not yet learned of it.
 _LINGER = 1.0
 _TICK = 0.05
+# What was sent before a signal counts as begun. It takes the event loop a turn to accept it, one to
+# read it, one to call the application; a busy one takes its time for them.
+_TURNS, _TURN = 5, 0.02
 _STDIN = 0
 
 
 class Server(uvicorn.Server):
     """A server that says when it accepts requests, and whose end by a signal is a clean one.
 
-    After a signal it refuses what comes (`service.drain`), for `linger` seconds after SIGTERM; then
+    It refuses what comes after a signal (`service.drain`), for `linger` seconds after SIGTERM; then
     it closes its socket and idle connections, and waits at most `grace` seconds for the others.
     """
 
@@ -71,12 +74,14 @@ class Server(uvicorn.Server):
         # uvicorn's own would raise the signal again at the end, and so fail the process.
         if self.should_exit and sig == signal.SIGINT:
             self.force_exit = True
-        self._drain.begin()
         self._lingers = sig == signal.SIGTERM
         self.should_exit = True
 
     async def main_loop(self) -> None:
         await super().main_loop()
+        for _ in range(_TURNS):
+            await asyncio.sleep(_TURN)
+        self._drain.begin()
         end = time.monotonic() + self._linger
         while self._lingers and not self.force_exit and time.monotonic() < end:
             await asyncio.sleep(_TICK)

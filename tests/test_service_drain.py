@@ -79,6 +79,8 @@ def test_what_was_begun_is_answered_and_the_rest_refused(engine: Engine) -> None
         # A question holds a thread and not the event loop, which answers all the while.
         assert kept.get("/healthz").status_code == 200
         server.handle_exit(signal.SIGTERM, None)
+        while kept.get("/readyz").status_code == 200:
+            time.sleep(0.02)
         for refused in (kept.get("/readyz"), httpx.post(f"{address}/v1/ask", json=QUESTION)):
             assert refused.status_code == 503
             assert refused.headers["retry-after"] == "5"
