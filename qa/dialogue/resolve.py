@@ -125,7 +125,7 @@ class Reader:
             word = _shown(text, parse, pronouns[0]) if pronouns else ""
             return Resolution((Reading(text, 1.0),), "whole", open=word)
         if _is_phrase(parse, mentions):
-            return self._fragment(Said("about", text), before, alone=text)
+            return self._fragment(Said("about", text.rstrip(" ?.!")), before, alone=text)
         moves_on = " else" in f" {text.lower()}"
         fixed = self._fixed(text, parse, mentions, before)
         groups = self._groups(parse, pronouns, mentions, before)
