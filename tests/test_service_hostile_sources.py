@@ -164,10 +164,8 @@ def calm(page: Page, path: str) -> None:
     )
     targets = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.protocol)")
     assert set(targets) <= {"http:", "https:"}
-    assert page.locator("form").evaluate_all("forms => forms.map(f => new URL(f.action).host)") in (
-        [],
-        [page.evaluate("location.host")],
-    )
+    hosts = page.locator("form").evaluate_all("forms => forms.map(f => new URL(f.action).host)")
+    assert set(hosts) <= {page.evaluate("location.host")}
 
 
 @pytest.mark.parametrize("name", ATTACKS)
@@ -200,15 +198,18 @@ def test_what_is_asked_is_no_source_of_scripts_either(page: Page) -> None:
 
 
 def test_the_widget_shows_it_and_nothing_runs(page: Page) -> None:
-    page.goto("/")
-    chat = page.locator("citewell-chat")
-    if not chat.count():
-        pytest.skip("there is no widget on the first page")
-    chat.locator("button").first.click()
-    for number, name in enumerate(ATTACKS):
+    page.add_init_script("sessionStorage.clear()")  # each question in a conversation of its own
+    for name in ATTACKS:
+        page.goto("/")
+        chat = page.locator("citewell-chat")
+        if not chat.count():
+            pytest.skip("there is no widget on the first page")
+        chat.locator("button").first.click()
         box = chat.get_by_role("textbox")
         box.fill(question(name))
         box.press("Enter")
-        chat.locator("[role=log] blockquote").nth(number).wait_for()
+        # What came closest to a refused question may be folded away.
+        quoted = chat.locator("[role=log] blockquote", has_text=f"at {NAMES[name]} was lit")
+        quoted.first.wait_for(state="attached")
         assert page.evaluate("'ran' in window") is False
-    assert chat.locator("script, iframe, object, img, math, style").count() == 0
+        assert chat.locator("script, iframe, object, img, math, style").count() == 0
