@@ -36,7 +36,8 @@ def exchange(address: str, request: bytes) -> httpx.Response:
             while line := answer.readline().strip():
                 name, _, value = line.partition(b": ")
                 headers.append((name, value))
-            length = int(dict(headers)[b"content-length"])
+            has_body = status not in (204, 304)
+            length = int(dict(headers)[b"content-length"]) if has_body else 0
             return httpx.Response(status, headers=headers, content=answer.read(length))
 
 

@@ -107,7 +107,8 @@ def test_odd_paths(at: str, path: str) -> None:
 def test_odd_methods(at: str, method: str, path: str, verb: str) -> None:
     response = exchange(at, f"{verb} {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
     sound(response)
-    assert response.status_code in (400, 404, 405)
+    # MCP looks at the host before all else: "x" is none of this machine's names.
+    assert response.status_code in ((421, 400, 405) if path == "/mcp" else (400, 404, 405))
 
 
 POSTED = [path for method, path in ROUTES if method == "POST" and path.startswith("/v1/")]
