@@ -117,7 +117,10 @@ def test_the_api_gives_the_text_as_it_is(client: httpx.Client, name: str) -> Non
         assert cited["href"].isascii()
 
 
-@pytest.fixture(params=[True, False], ids=["without-policy", "with-policy"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.soak)],
+    ids=["without-policy", "with-policy"],
+)
 def context(
     launched: Browser,  # noqa: F811
     hostile: str,
