@@ -4,6 +4,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.headers import SecurityHeaders
+from service.openai.errors import OpenAIErrors
 from service.problems import problem_response
 
 _RETRY_AFTER = "5"  # seconds; a process needs about as long to start
@@ -19,13 +20,9 @@ class Drain:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._refusal = SecurityHeaders(
-            problem_response(
-                503,
-                "The service is stopping; ask again in a moment.",
-                {"Retry-After": _RETRY_AFTER},
-            )
-        )
+        detail = "The service is stopping; ask again in a moment."
+        refusal = problem_response(503, detail, {"Retry-After": _RETRY_AFTER})
+        self._refusal = SecurityHeaders(OpenAIErrors(refusal))
         self._begun = False
 
     def begin(self) -> None:

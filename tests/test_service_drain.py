@@ -88,6 +88,10 @@ def test_what_was_begun_is_answered_and_the_rest_refused(engine: Engine) -> None
             assert refused.headers["content-type"] == "application/problem+json"
             assert refused.headers["x-content-type-options"] == "nosniff"
             assert refused.json()["detail"] == "The service is stopping; ask again in a moment."
+        openai = httpx.post(f"{address}/v1/chat/completions", json={})
+        assert openai.status_code == 503
+        assert openai.headers["retry-after"] == "5"
+        assert openai.json()["error"]["type"] == "server_error", "in the form of its clients"
         assert httpx.get(f"{address}/healthz").status_code == 200, "alive to the end"
         encoder.released.set()
         answered = begun.result(60)
