@@ -141,8 +141,6 @@ class Engine:
     def _short(self, reading: Reading, best: Hit, finding: Finding) -> str | None:
         """The words of the first quote that answer by themselves, if there are such."""
         quote = finding.citations[0].quote
-        if reading.defined is not None and self.reader is None:
-            return None  # who somebody was is told by the sentence, not by another name in it
         if self.reader is not None:
             words = self.reader.read(reading.question, quote)
             return quote[slice(*words)] if words else None

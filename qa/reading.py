@@ -69,6 +69,8 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
 
     Places are those in `quote`; of the short answers of two sentences the likelier.
     """
+    if reading.defined is not None:
+        return None  # who somebody was is told by the sentence, not by another name in it
     found: list[Short] = []
     offset = 0
     for row in rows:

@@ -37,13 +37,21 @@ def readings(question: str, history: Said) -> list[str]:
         (DEATH, "Who was his wife?", "Who was Ieng Sary's wife?"),
         (LETTERS, "Who wrote them?", "Who wrote the letters to Hun Sen?"),
         (STRIKE, "Who led it?", "Who led the strike at the cannery?"),
-        (CALDWELL, "How old was he when they shot him?", None),
+        (
+            CALDWELL,
+            "How old was he when they shot him?",
+            "How old was Malcolm Caldwell when they shot him?",
+        ),
         # Places and times.
         (VISIT, "What did he do there?", "What did Ieng Sary do in Beijing?"),
         (DEATH, "Did he live there?", "Did Ieng Sary live in Phnom Penh?"),
         # Phrases that point back.
         (LETTERS, "Who wrote the letters?", "Who wrote the letters to Hun Sen?"),
-        (STRIKE, "How long did that strike last?", None),
+        (
+            STRIKE,
+            "How long did that strike last?",
+            "How long did the strike at the cannery last?",
+        ),
         # Bare follow-ups are asked of the question before.
         (DEATH, "Where?", "Where did Ieng Sary die?"),
         (DEATH, "And where was that?", "Where did Ieng Sary die?"),
@@ -68,14 +76,8 @@ def readings(question: str, history: Said) -> list[str]:
         ),
     ],
 )
-def test_a_follow_up_is_asked_whole(history: Said, question: str, whole: str | None) -> None:
-    first = readings(question, history)[0]
-    if whole is None:
-        assert first != question
-        named = {"Malcolm Caldwell", "strike at the cannery"}
-        assert any(name in first for name in named)
-    else:
-        assert first == whole
+def test_a_follow_up_is_asked_whole(history: Said, question: str, whole: str) -> None:
+    assert readings(question, history)[0] == whole
 
 
 @pytest.mark.parametrize(
@@ -94,6 +96,7 @@ def test_a_follow_up_is_asked_whole(history: Said, question: str, whole: str | N
         "Who made fun of her own mistake in the newsletter of the harbour?",
         "Which party does the minister of defence belong to?",
         "Was it the king who signed the pardon of 1996?",
+        "Were both the king and the queen at the opening of the harbour?",
     ],
 )
 def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
@@ -129,10 +132,7 @@ def test_a_doubt_is_answered_with_where_to_look() -> None:
 def test_the_subject_is_added_only_to_what_the_sources_have_words_for() -> None:
     turns = [Turn(question=asked, answer=answer) for asked, answer in DEATH]
     known = resolve("Was there a funeral?", turns, open_parser())
-    assert [one.question for one in known.readings] == [
-        "Was there a funeral?",
-        "Was there a funeral (Ieng Sary)?",
-    ] or known.readings[0].question == "Was there a funeral (Ieng Sary)?"
+    assert "Was there a funeral (Ieng Sary)?" in {one.question for one in known.readings}
     unknown = resolve("Was there a funeral?", turns, open_parser(), Facts(knows=set().__contains__))
     assert [one.question for one in unknown.readings] == ["Was there a funeral?"]
 
@@ -142,6 +142,11 @@ def test_a_subject_is_kept_over_five_turns_that_only_point_back() -> None:
     for question in ("When was he born?", "And where?", "Did he marry?"):
         said.append((question, "The sources do not answer this question."))
     assert readings("How did he die?", said)[0] == "How did Malcolm Caldwell die?"
+
+
+def test_a_man_that_was_called_he_is_no_she() -> None:
+    assert "Malcolm Caldwell" not in readings("Why did she go?", TRAVELLING)[0]
+    assert readings("Was she hurt?", TRAVELLING)[0] == "Was Elizabeth Becker hurt?"
 
 
 def test_a_change_of_subject_is_followed() -> None:

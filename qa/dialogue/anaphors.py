@@ -16,7 +16,7 @@ from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender
 from qa.syntax import Parse
 
-Pointer = Literal["he", "she", "they", "it", "there", "then", "that"]
+Pointer = Literal["he", "she", "they", "it", "there", "then"]
 
 _POINTERS: dict[str, Pointer] = {
     "he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she",

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from qa.dialogue.mentions import Mention
 
+Refine = Callable[[Mention], Mention]
+"""A mention with what the collection says of its name."""
+
 
 def _as_it_is(mention: Mention) -> Mention:
     return mention
@@ -23,6 +26,6 @@ class Facts:
     names   the words, in lower case, that are names in it
     """
 
-    refine: Callable[[Mention], Mention] = _as_it_is
+    refine: Refine = _as_it_is
     knows: Callable[[str], bool] = _any_word
     names: frozenset[str] = field(default_factory=frozenset)

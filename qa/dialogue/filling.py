@@ -108,9 +108,10 @@ def combined(
         places = [*fixed, of_pronoun(parse, first, one.text)]
         taken = [one.text]
         for pronoun, fits in groups[1:]:
-            free = [fit for fit in fits if fit.text not in taken] or fits
-            taken.append(free[0].text)
-            places.append(of_pronoun(parse, pronoun, free[0].text))
+            free = [fit.text for fit in fits if fit.text not in taken]
+            if free:  # "when they shot him": whoever they were, not the man himself
+                taken.append(free[0])
+                places.append(of_pronoun(parse, pronoun, free[0]))
         readings.append(Reading(put(text, places), one.weight / options[0].weight))
     if len(terms_of(text)) > _FEW:
         readings.append(Reading(text, _AS_IT_IS))  # it may well say enough by itself

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer, agrees
+from qa.dialogue.facts import Refine
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
 from qa.syntax import Parse
@@ -58,10 +59,6 @@ class Antecedent:
     asked: bool
 
 
-Refine = Callable[[Mention], Mention]
-"""A mention with what the collection says of its name."""
-
-
 def antecedents(
     turns: Sequence[Heard], pointer: Pointer, refine: Refine, *, does: bool = False
 ) -> list[Antecedent]:
@@ -86,6 +83,7 @@ def _fitting(
     found: dict[str, Antecedent] = {}
     persons = [one for turn in turns for one in turn.mentions if one.named]
     persons = [one for one in persons if one.nature == "person"]
+    persons.sort(key=lambda one: one.gender == "unknown")  # what a later turn told comes first
     for age, turn in enumerate(reversed(turns)):
         kind = asked_of(turn.question, turn.parse).kind
         weighed = _weighed(turn, kind)

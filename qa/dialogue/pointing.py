@@ -115,8 +115,10 @@ def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[in
     return found[:1]
 
 
+# Not "both sides", nor "both the king and the queen".
 _PAIR = re.compile(
-    r"\b(?:the two(?: of them)?|those two|both(?: of them)?)(?! [a-z]+s\b)", re.IGNORECASE
+    r"\b(?:the two(?: of them)?|those two|both(?: of them)?)(?! [a-z]+s\b)(?!.*\band\b)",
+    re.IGNORECASE,
 )
 
 

@@ -64,11 +64,11 @@ def resolve(
     form = said(asked, first=not turns).form
     if form in REPLIES:
         return only(asked, form)
-    return Reader(parser, facts or Facts()).resolve(asked, turns)
+    return Resolver(parser, facts or Facts()).resolve(asked, turns)
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Resolver:
     """Reads the turns of a conversation one after the other."""
 
     parser: Parser
