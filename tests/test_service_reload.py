@@ -7,42 +7,31 @@ from pathlib import Path
 import httpx
 import pytest
 
-from embeddings.encoder import Encoded, Encoder, Vectors
-from embeddings.weights import Model
+from embeddings.encoder import Encoded, Encoder
 from qa import generations
 from qa.engine import Engine
 from qa.indexing import update
 from qa.live import LiveEngine
 from service.app import create_app
 from service.settings import Settings
+from tests.encoders import Passing
 from tests.publishing import publish_damaged
 from tests.serving import running
 
 QUESTION = "When was the harbour wall built?"
 
 
-class Interrupted:
+class Interrupted(Passing):
     """An encoder that lets something happen in the middle of a question."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self.then: Callable[[], None] = lambda: None
-
-    @property
-    def model(self) -> Model:
-        return self._encoder.model
-
-    @property
-    def dim(self) -> int:
-        return self._encoder.dim
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        return self._encoder.encode(texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
         then, self.then = self.then, lambda: None
         then()
-        return self._encoder.encode_tokens(texts)
+        return super().encode_tokens(texts)
 
 
 @pytest.fixture

@@ -6,17 +6,7 @@ import subprocess
 from pathlib import Path
 
 from tests.commands.conftest import COMMAND, Run, environment, one_line
-
-INITIALIZE = {
-    "jsonrpc": "2.0",
-    "id": 1,
-    "method": "initialize",
-    "params": {
-        "protocolVersion": "2025-06-18",
-        "capabilities": {},
-        "clientInfo": {"name": "test", "version": "1"},
-    },
-}
+from tests.test_service_mcp import INITIALIZE
 
 
 def test_ctrl_c_ends_it(seeds_index: Path) -> None:
