@@ -1,16 +1,20 @@
 """What the reading of follow-ups asks of the collection: which words are names, and whose."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from qa.dialogue.mentions import Mention
+from qa.dialogue.nature import Gender, Nature
 
+Natures = Callable[[str], tuple[Nature, Gender]]
+"""What a collection says of a name."""
 Refine = Callable[[Mention], Mention]
 """A mention with what the collection says of its name."""
 
 
-def _as_it_is(mention: Mention) -> Mention:
-    return mention
+def _untold(name: str) -> tuple[Nature, Gender]:
+    return "unknown", "unknown"
 
 
 def _any_word(term: str) -> bool:
@@ -21,11 +25,26 @@ def _any_word(term: str) -> bool:
 class Facts:
     """What a collection knows; by default nothing.
 
-    refine  a mention with the nature and the gender that the collection gives its name
-    knows   whether a term (`qa.words.terms_of`) stands anywhere in it
-    names   the words, in lower case, that are names in it
+    natures  what it says of a name
+    knows    whether a term (`qa.words.terms_of`) stands anywhere in it
+    names    the words, in lower case, that are names in it
     """
 
-    refine: Refine = _as_it_is
+    natures: Natures = _untold
     knows: Callable[[str], bool] = _any_word
     names: frozenset[str] = field(default_factory=frozenset)
+
+    def refiner(self) -> Refine:
+        """A Refine that asks once for each name: a conversation has the same ones in every turn."""
+        natures = cache(self.natures)
+
+        def refine(mention: Mention) -> Mention:
+            if not mention.named or mention.gender != "unknown":
+                return mention
+            nature, gender = natures(mention.text)
+            if gender != "unknown" or mention.nature == "person":
+                nature = "person"
+            known = mention.nature if nature == "unknown" else nature
+            return replace(mention, gender=gender, nature=known)
+
+        return refine

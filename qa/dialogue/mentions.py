@@ -1,7 +1,7 @@
 """What a question or an answer mentions: its noun phrases, and what each is known by."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -50,19 +50,15 @@ class Mention:
     joined: int | None
 
 
-Natures = Callable[[str], tuple[Nature, Gender]]
-"""What the collection says of a name."""
-
-
-def mentions_of(text: str, parse: Parse, names: Natures | None = None) -> tuple[Mention, ...]:
-    """The mentions of `text` in order. `names` is asked about every name."""
+def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
+    """The mentions of `text` in order."""
     found: list[Mention] = []
     for n, word in enumerate(parse):
         if word.pos not in ("NOUN", "PROPN") and not _is_year(text, parse, n):
             continue
         if word.lemma in WH or _is_part(parse, n):
             continue
-        found.append(_mention(text, parse, n, names))
+        found.append(_mention(text, parse, n))
     return tuple(_with_joined(text, _without_repeats(found)))
 
 
@@ -89,14 +85,14 @@ def _is_year(text: str, parse: Parse, n: int) -> bool:
     return word.pos == "NUM" and word.entity in ("DATE", "TIME") and word.dep == "pobj"
 
 
-def _mention(text: str, parse: Parse, n: int, names: Natures | None) -> Mention:
+def _mention(text: str, parse: Parse, n: int) -> Mention:
     first, last = edges(parse, n)
     word = parse[n]
     named = word.pos == "PROPN" and word.entity not in ("DATE", "TIME")
     if named:
         first = _first_of_name(parse, first, n)
     words = parse[first : last + 1]
-    nature, gender = _nature(text[parse[first].start : parse[last].end], words, word, named, names)
+    nature, gender = _nature(words, named)
     place = parse[first].start, parse[last].end
     tail = place[1] if named else _end_with_tail(parse, n, last)
     inside = parse[first:n]
@@ -196,24 +192,16 @@ def _under(parse: Parse, k: int, n: int, last: int) -> bool:
     return False
 
 
-def _nature(
-    text: str, words: Parse, head: object, named: bool, names: Natures | None
-) -> tuple[Nature, Gender]:
+def _nature(words: Parse, named: bool) -> tuple[Nature, Gender]:
+    """What the words of a phrase tell; of a name the collection may know more."""
     lemmas = [word.lemma for word in words]
     gender = gender_of(lemmas)
-    last = words[-1]
     entity = next((word.entity for word in reversed(words) if word.entity), "")
-    if not named:
-        if entity in ("DATE", "TIME"):
-            return "time", "unknown"
-        return nature_of_noun(lemmas[-1] if last.pos != "NUM" else lemmas[0]), gender
-    nature = nature_of_entity(entity)
-    if gender != "unknown":
-        return "person", gender
-    if names is not None:
-        voted, known = names(text)
-        return (voted if voted != "unknown" else nature), known
-    return nature, gender
+    if named:
+        return "person" if gender != "unknown" else nature_of_entity(entity), gender
+    if entity in ("DATE", "TIME"):
+        return "time", "unknown"
+    return nature_of_noun(lemmas[-1] if words[-1].pos != "NUM" else lemmas[0]), gender
 
 
 def _role(parse: Parse, n: int) -> Role:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from qa.blocks import fold
 from qa.dialogue.anaphors import Anaphor, agrees, open_adverbs, open_pronouns
 from qa.dialogue.casing import cased
-from qa.dialogue.facts import Facts
+from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import (
     NEAR,
     Place,
@@ -64,7 +64,8 @@ def resolve(
     form = said(asked, first=not turns).form
     if form in REPLIES:
         return only(asked, form)
-    return Resolver(parser, facts or Facts()).resolve(asked, turns)
+    facts = facts or Facts()
+    return Resolver(parser, facts, facts.refiner()).resolve(asked, turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Resolver:
 
     parser: Parser
     facts: Facts
+    refine: Refine
 
     def resolve(self, question: str, turns: Sequence[Turn]) -> Resolution:
         """What `question` means after `turns`."""
@@ -151,7 +153,7 @@ class Resolver:
         places = of_phrases(text, parse, mentions, before) + ones(text, parse, before)
         places += pairs(text, before)
         for one in open_adverbs(text, parse):
-            fits = antecedents(before, one.pointer, self.facts.refine)
+            fits = antecedents(before, one.pointer, self.refine)
             if fits:
                 places.append(of_adverb(text, parse, one, fits[0], before))
         if places_of_that(text, parse):
@@ -170,7 +172,7 @@ class Resolver:
         found = []
         for one in pronouns:
             does = parse[one.word].dep == "nsubj" and parse[parse[one.word].head].pos == "VERB"
-            fits = antecedents(before, one.pointer, self.facts.refine, does=does)
+            fits = antecedents(before, one.pointer, self.refine, does=does)
             fits = [fit for fit in fits if not is_named(fit, barred)]
             if fits or one.pointer in ("he", "she"):
                 found.append((one, fits))
@@ -181,7 +183,7 @@ class Resolver:
         name, rest = ahead
         parse, named = self._parse_one(rest), self._parse_one(name)
         inner = self._inner(name, named, before)
-        meant = [self.facts.refine(one) for one in mentions_of(name, named)]
+        meant = [self.refine(one) for one in mentions_of(name, named)]
         pronouns = [
             one
             for one in open_pronouns(rest, parse, mentions_of(rest, parse))
@@ -216,10 +218,10 @@ class Resolver:
             return only(alone or f"What about {form.rest}?", form.form)
         inner = self._inner(form.rest, self._parse_one(form.rest), before)
         parse = self._parse_one(inner)
-        mentions = [self.facts.refine(one) for one in mentions_of(inner, parse)]
+        mentions = [self.refine(one) for one in mentions_of(inner, parse)]
         main = next((one for one in mentions if one.role != "owner"), None)
         last = before[-1]
-        last = replace(last, mentions=tuple(self.facts.refine(one) for one in last.mentions))
+        last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
         frame = frame_of(last.question, last.parse)
         found = substituted(Piece(inner, parse, main), last, frame)
         if alone is not None:
@@ -231,7 +233,7 @@ class Resolver:
         """A fragment with its own pronouns replaced: "his wife"."""
         places = of_phrases(text, parse, mentions_of(text, parse), before)
         for one in open_pronouns(text, parse, ()):
-            fits = antecedents(before, one.pointer, self.facts.refine)
+            fits = antecedents(before, one.pointer, self.refine)
             if fits:
                 places.append(of_pronoun(parse, one, fits[0].text))
         return put(text, places)

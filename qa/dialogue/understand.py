@@ -1,14 +1,14 @@
 """A query with its history -> the one question that is looked up, or why none can be."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
 from qa.blocks import fold
 from qa.dialogue.choose import Encodings, encodings, merits
 from qa.dialogue.facts import Facts
-from qa.dialogue.mentions import Mention
 from qa.dialogue.names import nature_and_gender
+from qa.dialogue.nature import Gender, Nature
 from qa.dialogue.readings import Resolution
 from qa.dialogue.replies import REPLIES, UNCLEAR, unclear_word, which_of
 from qa.dialogue.resolve import resolve
@@ -45,20 +45,13 @@ def facts_of(library: Library) -> Facts:
     """What a collection knows of names and words."""
     rarest = library.sentence_words.idf("")
 
-    def refine(mention: Mention) -> Mention:
-        if not mention.named or mention.gender != "unknown":
-            return mention
-        nature, gender = nature_and_gender(library, mention.text)
-        if gender != "unknown" or mention.nature == "person":
-            nature = "person"
-        return replace(
-            mention, gender=gender, nature=mention.nature if nature == "unknown" else nature
-        )
+    def natures(name: str) -> tuple[Nature, Gender]:
+        return nature_and_gender(library, name)
 
     def knows(term: str) -> bool:
         return library.sentence_words.idf(term) < rarest
 
-    return Facts(refine, knows, library.parses.names_in_use())
+    return Facts(natures, knows, library.parses.names_in_use())
 
 
 def understood(
