@@ -21,10 +21,12 @@ from citewell.options import (
     limit,
     model,
     option,
+    precision,
     reader,
 )
 from citewell.serving import serve
 from citewell.tools import mcp
+from embeddings.weights import Precision
 
 
 @dataclass(slots=True)
@@ -59,12 +61,15 @@ def citewell(context: click.Context, debug: bool) -> None:
 )
 @index_folder
 @model
+@precision
 @as_json
-def index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
+def index(
+    sources: Path, index: Path, model: str | None, precision: Precision, as_json: bool
+) -> None:
     """Build the index of the folder SOURCES (.txt and .md), or bring it up to date."""
     from citewell.commands import build_index
 
-    build_index(sources, index, model, as_json)
+    build_index(sources, index, model, precision, as_json)
 
 
 @citewell.command()

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from embeddings.encoder import Encoder, SentenceTransformerEncoder
+from embeddings.encoder import Encoder, open_model
 from embeddings.weights import locate
-from qa import threshold
+from qa import generations, threshold
 from qa.answer import Finding, find
 from qa.dialogue.casing import cased
 from qa.dialogue.choose import Encodings
@@ -64,8 +64,9 @@ class Engine:
         the threshold that `citewell calibrate` chose for the index, if it did. Raises IndexMissing,
         IndexRefused, EncoderError, or ReaderError.
         """
-        located = locate(model)
-        library = Library.open(Path(index), located)
+        generation = generations.newest(Path(index))
+        located = locate(model, generations.read_manifest(generation).model_precision)
+        library = Library.open_generation(generation, located)
         ranker = packaged()
         limit = Threshold(ranker.threshold)
         if calibrated:
@@ -74,7 +75,7 @@ class Engine:
         # each other at every layer make it twenty times slower on a machine with other work.
         return cls(
             library,
-            SentenceTransformerEncoder(located, threads=1),
+            open_model(located, threads=1),
             open_parser(),
             ranker,
             limit,

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from embeddings.weights import sha256_of
+from embeddings.weights import Precision, sha256_of
 from qa.errors import IndexDamaged, IndexMissing, IndexRefused, IndexUnwritable
 
-FORMAT = 5
+FORMAT = 6
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6})-([0-9a-f]{16})")
 _PARTIAL = ".partial-"
@@ -37,6 +37,7 @@ class Manifest:
     created: str
     model_id: str
     model_sha256: str
+    model_precision: Precision
     parser_id: str
     dim: int
     passages: int
