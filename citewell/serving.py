@@ -9,8 +9,7 @@ import click
 
 from citewell.options import http_address, index_folder, model, option, reader, reload, workers
 from service import given
-from service.settings import Rate, Settings
-from service.starters import Starters, read_starters
+from service.settings import Rate, Settings, Starters
 
 Callback = Callable[[click.Context, click.Parameter, str | None], object]
 
@@ -207,6 +206,8 @@ def serve(
         from citewell.workers import serve_by
 
         raise click.exceptions.Exit(serve_by(workers, host, port))
+    from service.starters import read_starters
+
     settings = Settings(
         public_url=public_url,
         cors_origins=cors_origins,

@@ -24,6 +24,9 @@ from statistics import median, quantiles
 
 import psutil
 
+from embeddings.weights import Precision
+from eval.bench_load import load, served
+
 OURS, BASELINE = "citewell", "baseline"
 QUESTIONS = Path(__file__).with_name("bench_questions.txt")
 OUTPUT = Path(__file__).with_name("bench.md")
@@ -32,23 +35,28 @@ Conditions = Mapping[str, object]  # what is true of a whole run, by name
 Values = dict[str, float]  # what one side measures in a round, by the name of the figure
 
 _FULL, _QUICK = (5, 300), (2, 60)  # rounds, questions a round
+_LOADED = 60.0  # a load lasts as many seconds as there are such questions a round
 _WARMING, _BLOCK = 20, 60
 _INDEX, _VECTORS = "index", "baseline.faiss"
+_MEASURED = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "numpy")
 # They choose the arithmetic for the processor of one machine; readers' machines do not set them.
 _UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 _NOTES = """\
 Every figure is the median of the rounds, in brackets the least and the greatest; the last column is
-taken round by round. Less is better, but for rows/s.
+taken round by round. Less is better, but for passages/s and questions/s.
 
 - *baseline*: the same model, files cut at 500 characters, an exact FAISS index, the nearest chunk
   (`eval/baseline.py`). It returns one chunk, and neither quotes, cites nor refuses.
-- *indexing*: from files to an index that can be searched, the model loaded before; citewell also
-  writes it to disk. Its rows are passages and sentences, many of them short: compare the seconds.
+- *indexing*: from files to an index that can be searched, the model loaded before. The baseline's
+  passages are its chunks, and it has no int8. citewell also encodes each sentence, parses it and
+  writes all to disk.
 - *cold start*: a whole process that prints one answer. citewell opens an index built before; the
   baseline stores nothing and encodes its chunks, or, in the row below, loads vectors saved before.
 - *warm question*: one by one, the model loaded. *Bare encoding* is the same questions encoded and
   nothing else, by turns of 60; citewell's gives the vectors of their tokens too.
+- *N over HTTP*: so many clients, each asking again as soon as it is answered, on the cores of the
+  service; the baseline is behind a route of FastAPI (`eval/baseline_service.py`).
 - *resident memory*: after the warm questions, the baseline with saved vectors.
 - *index on disk*: citewell's holds texts, spans, words and vectors; the baseline's only vectors.
 - *cores taken by others*: on average over the run; above 0.1, measure again on a machine at rest.
@@ -71,11 +79,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One side, opened. What `indexing` returns indexes the sources anew: the number of rows."""
+    """One side, opened. What `indexing` returns indexes the sources anew, with weights in the
+    precision that it is given, if there is a choice: the number of passages."""
 
     ask: Callable[[str], object]
     encode: Callable[[str], object]
-    indexing: Callable[[], Callable[[], int]]
+    indexing: Callable[[Precision], Callable[[], int]]
     size: int
 
 
@@ -118,8 +127,9 @@ def run(sources: Path, rounds: int, asks: int) -> tuple[Figure, ...]:
         for number, question in enumerate(islice(cycle(questions), rounds), start=1):
             print(f"round {number} of {rounds}", file=sys.stderr)
             cold = _cold_starts(sources, folder, question)
-            ours.append(cold[0] | json.loads(_in_process("measure", OURS, *job)))
-            baseline.append(cold[1] | json.loads(_in_process("measure", BASELINE, *job)))
+            loads = _loads(sources, folder, asks / _LOADED)
+            ours.append(cold[0] | json.loads(_in_process("measure", OURS, *job)) | loads[0])
+            baseline.append(cold[1] | json.loads(_in_process("measure", BASELINE, *job)) | loads[1])
     return tuple(
         Figure(name, *(tuple(values[name] for values in side) for side in (ours, baseline)))
         for name in ours[0]
@@ -171,15 +181,15 @@ def measure(side: str, sources: str, folder: str, asks: str) -> None:
         asked += [_seconds(subject.ask, question) * 1000 for question in block]
         encoded += [_seconds(subject.encode, question) * 1000 for question in block]
     resident = psutil.Process().memory_info().rss  # before indexing, which needs more
-    index = subject.indexing()
-    started = time.perf_counter()
-    rows = index()
-    seconds = time.perf_counter() - started
+    rows, seconds = _timed(subject.indexing("float32"))
+    small, quicker = _timed(subject.indexing("int8"))
     values = {
-        "rows indexed": rows,
-        "indexing, rows/s": rows / seconds,
+        "passages indexed": rows,
+        "indexing, passages/s": rows / seconds,
+        "indexing in int8, passages/s": small / quicker,
         "indexing the sources, s": seconds,
         "warm question p50, ms": median(asked),
+        "warm question p95, ms": quantiles(asked, n=100)[94],
         "warm question p99, ms": quantiles(asked, n=100)[98],
         "bare encoding p50, ms": median(encoded),
         "bare encoding p99, ms": quantiles(encoded, n=100)[98],
@@ -198,9 +208,10 @@ def _ours(sources: Path, folder: Path) -> Subject:
     index, fresh = folder / _INDEX, folder / f"fresh-{os.getpid()}"
     engine = Engine.open(index)
 
-    def indexing() -> Callable[[], int]:
-        encoder = open_encoder()  # on all cores, as `citewell index` opens it
-        return lambda: update(fresh, sources, encoder).encoded
+    def indexing(precision: Precision) -> Callable[[], int]:
+        # On all cores, as `citewell index` opens it.
+        encoder = open_encoder(precision=precision)
+        return lambda: update(fresh / precision, sources, encoder).passages
 
     return Subject(
         ask=engine.ask,
@@ -222,7 +233,7 @@ def _baseline(sources: Path, folder: Path) -> Subject:
     return Subject(
         ask=baseline.ask,
         encode=lambda question: baseline.model.encode([question], normalize_embeddings=True),
-        indexing=lambda: index,
+        indexing=lambda _: index,
         size=(folder / _VECTORS).stat().st_size,
     )
 
@@ -232,8 +243,23 @@ def _cold_starts(sources: Path, folder: Path, question: str) -> tuple[Values, Va
     ours = _seconds(_python, "-m", "citewell", "ask", question, "--index", folder / _INDEX)
     baseline = ("-m", "eval.baseline", sources, question)
     fresh, saved = _seconds(_python, *baseline), _seconds(_python, *baseline, folder / _VECTORS)
+    usage = _seconds(_python, "-m", "citewell", "--help")
     first, second = "cold start, s", "cold start, baseline with saved vectors, s"
-    return {first: ours, second: ours}, {first: fresh, second: saved}
+    third = "--help, s (the baseline: an empty program)"
+    return (
+        {first: ours, second: ours, third: usage},
+        {first: fresh, second: saved, third: _seconds(_python, "-c", "")},
+    )
+
+
+def _loads(sources: Path, folder: Path, seconds: float) -> tuple[Values, Values]:
+    """Questions a second over HTTP, of citewell and of the baseline."""
+    ours = ("-m", "citewell", "serve", "--index", str(folder / _INDEX), "--port", "0")
+    found: list[Values] = []
+    for command in (ours, ("-m", "eval.baseline_service", str(sources))):
+        with served(command, _environment()) as address:
+            found.append(load(address, _questions(), seconds))
+    return found[0], found[1]
 
 
 def _in_process(function: str, *arguments: object) -> str:
@@ -245,10 +271,13 @@ def _in_process(function: str, *arguments: object) -> str:
 
 def _python(*arguments: object) -> str:
     """What a Python process prints. Raises subprocess.CalledProcessError if it fails."""
-    environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
     command = [sys.executable, *(str(argument) for argument in arguments)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=_environment(), capture_output=True, text=True, check=True)
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in _UNSET}
 
 
 def _conditions(rounds: int, asks: int, taken: float) -> Conditions:
@@ -258,7 +287,7 @@ def _conditions(rounds: int, asks: int, taken: float) -> Conditions:
         "cores": len(os.sched_getaffinity(0)),
         "cores taken by others": round(taken, 2),
         "python": platform.python_version(),
-        **{name: version(name) for name in ("torch", "sentence-transformers", "faiss-cpu")},
+        **{name: version(name) for name in _MEASURED},
         "rounds": rounds,
         "questions a round": asks,
     }
@@ -278,6 +307,13 @@ def _seconds_of_others() -> float:
 
 def _questions() -> list[str]:
     return QUESTIONS.read_text(encoding="utf-8").splitlines()
+
+
+def _timed(call: Callable[[], int]) -> tuple[int, float]:
+    """What it returns, and the seconds that it takes."""
+    started = time.perf_counter()
+    result = call()
+    return result, time.perf_counter() - started
 
 
 def _seconds(call: Callable[..., object], *arguments: object) -> float:

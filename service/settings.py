@@ -3,7 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from service.starters import Starters
+
+@dataclass(frozen=True, slots=True)
+class Starters:
+    """`answered`: what the sources answer; `refused`: what they do not, to see a refusal."""
+
+    answered: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Questions to start with, from a file beside the articles."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -9,16 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qa.query import Question, describe
 from service.errors import ServeError
+from service.settings import Starters
 
 _MOST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Starters:
-    """`answered`: what the sources answer; `refused`: what they do not, to see a refusal."""
-
-    answered: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
 
 
 class _File(BaseModel):

@@ -8,8 +8,8 @@ import pytest
 from qa.engine import Engine
 from service.app import create_app
 from service.errors import ServeError
-from service.settings import Settings
-from service.starters import Starters, read_starters
+from service.settings import Settings, Starters
+from service.starters import read_starters
 from tests.conftest import SEEDS
 from tests.reading import page
 from tests.serving import running

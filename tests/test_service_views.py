@@ -4,7 +4,7 @@ import pytest
 
 from qa.engine import Engine
 from qa.types import Answer, Citation, DateMention, Disagreement, Response
-from service.starters import Starters
+from service.settings import Starters
 from service.views import (
     Collection,
     ShownAnswer,

@@ -232,3 +232,12 @@ def test_the_version(called: Called) -> None:
     status, output, errors = called("--version")
     assert (status, errors) == (0, "")
     assert re.fullmatch(r"citewell \d+\.\d+\.\d+\n", output)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["serve", "--help"], ["--version"]])
+def test_the_help_waits_for_nothing_that_it_does_not_need(words: list[str]) -> None:
+    program = "import sys; from citewell.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "citewell.cli" in loaded
+    assert not loaded & {"numpy", "pydantic", "faiss", "onnxruntime", "spacy", "torch", "fastapi"}
