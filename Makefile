@@ -45,6 +45,7 @@ eval: setup
 bench: setup
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench_follow_ups
+	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.limit
 
 # Fits the weights in qa/*.json to the tune sets and eval/training: minutes, and nothing to do after a
 # change that leaves questions, sentences and features as they are.

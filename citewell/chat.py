@@ -71,7 +71,7 @@ def converse(engine: Engine, limit: int = 5, public_url: str | None = None) -> N
 
 def reply(question: str, response: Response, public_url: str | None = None) -> str:
     """The response to `question`; above it, dimly, how it was read, if that is not as it stands."""
-    shown = [as_text(replace(response, explanation=None), public_url)]
+    shown = [as_text(replace(response, explanation=None, stages_ms=None), public_url)]
     if response.resolved_question != fold(question):
         understood = f"Understood as: {escaped(response.resolved_question)}"
         shown.insert(0, click.style(understood, dim=True) + "\n")

@@ -25,6 +25,9 @@ def as_text(response: Response, public_url: str | None = None) -> str:
     lines = _refused(response, public_url) if response.refusal else _answered(response, public_url)
     if response.explanation:
         lines += ["", explained(response.explanation)]
+    if response.stages_ms:
+        taken = ", ".join(f"{name} {ms:.1f}" for name, ms in response.stages_ms.items())
+        lines += ["", f"milliseconds: {taken}"]
     return "\n".join(lines)
 
 

@@ -106,9 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"a measured process failed:\n{error.stderr}", file=sys.stderr)
         return 1
     taken = (_seconds_of_others() - others) / (time.perf_counter() - started)
-    conditions = _conditions(rounds, asks, taken)
+    run_as = {"cores taken by others": round(taken, 2), "rounds": rounds, "questions a round": asks}
     if output := given.output or (None if given.quick else OUTPUT):
-        write(output, conditions, figures)
+        write(output, {**conditions(), **run_as}, figures)
     print(f"{table(figures)}\ncores taken by others: {taken:.2f}")
     return 0
 
@@ -280,16 +280,14 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _UNSET}
 
 
-def _conditions(rounds: int, asks: int, taken: float) -> Conditions:
+def conditions() -> Conditions:
+    """The machine and the versions."""
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)),
-        "cores taken by others": round(taken, 2),
         "python": platform.python_version(),
         **{name: version(name) for name in _MEASURED},
-        "rounds": rounds,
-        "questions a round": asks,
     }
 
 

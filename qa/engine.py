@@ -106,6 +106,9 @@ class Engine:
         """The answer to a query that has been checked."""
         stages = Stages()
         response = self._answer(query, stages)
+        if query.explain:
+            taken = {name: round(s * 1000, 2) for name, s in stages.seconds.items()}
+            response = replace(response, stages_ms=taken)
         if self.watch is not None:
             self.watch(self.library, query, response, stages.seconds)
         return response

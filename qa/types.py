@@ -1,5 +1,6 @@
 """The values that flow. All offsets count code points of the source's stored text."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -148,7 +149,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The whole result of a question: an answer with citations, or a refusal."""
+    """The whole result of a question: an answer with citations, or a refusal.
+
+    If an explanation was asked for, `explanation` are the sentences that were considered, and
+    `stages_ms` the milliseconds of each stage.
+    """
 
     question: str
     resolved_question: str
@@ -161,12 +166,14 @@ class Response:
     index_id: str
     took_ms: float
     explanation: tuple[Candidate, ...] | None = None
+    stages_ms: Mapping[str, float] | None = None
 
     def to_json(self) -> dict[str, object]:
-        """The response as JSON holds it; `explanation` is there only if it was asked for."""
+        """The response as JSON holds it; what explains it is there only if it was asked for."""
         values = asdict(self)
-        if self.explanation is None:
-            del values["explanation"]
+        for name in ("explanation", "stages_ms"):
+            if values[name] is None:
+                del values[name]
         return {key: _with_lists(value) for key, value in values.items()}
 
 

@@ -38,7 +38,7 @@ def ask(query: Query, wiring: Wired) -> JSONResponse:
     """Answers with a quote from the sources and its citations, or says that they do not answer.
 
     A refusal is a result (200), not an error: `answered` is then false, and `refusal.closest` holds
-    what came closest. `explanation` is there only where `explain` asked for it.
+    what came closest. `explanation` and `stages_ms` are there only where `explain` asked for them.
     """
     return JSONResponse(wiring.engine.answer(query).to_json())
 

@@ -45,6 +45,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "index_id": "Names the sources and the model that the answer comes from.",
         "took_ms": "Milliseconds spent on the answer.",
         "explanation": "The sentences that were considered; only where `explain` asked.",
+        "stages_ms": "How long each stage took, in milliseconds; only where `explain` asked.",
     },
     "Answer": {
         "text": "A quote.",

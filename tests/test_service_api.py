@@ -27,7 +27,7 @@ def ask(site: httpx.Client, question: str, **options: object) -> dict[str, Any]:
 
 def test_an_answer_has_every_field_and_no_other(site: httpx.Client) -> None:
     answer = ask(site, ANSWERED)
-    assert set(answer) == {field.name for field in fields(Response)} - {"explanation"}
+    assert set(answer) == {field.name for field in fields(Response)} - {"explanation", "stages_ms"}
     assert answer["answered"] is True
     assert answer["refusal"] is None
     assert set(answer["answer"]) == {"text", "short", "citation"}
@@ -68,9 +68,13 @@ def test_a_question_without_words_is_unclear(site: httpx.Client, question: str) 
 
 
 def test_the_explanation_comes_only_when_asked_for(site: httpx.Client) -> None:
-    explanation = ask(site, ANSWERED, explain=True)["explanation"]
-    assert explanation[0]["features"]
-    assert "explanation" not in ask(site, ANSWERED, explain=False)
+    explained = ask(site, ANSWERED, explain=True)
+    assert explained["explanation"][0]["features"]
+    stages = explained["stages_ms"]
+    assert list(stages)[:3] == ["understand", "retrieve", "find"]
+    assert sum(stages.values()) - stages["whole"] == pytest.approx(stages["whole"], rel=0.05)
+    plain = ask(site, ANSWERED, explain=False)
+    assert not {"explanation", "stages_ms"} & set(plain)
 
 
 def test_history_limit_and_filters_reach_the_engine(site: httpx.Client) -> None:
