@@ -15,8 +15,8 @@ from service.rates import Rates
 from service.settings import Rate
 
 # Probes, and files of the service's own that pages of other sites load: nothing of the sources.
-_OPEN = frozenset({"/healthz", "/readyz", "/widget.js", "/style.css"})
-_UNCOUNTED = _OPEN | {"/metrics"}
+OPEN = frozenset({"/healthz", "/readyz", "/widget.js", "/style.css"})
+_UNCOUNTED = OPEN | {"/metrics"}
 _KEY_NAMES = frozenset(
     {"key", "api_key", "apikey", "api-key", "x-api-key", "token", "access_token", "authorization"}
 )
@@ -47,7 +47,7 @@ class Door:
             self._measures.turned_away("rate")
             detail = f"This client asks more often than it may; the next time is in {wait} seconds."
             response = problem_response(429, detail, {"Retry-After": str(wait)})
-        elif wrong and scope["path"] not in _OPEN:
+        elif wrong and scope["path"] not in OPEN:
             self._measures.turned_away("key")
             response = problem_response(401, wrong, {"WWW-Authenticate": _scheme(scope)})
         else:
