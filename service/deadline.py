@@ -30,7 +30,7 @@ class Deadline:
         self._late: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _is_stream(scope):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         visit = visit_of(scope)
@@ -91,8 +91,3 @@ class _Gate:
         if not self.closed:
             self.started = True
             await self._send(message)
-
-
-def _is_stream(scope: Scope) -> bool:
-    """Whether a request waits for what may come at any time: the stream of an MCP client."""
-    return bool(scope["path"] == "/mcp" and scope["method"] == "GET")
