@@ -1,5 +1,6 @@
 """What OpenAI's form refuses, in the shape and the words of OpenAI's API."""
 
+import json
 from typing import Any
 
 import httpx
@@ -120,6 +121,19 @@ def test_half_a_surrogate_pair_is_refused(public: str) -> None:
     response = httpx.post(f"{public}/v1/chat/completions", content=body, headers=headers)
     assert response.status_code == 400
     assert response.json()["error"]["param"] == "messages[0].content"
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_what_is_given_back_is_given_back_as_it_came(public: str, *, stream: bool) -> None:
+    given = {"instructions": "\ud800", "metadata": {"a": "\udfff"}, "tools": [{"b": ["\ud800"]}]}
+    body = {"model": "citewell", "input": "Who was Ieng Sary?", "stream": stream, **given}
+    headers = {"Content-Type": "application/json"}
+    content = json.dumps(body).encode()
+    response = httpx.post(f"{public}/v1/responses", content=content, headers=headers, timeout=60)
+    assert response.status_code == 200
+    last = response.text.split("data: ")[-1]
+    found = json.loads(last)["response"] if stream else json.loads(last)
+    assert {name: found[name] for name in given} == given
 
 
 class Busy:
