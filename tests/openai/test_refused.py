@@ -123,6 +123,28 @@ def test_half_a_surrogate_pair_is_refused(public: str) -> None:
     assert response.json()["error"]["param"] == "messages[0].content"
 
 
+@pytest.mark.parametrize(
+    ("path", "param", "body"),
+    [
+        ("chat/completions", "messages", {"messages": USER * 2049}),
+        ("responses", "input", {"input": USER * 2049}),
+        (
+            "chat/completions",
+            "messages[0].content",
+            {"messages": [{"role": "user", "content": [{"type": "text", "text": "a"}] * 2049}]},
+        ),
+    ],
+)
+def test_only_so_many_messages_and_parts_are_read(
+    public: str, path: str, param: str, body: dict[str, Any]
+) -> None:
+    response = httpx.post(f"{public}/v1/{path}", json={"model": "citewell", **body}, timeout=60)
+    assert response.status_code == 400
+    error = response.json()["error"]
+    assert (error["param"], error["code"]) == (param, "array_above_max_length")
+    assert "maximum length 2048" in error["message"]
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_what_is_given_back_is_given_back_as_it_came(public: str, *, stream: bool) -> None:
     given = {"instructions": "\ud800", "metadata": {"a": "\udfff"}, "tools": [{"b": ["\ud800"]}]}
