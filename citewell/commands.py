@@ -1,8 +1,10 @@
 """What the commands do. Each prints its result and raises an error of one line when it fails."""
 
 import json
+import signal
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -82,35 +84,62 @@ def answer_file(
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What a command that stays up opens, and how often it looks for a new index (seconds; 0 for
+    never)."""
+
+    index: Path
+    model: str | None
+    reader: Path | None
+    reload: float
+
+    @contextmanager
+    def live(self) -> Iterator[LiveEngine]:
+        """The engine, which takes up a new index for as long as the block runs."""
+        engine = LiveEngine.open(self.index, self.model, self.reader)
+        with engine.watching(self.reload) if self.reload else nullcontext():
+            yield engine
+
+
+@dataclass(frozen=True, slots=True)
 class Listening:
-    """Where the service listens, whom it believes, what it logs, and how often it looks for a new
-    index (seconds; 0 for never)."""
+    """Where the service listens, whom it believes, and what it logs."""
 
     host: str
     port: int
     trusted_proxies: str
     log_level: str
     log_format: str | None
-    reload: float
 
 
-def serve_engine(engine: LiveEngine, settings: Settings, listening: Listening) -> None:
+def serve_http(opening: Opening, settings: Settings, listening: Listening) -> None:
     """`citewell serve`."""
     from service.app import create_app
     from service.logs import log_to
     from service.server import serve
 
     log_to(sys.stderr, listening.log_level, listening.log_format, questions=settings.log_questions)
-    app = create_app(settings, engine)
-    with engine.watching(listening.reload) if listening.reload else nullcontext():
+    with opening.live() as engine:
         serve(
-            app,
+            create_app(settings, engine),
             listening.host,
             listening.port,
             on_ready=click.echo,
             log_level=listening.log_level,
             trusted_proxies=listening.trusted_proxies,
         )
+
+
+def serve_tools(opening: Opening, public_url: str) -> None:
+    """`citewell mcp`."""
+    from service.logs import log_to
+    from service.mcp.tools import mcp_server
+
+    log_to(sys.stderr, "warning", None)  # standard output is the protocol's
+    with opening.live() as live:
+        # The SDK reads in a thread that waits for a line, where no exception reaches it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        mcp_server(lambda: live.engine, public_url).run("stdio")
 
 
 def verify_file(answers: Path, index: Path, as_json: bool) -> None:

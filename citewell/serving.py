@@ -222,8 +222,7 @@ def serve(
         refusals=refusals,
         starters=read_starters(starters) if starters else Starters(),
     )
-    from citewell.commands import Listening, opened, serve_engine
-    from qa.live import LiveEngine
+    from citewell.commands import Listening, Opening, serve_http
 
-    listening = Listening(host, port, trusted_proxies, log_level, log_format, reload)
-    serve_engine(LiveEngine(opened(index, model, reader), index), settings, listening)
+    listening = Listening(host, port, trusted_proxies, log_level, log_format)
+    serve_http(Opening(index, model, reader, reload), settings, listening)

@@ -56,15 +56,18 @@ class Engine:
         reader: str | Path | None = None,
         *,
         calibrated: bool = True,
+        generation: Path | None = None,
     ) -> "Engine":
         """The engine over the index folder `index`, with the model that it was built with.
 
         `model`: a folder or a hub name; None for the packaged all-MiniLM-L6-v2. `reader`: the
         folder of a question-answering model that is to choose the short answers. `calibrated`: with
-        the threshold that `citewell calibrate` chose for the index, if it did. Raises IndexMissing,
-        IndexRefused, EncoderError, or ReaderError.
+        the threshold that `citewell calibrate` chose for the index, if it did. `generation`: its
+        folder; None for the newest.
+
+        Raises IndexMissing, IndexRefused, EncoderError, or ReaderError.
         """
-        generation = generations.newest(Path(index))
+        generation = generation or generations.newest(Path(index))
         located = locate(model, generations.read_manifest(generation).model_precision)
         library = Library.open_generation(generation, located)
         ranker = packaged()

@@ -54,6 +54,12 @@ def newest(index: Path) -> Path:
     return found[-1]
 
 
+def before(generation: Path) -> Path | None:
+    """The generation before this one in its index folder, if one is kept."""
+    older = [found for found in _generations(generation.parent) if found.name < generation.name]
+    return older[-1] if older else None
+
+
 def read_manifest(generation: Path) -> Manifest:
     """The manifest, checked against the folder's name.
 

@@ -65,6 +65,30 @@ class LiveEngine:
         self._index, self._looking = index, threading.Lock()
         self._state = State(engine, time.time())
 
+    @classmethod
+    def open(
+        cls, index: Path, model: str | None = None, reader: Path | None = None
+    ) -> "LiveEngine":
+        """An engine over the newest generation; over the one before it where that one is damaged.
+
+        So a start has what a process that was running goes on with. One of another model or format
+        is refused: there it is more likely the settings that are wrong. Raises as Engine.open.
+        """
+        newest = generations.newest(index)
+        try:
+            return cls(Engine.open(index, model, reader, generation=newest), index)
+        except IndexDamaged as error:
+            older, damaged = generations.before(newest), error
+        if older is None:
+            raise damaged
+        try:
+            live = cls(Engine.open(index, model, reader, generation=older), index)
+        except IndexRefused:
+            raise damaged from None
+        live._state = _refusing(live._state, newest.name, damaged)
+        _log.warning("answers come from %s, the generation before", older.name)
+        return live
+
     @property
     def engine(self) -> Engine:
         """The engine in use at this moment."""

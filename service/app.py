@@ -13,7 +13,7 @@ from qa.engine import Engine
 from qa.live import LiveEngine
 from service import api, pages, widget
 from service.deadline import Deadline
-from service.descriptions import describe_fields
+from service.descriptions import describe_fields, describe_keys
 from service.door import Door
 from service.examples import add_examples
 from service.headers import HeadAsGet, SecurityHeaders
@@ -51,7 +51,7 @@ Every error is a problem document (RFC 9457, `application/problem+json`).
 
 class _Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
-        """The description, with the schema of errors, the fields explained and examples."""
+        """The description, with the schema of errors, fields explained, examples, and keys."""
         description = super().openapi()
         schemas = description.setdefault("components", {}).setdefault("schemas", {})
         schemas.setdefault("Problem", TypeAdapter(Problem).json_schema())
@@ -59,6 +59,8 @@ class _Application(FastAPI):
             schemas.setdefault(name, schema)
         describe_fields(schemas)
         add_examples(description["paths"])
+        if self.state.wiring.settings.needs_key:
+            describe_keys(description)
         return description
 
 

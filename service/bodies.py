@@ -1,33 +1,36 @@
 """Request bodies: JSON, declared as JSON, and with one meaning only."""
 
 import json
+import math
 from collections.abc import Callable, Coroutine
 from email.message import Message
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 _LONGEST_NUMBER = 400  # digits; longer ones are no JSON that anybody means
 
 
 class JsonRoute(APIRoute):
-    """A route whose body must be JSON: 415 if it is not declared so, 400 if it is malformed."""
+    """A route whose body must be plain JSON: 415 if it says otherwise, 400 if it is malformed."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            if request.method == "POST" and not is_json(request.headers.get("content-type", "")):
-                raise HTTPException(415, "Send the body as application/json.")
+            refusal = refusal_of(request.headers) if request.method == "POST" else None
+            if refusal:
+                raise HTTPException(415, refusal, {"Accept-Encoding": "identity"})
             return await handler(JsonRequest(request.scope, request.receive))
 
         return handle
 
 
 class JsonRequest(Request):
-    """A request whose body is read strictly: no key twice, no NaN, no Infinity."""
+    """A request whose body is read strictly: no key twice, no NaN, no infinite number."""
 
     async def json(self) -> Any:
         """The body. Raises HTTPException (400) that says what is wrong with it."""
@@ -36,6 +39,7 @@ class JsonRequest(Request):
                 await self.body(),
                 object_pairs_hook=_object,
                 parse_constant=_constant,
+                parse_float=_finite,
                 parse_int=_integer,
             )
         except json.JSONDecodeError as error:
@@ -47,6 +51,15 @@ class JsonRequest(Request):
             raise _not_json("it is nested too deeply") from None
         except ValueError as error:
             raise _not_json(str(error)) from None
+
+
+def refusal_of(headers: Headers) -> str | None:
+    """Why a body with these headers is not read, if so: it is no JSON, or compressed."""
+    if not is_json(headers.get("content-type", "")):
+        return "Send the body as application/json."
+    if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        return "Send the body as it is, without a Content-Encoding."
+    return None
 
 
 def is_json(content_type: str) -> bool:
@@ -69,6 +82,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(number: str) -> float:
+    found = float(number)
+    if math.isinf(found):  # Python's JSON would write it as Infinity, which is none
+        raise ValueError(f"{number} is beyond what a number can be")
+    return found
 
 
 def _integer(digits: str) -> int:

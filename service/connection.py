@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from service.headers import SECURITY_HEADERS
 from service.limits import HEAD_TOO_LARGE
 from service.problems import MEDIA_TYPE, problem_of
+from service.visit import ARRIVED
 
 _log = logging.getLogger(__name__)
 
@@ -22,20 +24,34 @@ HEAD_TIMEOUT = 10.0
 
 
 class Connection(H11Protocol):
-    """uvicorn's connection with problem documents, and an end to heads that never come."""
+    """uvicorn's connection with problem documents, and an end to heads that never come.
+
+    It tells the application when a request's first byte was read: where many come at once, the
+    event loop reads them all before it calls the application for the first.
+    """
 
     _head_timer: asyncio.TimerHandle | None = None
+    _first_byte: float | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._await_head()
 
     def data_received(self, data: bytes) -> None:
+        if self._first_byte is None and self.conn.their_state is h11.IDLE:
+            self._first_byte = time.monotonic()
         super().data_received(data)
         if self.conn.their_state is not h11.IDLE:
             self._stop_waiting()
         elif self._head_timer is None and self.conn.trailing_data[0]:
             self._await_head()
+
+    def handle_events(self) -> None:
+        super().handle_events()
+        if self.scope is not None and ARRIVED not in self.scope["state"]:
+            # One that came behind another on the same connection begins when its turn does.
+            self.scope["state"][ARRIVED] = self._first_byte or time.monotonic()
+            self._first_byte = None
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,13 +30,15 @@ class Deadline:
         self._late: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _is_stream(scope):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        visit = visit_of(scope)
+        left = visit.arrived + self._seconds - time.monotonic()
         gate = _Gate(scope, receive, send)
         task = asyncio.ensure_future(self._answered(scope, gate))
         try:
-            done, _ = await asyncio.wait({task}, timeout=self._seconds)
+            done, _ = await asyncio.wait({task}, timeout=max(0.0, left))
         except asyncio.CancelledError:
             task.cancel()
             raise
@@ -44,7 +47,7 @@ class Deadline:
             return
         gate.closed = True
         self._measures.turned_away("deadline")
-        self._leave(task, working=visit_of(scope).working)
+        self._leave(task, working=visit.working)
         if not gate.started:
             response = problem_response(*((503, _LATE) if gate.whole else (408, _SLOW)))
             response.headers.update(_RETRY_AFTER if gate.whole else {"Connection": "close"})
@@ -88,8 +91,3 @@ class _Gate:
         if not self.closed:
             self.started = True
             await self._send(message)
-
-
-def _is_stream(scope: Scope) -> bool:
-    """Whether a request waits for what may come at any time: the stream of an MCP client."""
-    return bool(scope["path"] == "/mcp" and scope["method"] == "GET")

@@ -6,6 +6,7 @@ The types of `qa` say it in their docstrings, which a JSON schema has no place f
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from service.door import OPEN
 from service.openai.descriptions import FIELDS as OPENAI_FIELDS
 
 _START = "Where the words begin in the stored text, in code points."
@@ -152,3 +153,29 @@ def describe_fields(schemas: MutableMapping[str, Any]) -> None:
         for field, text in texts.items():
             if field in properties:
                 properties[field]["description"] = text
+
+
+# How a client shows its API key; either is enough. What a browser asks a person for is not among
+# them: it is for pages.
+SCHEMES: Mapping[str, Mapping[str, str]] = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key, in the header `Authorization: Bearer KEY`.",
+    },
+    "header": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+        "description": "The same, in the header `X-API-Key: KEY`.",
+    },
+}
+
+
+def describe_keys(description: MutableMapping[str, Any]) -> None:
+    """Writes into an OpenAPI description that a key is needed, and which operations need none."""
+    description["components"]["securitySchemes"] = SCHEMES
+    description["security"] = [{name: []} for name in SCHEMES]
+    for path, operations in description["paths"].items():
+        for operation in operations.values() if path in OPEN else ():
+            operation["security"] = []

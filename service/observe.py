@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.logs import fields
 from service.measures import Measures
-from service.visit import Visit, request_id, with_visit
+from service.visit import Visit, arrival_of, request_id, with_visit
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Observed:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        visit = Visit(_id_of(scope))
+        visit = Visit(_id_of(scope), arrival_of(scope))
         token = request_id.set(visit.id)
         answer = _Answer(send, visit.id)
         seen = with_visit(scope, visit)

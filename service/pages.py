@@ -17,6 +17,8 @@ from service.wiring import Wired, Wiring
 
 router = APIRouter()
 
+# From a page to the first one: links are relative, so that a proxy may have all below a path.
+_HERE, _ABOVE = "./", "../"
 _LISTED = 200  # sources named on the first page; the API lists them all
 
 
@@ -30,6 +32,7 @@ def home(request: Request, wiring: Wired, q: str = "") -> HTMLResponse:
     response = _page(
         wiring,
         "home.html",
+        _HERE,
         question=q,
         longest=MAX_QUESTION,
         answer=shown_answer(corpus, answer) if answer else None,
@@ -64,6 +67,7 @@ def source_page(
     return _page(
         wiring,
         "source.html",
+        _ABOVE,
         source=corpus.sources[number],
         shown=shown(text, corpus.article(number), span),
         span=span,
@@ -75,7 +79,7 @@ def docs(request: Request, wiring: Wired) -> HTMLResponse:
     """The API's documentation, made from its OpenAPI description."""
     source_id = wiring.engine.library.corpus.sources[0].id
     reference = reference_of(request.app.openapi(), _address(request, wiring), source_id)
-    return _page(wiring, "docs.html", reference=reference)
+    return _page(wiring, "docs.html", _HERE, reference=reference)
 
 
 @router.get("/style.css", include_in_schema=False)
@@ -97,5 +101,5 @@ def _address(request: Request, wiring: Wiring) -> str:
     return (wiring.settings.public_url or str(request.base_url)).rstrip("/")
 
 
-def _page(wiring: Wiring, template: str, **values: object) -> HTMLResponse:
-    return HTMLResponse(wiring.templates.get_template(template).render(**values))
+def _page(wiring: Wiring, template: str, root: str, **values: object) -> HTMLResponse:
+    return HTMLResponse(wiring.templates.get_template(template).render(root=root, **values))

@@ -31,7 +31,10 @@ _MEANINGS = {
     401: ("A key is needed, or this one is wrong.", NO_KEY),
     404: ("No source has this id.", "No source has the id 'nobody'."),
     413: ("The body is above 2 MiB.", "The body is above 2097152 bytes; send less at a time."),
-    415: ("The body is not declared as JSON.", "Send the body as application/json."),
+    415: (
+        "The body is not declared as JSON, or is compressed.",
+        "Send the body as application/json.",
+    ),
     422: ("A value cannot be used.", "limit: Input should be less than or equal to 20"),
     429: ("The client asks too often. `Retry-After` says when to come back.", _TOO_OFTEN),
     500: ("The server failed.", "The server failed to answer; its log says why."),

@@ -74,17 +74,20 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The whole documentation."""
+    """The whole documentation. `keys`: the ways to show an API key; none where none is needed."""
 
     text: str
+    keys: tuple[str, ...]
     operations: tuple[Operation, ...]
     schemas: tuple[Schema, ...]
 
 
 def reference_of(openapi: Described, address: str, source_id: str) -> Reference:
     """The documentation of `openapi`; its command lines call `address` and read `source_id`."""
+    schemes = openapi["components"].get("securitySchemes", {})
+    common = {"security": openapi.get("security", [])}
     operations = tuple(
-        _operation(path, method, described[method], address, source_id)
+        _operation(path, method, {**common, **described[method]}, address, source_id)
         for path, described in openapi["paths"].items()
         for method in _METHODS
         if method in described
@@ -92,7 +95,8 @@ def reference_of(openapi: Described, address: str, source_id: str) -> Reference:
     schemas = tuple(
         _schema(name, s) for name, s in sorted(openapi["components"]["schemas"].items())
     )
-    return Reference(openapi["info"]["description"], operations, schemas)
+    keys = tuple(scheme["description"] for scheme in schemes.values())
+    return Reference(openapi["info"]["description"], keys, operations, schemas)
 
 
 def type_of(schema: Described) -> str:
@@ -147,7 +151,11 @@ def _operation(
             Outcome(status, outcome["description"], _content(outcome.get("content")))
             for status, outcome in described["responses"].items()
         ),
-        curl=_curl(address + _filled(path, described.get("parameters", ()), source_id), content),
+        curl=_curl(
+            address + _filled(path, described.get("parameters", ()), source_id),
+            content,
+            with_key=bool(described["security"]),
+        ),
     )
 
 
@@ -159,12 +167,13 @@ def _filled(path: str, parameters: Sequence[Described], source_id: str) -> str:
     return path
 
 
-def _curl(url: str, body: Content | None) -> str:
-    command = f"curl {shlex.quote(url)}"
-    if body is None or body.example is None:
-        return command
-    compact = json.dumps(json.loads(body.example), ensure_ascii=False)
-    parts = (command, "-H 'Content-Type: application/json'", f"-d {shlex.quote(compact)}")
+def _curl(url: str, body: Content | None, *, with_key: bool) -> str:
+    parts = [f"curl {shlex.quote(url)}"]
+    if with_key:
+        parts.append('-H "Authorization: Bearer $CITEWELL_KEY"')
+    if body is not None and body.example is not None:
+        compact = json.dumps(json.loads(body.example), ensure_ascii=False)
+        parts += ["-H 'Content-Type: application/json'", f"-d {shlex.quote(compact)}"]
     return " \\\n  ".join(parts)
 
 

@@ -56,3 +56,8 @@ class Settings:
     log_questions: bool = False
     refusals: Path | None = None
     starters: Starters = field(default_factory=Starters)
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether only those who have an API key are let in."""
+        return bool(self.api_keys) or self.api_keys_file is not None

@@ -110,6 +110,11 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
+def below(path: str, root: str) -> str:
+    """A path of the service, such as /sources/a, as a page links to it that finds `root` there."""
+    return root + path.removeprefix("/")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Words of a paragraph, or code in it."""
@@ -140,6 +145,7 @@ def environment() -> Environment:
         "byline": byline,
         "web_address": web_address,
         "source_path": source_path,
+        "below": below,
         "basis": _BASIS.get,
         "paragraphs": paragraphs,
     }

@@ -2,7 +2,7 @@
 
 import socket
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -74,6 +74,11 @@ class Page(HTMLParser):
 
     def attributes(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]
+
+
+def target(response: httpx.Response, link: str | None) -> str:
+    """Where a link of a page leads, without the server's name."""
+    return urljoin(f"{response.url.raw_path.decode()}", link or "")
 
 
 def page(response: httpx.Response) -> Page:

@@ -11,6 +11,7 @@ import pytest
 from embeddings.encoder import Encoder
 from qa import generations, threshold
 from qa.engine import Engine
+from qa.errors import IndexDamaged, IndexRefused
 from qa.indexing import update
 from qa.live import LiveEngine, Refused
 from tests.publishing import publish_damaged, publish_with
@@ -107,6 +108,46 @@ def test_what_is_damaged_is_refused_once(live: LiveEngine, harbour: Harbour) -> 
     live.look()
     assert "1902" in quote(live.engine)
     assert live.state.refused is None
+
+
+def test_a_start_takes_the_generation_before_a_damaged_one(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = generations.newest(harbour.index).name
+    name = publish_damaged(harbour.index)
+    live = LiveEngine.open(harbour.index)
+    assert live.engine.library.generation == before
+    assert "1901" in quote(live.engine)
+    assert refusal(live) == (name, "damaged")
+    assert (live.state.refusals, live.state.reloads) == (1, 0)
+    assert f"{name} is not used (damaged)" in caplog.text
+    assert f"answers come from {before}" in caplog.text
+    live.look()
+    assert refusal(live) == (name, "damaged")
+    assert live.state.refusals == 1
+    harbour.publish(1902)
+    live.look()
+    assert "1902" in quote(live.engine)
+    assert live.state.refused is None
+
+
+def test_a_start_without_a_sound_generation_says_what_is_wrong_with_the_newest(
+    harbour: Harbour,
+) -> None:
+    (before,) = harbour.index.glob("gen-*")
+    name = publish_damaged(harbour.index)
+    (before / "texts.utf8").write_bytes(b"")
+    with pytest.raises(IndexDamaged, match=name):
+        LiveEngine.open(harbour.index)
+    shutil.rmtree(before)
+    with pytest.raises(IndexDamaged, match=name):
+        LiveEngine.open(harbour.index)
+
+
+def test_a_start_takes_none_before_one_of_another_model(harbour: Harbour) -> None:
+    publish_with(harbour.index, {"model_sha256": "0" * 64})
+    with pytest.raises(IndexRefused, match="was built with the model"):
+        LiveEngine.open(harbour.index)
 
 
 def test_a_damaged_one_that_was_removed_is_no_longer_named(

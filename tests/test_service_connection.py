@@ -1,17 +1,23 @@
 """What is no HTTP, or comes too slowly or too large, before there is a request."""
 
 import socket
+import time
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from qa.engine import Engine
 from service import connection
+from service.headers import SecurityHeaders
 from service.limits import MAX_HEAD
+from service.problems import problem_response
 from service.settings import Settings
+from service.visit import arrival_of
 from tests.guarding import service
 from tests.reading import exchange, problem
+from tests.serving import running
 
 GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
 
@@ -115,3 +121,35 @@ def test_no_route_is_upgraded(site: httpx.Client, path: str, upgrade: str) -> No
     asked = site.get(path, headers={**UPGRADE, "Upgrade": upgrade})
     assert asked.status_code == plain.status_code < 500
     assert "upgrade" not in asked.headers
+
+
+def test_a_request_has_come_when_its_first_byte_has() -> None:
+    arrived = list[float]()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            arrived.append(arrival_of(scope))
+            await problem_response(404, "nothing")(scope, receive, send)
+
+    def answered() -> float:
+        read = b""
+        while not read.endswith(b"}"):
+            read += opened.recv(65536)
+        return time.monotonic()
+
+    with running(SecurityHeaders(app)) as address:
+        parts = urlsplit(address)
+        with socket.create_connection((parts.hostname, parts.port), timeout=20) as opened:
+            times = [time.monotonic()]
+            for _ in range(2):
+                opened.sendall(GET[:9])
+                time.sleep(0.3)
+                times.append(time.monotonic())
+                opened.sendall(GET[9:] + b"\r\n")
+                times.append(answered())
+            opened.sendall(GET + b"\r\n" + GET + b"\r\n")
+            while len(arrived) < 4:
+                answered()
+    assert times[0] < arrived[0] < times[1]
+    assert times[2] < arrived[1] < times[3], "on the same connection, later"
+    assert times[4] < arrived[2] < arrived[3], "one behind another: when its turn came"

@@ -106,6 +106,23 @@ def test_a_key_in_the_address_is_refused(
     assert problem(response, 401).startswith("An API key in the address is not taken")
 
 
+def test_an_address_of_many_parameters_takes_nobody_s_time(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = list[str]()
+    known = Keys.known
+
+    def counted(keys: Keys, key: str) -> str | None:
+        compared.append(key)
+        return known(keys, key)
+
+    monkeypatch.setattr(Keys, "known", counted)
+    with service(engine, Settings(api_keys=("first-key",))) as client:
+        response = client.get("/v1/index?" + "a=b&" * 5000, headers=bearer("first-key"))
+    assert response.status_code == 200
+    assert len(compared) < 50
+
+
 def test_keys_are_replaced_while_the_service_runs(engine: Engine, tmp_path: Path) -> None:
     file = tmp_path / "keys"
     file.write_text("# ours\n\nold-key\n")

@@ -13,6 +13,7 @@ from qa.engine import Engine
 from service.logs import fields, log_to
 from service.settings import Settings
 from tests.guarding import QUESTION, service
+from tests.logged import logging_kept
 from tests.reading import exchange, problem
 from tests.test_service_problems import FailingEncoder
 
@@ -22,13 +23,8 @@ ASKED = {"question": "Who is Zebulon Quux\u2028\r\n\x1b[31m of Ostermark?"}
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
     """Where the log goes for one test; logging is as it was afterwards."""
-    root = logging.getLogger()
-    before, level = list(root.handlers), root.level
-    yield io.StringIO()
-    root.handlers[:] = before
-    root.setLevel(level)
-    for name in ("citewell", "service", "qa", "embeddings", "uvicorn"):
-        logging.getLogger(name).setLevel(logging.NOTSET)
+    with logging_kept():
+        yield io.StringIO()
 
 
 def events(stream: io.StringIO, message: str) -> list[dict[str, object]]:

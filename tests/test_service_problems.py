@@ -1,5 +1,6 @@
 """Every error is a problem document that names what is wrong and nothing of the server."""
 
+import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -125,7 +126,6 @@ def test_a_value_that_cannot_be_used(site: httpx.Client, body: object, detail: s
         b'{"question": "x", "history": [{"question": "\\ud800", "answer": ""}]}',
         b'{"question": "x", "a\\u2028\\n\\u0000b": 1}',
         b'{"question": "x", "' + b"k" * 100_000 + b'": 1}',
-        b'{"question": "x", "limit": 1e999}',
         b"null",
         b"",
     ],
@@ -145,6 +145,7 @@ def test_values_that_only_raw_json_can_carry(site: httpx.Client, body: bytes) ->
         (b'{"question": "x", "a": {"\\ud800": 1, "\\ud800": 2}}', "stands in it twice"),
         (b'{"question": "x", "limit": NaN}', "NaN is no number of JSON"),
         (b'{"question": "x", "limit": -Infinity}', "-Infinity is no number of JSON"),
+        (b'{"question": "x", "limit": 1e999}', "1e999 is beyond what a number can be"),
         (b'{"question": "x", "limit": ' + b"9" * 5000 + b"}", "a number in it has 5000 digits"),
         (b'{"question": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "it is nested too deeply"),
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "it is nested too deeply"),
@@ -170,6 +171,20 @@ def test_a_body_that_is_not_declared_as_json(site: httpx.Client, content_type: s
     for path in ("/v1/ask", "/v1/verify"):
         response = site.post(path, content=b'{"question": "x"}', headers=headers)
         assert problem(response, 415) == "Send the body as application/json."
+
+
+@pytest.mark.parametrize("path", ["/v1/ask", "/v1/verify", "/mcp", "/v1/responses"])
+@pytest.mark.parametrize("coding", ["gzip", "br", "Identity, gzip", "zstd"])
+def test_a_body_that_is_compressed(site: httpx.Client, path: str, coding: str) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": coding}
+    response = site.post(path, content=gzip.compress(b'{"question": "x"}'), headers=headers)
+    assert response.status_code == 415
+    assert "Send the body as it is, without a Content-Encoding." in response.text
+
+
+def test_a_body_that_says_it_is_not_compressed(site: httpx.Client) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": "identity"}
+    assert site.post("/v1/ask", content=b'{"question": "x"}', headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "Application/JSON"])

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from starlette.requests import ClientDisconnect
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from qa.engine import Engine
+from service.deadline import Deadline
+from service.measures import Measures
 from service.queueing import Queue, QueueFull
 from service.settings import Settings
+from service.visit import ARRIVED, Visit, arrival_of, with_visit
 from tests.guarding import QUESTION, HeldEncoder, held, service
 from tests.reading import problem
 
@@ -103,6 +106,27 @@ def test_a_late_answer_is_refused_in_time_and_keeps_its_place_until_it_ends(engi
         encoder.go.set()
         until(client, "citewell_queue_running", 0)
         assert client.post("/v1/ask", json=QUESTION).status_code == 200
+
+
+def test_the_time_before_the_application_was_called_counts() -> None:
+    """As in a flood, where the event loop reads many requests before it calls it for the first."""
+    sent = list[Message]()
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.Event().wait()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def run() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/v1/index", "headers": []}
+        came = {"state": {ARRIVED: time.monotonic() - 3600}}
+        asked = Visit("id", arrival_of(scope | came))
+        deadline = Deadline(app, 3500, Measures())
+        await asyncio.wait_for(deadline(with_visit(scope, asked), never, send), 30)
+
+    asyncio.run(run())
+    assert sent[0]["status"] == 503
 
 
 @pytest.mark.parametrize("path", [b"/v1/ask", b"/v1/verify"])

@@ -12,9 +12,11 @@ from qa.engine import Engine
 from qa.types import Response
 from service import examples
 from service.app import create_app
-from service.descriptions import FIELDS
+from service.descriptions import FIELDS, SCHEMES
+from service.door import OPEN
 from service.reference import Reference, reference_of, type_of
 from service.settings import Settings
+from tests.guarding import service
 from tests.serving import running
 
 EXAMPLE = "https://ask.example.org"  # where the service runs, in examples
@@ -170,3 +172,32 @@ def test_a_public_address_is_used_where_one_is_set(engine: Engine) -> None:
     with running(app) as address, httpx.Client(base_url=address) as site:
         assert "curl https://ask.example.org/v1/ask" in site.get("/docs").text
         assert site.get("/openapi.json").json()["servers"] == [{"url": "https://ask.example.org"}]
+
+
+def test_no_key_is_spoken_of_where_none_is_needed(
+    site: httpx.Client, openapi: dict[str, Any], reference: Reference
+) -> None:
+    assert "securitySchemes" not in openapi["components"]
+    assert "security" not in openapi
+    assert reference.keys == ()
+    assert "API key</h2>" not in site.get("/docs").text
+    assert all("Authorization" not in operation.curl for operation in reference.operations)
+
+
+def test_what_needs_a_key_and_how_it_is_shown_are_described(engine: Engine) -> None:
+    key = {"Authorization": "Bearer a-key"}
+    with service(engine, Settings(api_keys=("a-key",))) as client:
+        described = client.get("/openapi.json", headers=key).json()
+        schemes = described["components"]["securitySchemes"]
+        assert schemes == SCHEMES
+        assert described["security"] == [{name: []} for name in schemes]
+        page = client.get("/docs", headers=key).text
+        reference = reference_of(described, str(client.base_url).rstrip("/"), "an id")
+        for operation in reference.operations:
+            wanted = described["paths"][operation.path][operation.method.lower()]
+            closed = client.request(operation.method, operation.path).status_code == 401
+            assert closed == (wanted.get("security") != []) == (operation.path not in OPEN)
+            assert closed == ("Authorization: Bearer $CITEWELL_KEY" in operation.curl)
+    assert "API key</h2>" in page
+    for scheme in schemes.values():
+        assert scheme["description"].split("`")[1] in page

@@ -1,11 +1,15 @@
 """The service while its index is replaced: one generation a request, and what /readyz says."""
 
+import asyncio
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import stdio_client
 
 from embeddings.encoder import Encoded, Encoder
 from qa import generations
@@ -14,6 +18,8 @@ from qa.indexing import update
 from qa.live import LiveEngine
 from service.app import create_app
 from service.settings import Settings
+from tests.commands.conftest import environment
+from tests.conftest import ROOT
 from tests.encoders import Passing
 from tests.publishing import publish_damaged
 from tests.serving import running
@@ -78,3 +84,36 @@ def test_readiness_names_what_answers_and_what_is_refused(index: Path, engine: E
         assert response.status_code == 200, "the old one goes on answering"
         assert response.json() == ready | {"refused": {"name": name, "reason": "damaged"}}
         assert "1901" in site.post("/v1/ask", json={"question": QUESTION}).text
+
+
+def test_tools_on_standard_input_take_up_a_new_index(
+    index: Path, collection: Callable[..., Path], engine: Engine, tmp_path: Path
+) -> None:
+    """It was started on the generation before a damaged one, as the service is."""
+    name = publish_damaged(index)
+    server = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "citewell", "mcp", "--index", str(index), "--reload", "0.05"],
+        env=environment(PYTHONPATH=str(ROOT)),
+        cwd=tmp_path,
+    )
+
+    async def told(client: Client) -> str:
+        (item,) = (await client.call_tool("ask", {"question": QUESTION})).content
+        return item.text if item.type == "text" else ""
+
+    async def run() -> None:
+        async with Client(stdio_client(server, errlog=errors)) as client:
+            assert "1901" in await told(client)
+            folder = collection(wall__txt="The harbour wall was built in 1902. It broke.")
+            update(index, folder, engine.encoder)
+            for _ in range(600):
+                if "1902" in await told(client):
+                    return
+                await asyncio.sleep(0.05)
+            pytest.fail("it went on with the old index")
+
+    with (tmp_path / "errors").open("w+") as errors:
+        asyncio.run(run())
+        errors.seek(0)
+        assert f"{name} is not used (damaged)" in errors.read()

@@ -27,8 +27,8 @@ def test_the_first_page_offers_them(engine: Engine) -> None:
     with running(create_app(Settings(starters=starters), engine)) as address:
         found = page(httpx.get(f"{address}/"))
     links = {a["href"] for a in found.attributes("a")}
-    assert "/?q=Who%20%3Cb%3Eis%3C/b%3E%20it%3F" in links
-    assert {"/?q=When%20%26%20where%3F", "/?q=Why%3F"} <= links
+    assert "./?q=Who%20%3Cb%3Eis%3C/b%3E%20it%3F" in links
+    assert {"./?q=When%20%26%20where%3F", "./?q=Why%3F"} <= links
     assert "Who <b>is</b> it?" in found.texts("a")
     [script] = found.attributes("script")
     assert script["data-starters"] == "Who <b>is</b> it?\nWhen & where?\nWhy?"

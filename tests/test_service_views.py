@@ -59,6 +59,7 @@ def rendered(answer: ShownAnswer, collection: Collection) -> str:
             starters=Starters(),
             collection=collection,
             address="http://x",
+            root="./",
         )
     )
 

@@ -10,7 +10,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
-from service.bodies import is_json
+from service.bodies import refusal_of
 from service.limits import MAX_BODY
 from service.problems import problem_response
 from service.settings import Settings
@@ -63,9 +63,8 @@ class McpEndpoint:
             return 403, f"Pages of {origin} may not use this MCP server."
         if method != "POST":
             return 405, f"{method} is not allowed here; allowed: POST."
-        if not is_json(headers.get("content-type", "")):
-            return 415, "Send the body as application/json."
-        return None
+        unread = refusal_of(headers)
+        return (415, unread) if unread else None
 
     def is_ours(self, host: str) -> bool:
         """Whether a value of Host names this service."""

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from qa.types import Citation, Disagreement, Response
 
 _DIFFER, _SOURCES, _MORE = "The sources differ: ", "Sources:", "See also:"
-_OUR_END = re.compile(
-    rf"\s+(?:{_DIFFER}[^\n]*\[\d+\]\.\s+)?{_SOURCES}\s+[-*]?\s*\[\d+\]\s.*\Z", re.DOTALL
-)
-_MARK = re.compile(r"\s*\[\d+\]\s*\Z")
+# A client chooses what these search, and how long it is: none goes back over what it has read.
+_OUR_LIST = re.compile(rf"(?<!\s)\s++{_SOURCES}\s++[-*]?\s*+\[\d++\]\s")
+_OUR_DIFFERENCE = re.compile(rf"(?<!\s)\s++{_DIFFER}")
+_DIFFERENCE_END, _MARK = re.compile(r"\[\d+\]\.\Z"), re.compile(r"\[\d+\]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,15 @@ def words_of(content: str) -> str:
 
     Anything else comes back as it is.
     """
-    said = _OUR_END.sub("", content)
-    return _MARK.sub("", said) if said != content else content
+    listed = _OUR_LIST.search(content)
+    if listed is None:
+        return content
+    said = content[: listed.start()]
+    before = len(said[: said.rfind("\n") + 1].rstrip())
+    differing = _OUR_DIFFERENCE.search(said, before)
+    if differing and _DIFFERENCE_END.search(said):
+        said = said[: differing.start()]
+    return _MARK.sub("", said).rstrip()
 
 
 def _listed(response: Response, best: int) -> list[tuple[str, list[int]]]:

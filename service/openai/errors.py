@@ -33,7 +33,7 @@ _MEANINGS = {
     400: "The request cannot be used; `param` and `code` say what of it.",
     404: "There is no such model, or what is referred to is not kept here.",
     413: "The body is above 2 MiB.",
-    415: "The body is not declared as JSON.",
+    415: "The body is not declared as JSON, or is compressed.",
     500: "The server failed.",
 }
 

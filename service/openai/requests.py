@@ -4,6 +4,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+# As many as OpenAI's API takes. They are checked one by one where all other requests wait for it.
+MAX_MESSAGES = 2048
+
 
 class _Body(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
@@ -30,11 +33,13 @@ def _form(value: object) -> str:
 
 
 ChatContent = Annotated[
-    Annotated[str, Tag("<text>")] | Annotated[list[ChatPart], Tag("<parts>")],
+    Annotated[str, Tag("<text>")]
+    | Annotated[list[ChatPart], Field(max_length=MAX_MESSAGES), Tag("<parts>")],
     Discriminator(_form),
 ]
 InputContent = Annotated[
-    Annotated[str, Tag("<text>")] | Annotated[list[InputPart], Tag("<parts>")],
+    Annotated[str, Tag("<text>")]
+    | Annotated[list[InputPart], Field(max_length=MAX_MESSAGES), Tag("<parts>")],
     Discriminator(_form),
 ]
 
@@ -62,7 +67,7 @@ class ChatRequest(_Body):
     """A conversation whose last message from the user is the question."""
 
     model: str
-    messages: Annotated[list[ChatMessage], Field(min_length=1)]
+    messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=MAX_MESSAGES)]
     stream: bool | None = None
     stream_options: StreamOptions | None = None
     n: Annotated[int, Field(ge=1, le=128)] | None = None
@@ -92,7 +97,8 @@ class TextOptions(_Body):
 
 
 ResponseInput = Annotated[
-    Annotated[str, Tag("<text>")] | Annotated[list[InputItem], Field(min_length=1), Tag("<parts>")],
+    Annotated[str, Tag("<text>")]
+    | Annotated[list[InputItem], Field(min_length=1, max_length=MAX_MESSAGES), Tag("<parts>")],
     Discriminator(_form),
 ]
 

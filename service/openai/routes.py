@@ -77,7 +77,7 @@ def responses(body: ResponsesRequest, request: Request, wiring: Wired) -> Respon
     reply = _reply(engine, wiring, request, said, "input", wanted)
     made = _made(engine, said, reply)
     if not body.stream:
-        return JSONResponse(response(reply, made, body))
+        return Response(_json(response(reply, made, body)), media_type="application/json")
     return _stream(f"event: {one['type']}\n{_data(one)}" for one in events(reply, made, body))
 
 
@@ -136,7 +136,13 @@ def _model(engine: Engine) -> dict[str, Any]:
 
 
 def _data(value: dict[str, Any]) -> str:
-    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n"
+    return f"data: {_json(value).decode()}\n\n"
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    """`value` as JSON in UTF-8. Half a surrogate pair, which a client may have given to be given
+    back, has no bytes in it, and is written as JSON does in ASCII: \\ud800."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _stream(lines: Iterable[str]) -> Response:

@@ -137,11 +137,21 @@ def _too_short(param: str, value: object, context: Mapping[str, Any]) -> Refused
     )
 
 
+def _too_many(param: str, value: object, context: Mapping[str, Any]) -> Refused:
+    return Refused(
+        f"Invalid '{param}': array too long. Expected an array with maximum length "
+        f"{context['max_length']}, but got a longer one instead.",
+        param,
+        "array_above_max_length",
+    )
+
+
 _OTHERS: Mapping[str, Callable[[str, object, Mapping[str, Any]], Refused]] = {
     "literal_error": _literal,
     "greater_than_equal": _below,
     "less_than_equal": _above,
     "too_short": _too_short,
+    "too_long": _too_many,
 }
 
 

@@ -467,7 +467,8 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ question, history }),
-        credentials: "omit",
+        // To the page's own origin with what the reader signed in with there; else with nothing.
+        credentials: "same-origin",
         referrerPolicy: "no-referrer",
         signal,
       });

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from citewell.cli import main
 from qa.engine import Engine
 from qa.types import Response
 from tests.conftest import ROOT
+from tests.logged import logging_kept
 
 Output = pytest.CaptureFixture[str]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -61,14 +62,15 @@ def run(tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def called(capsys: Output) -> Callable[..., tuple[int, str, str]]:
+def called(capsys: Output) -> Iterator[Callable[..., tuple[int, str, str]]]:
     """Calls `main` here: the exit status, and what went to standard output and error."""
 
     def command(*words: str | Path) -> tuple[int, str, str]:
         status = main([str(word) for word in words])
         return status, *capsys.readouterr()
 
-    return command
+    with logging_kept():
+        yield command
 
 
 Called = Callable[..., tuple[int, str, str]]

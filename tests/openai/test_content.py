@@ -1,10 +1,11 @@
 """A response as a message's content and back: quotes stand where the annotations say."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.query import MAX_TURN_TEXT, MAX_TURNS
@@ -69,6 +70,51 @@ def test_annotations_name_the_quotes_whatever_they_hold(first: str, second: str,
 )
 def test_words_of_others_are_left_alone(said: str) -> None:
     assert words_of(said) == said
+
+
+def plainly(content: str) -> str:
+    """What `words_of` does, by expressions that take the square of a text's length."""
+    listed = re.search(r"\s+Sources:\s+[-*]?\s*\[\d+\]\s", content)
+    if listed is None:
+        return content
+    said = re.sub(r"\s+The sources differ: [^\n]*\[\d+\]\.\Z", "", content[: listed.start()])
+    return re.sub(r"\s*\[\d+\]\s*\Z", "", said)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                " ",
+                "\n",
+                "\u2003",
+                "Sources:",
+                "The sources differ: ",
+                "[12]",
+                "[1].",
+                "- ",
+                "a",
+                "[",
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_our_words_are_found_as_plain_expressions_find_them(content: str) -> None:
+    assert words_of(content) == plainly(content)
+    whole = f"{content}\n\nThe sources differ: a [1].\n\nSources:\n\n- [1] x"
+    assert words_of(whole) == plainly(whole)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [" ", "\n", "\n \n", " Sources: ", " The sources differ: [1]. ", "[1", "[1] ", " Sources: - "],
+)
+def test_the_time_grows_with_the_length_only(part: str) -> None:
+    """The square of this length would be hours, in which no other question is answered."""
+    assert words_of("a" + 100_000 * part + "b").endswith("b")
+    assert words_of("a [1]" + 100_000 * part + "\n\nSources:\n\n- [1] x").startswith("a")
 
 
 def test_a_front_end_may_have_trimmed_the_list() -> None:

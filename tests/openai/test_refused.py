@@ -1,5 +1,6 @@
 """What OpenAI's form refuses, in the shape and the words of OpenAI's API."""
 
+import json
 from typing import Any
 
 import httpx
@@ -120,6 +121,41 @@ def test_half_a_surrogate_pair_is_refused(public: str) -> None:
     response = httpx.post(f"{public}/v1/chat/completions", content=body, headers=headers)
     assert response.status_code == 400
     assert response.json()["error"]["param"] == "messages[0].content"
+
+
+@pytest.mark.parametrize(
+    ("path", "param", "body"),
+    [
+        ("chat/completions", "messages", {"messages": USER * 2049}),
+        ("responses", "input", {"input": USER * 2049}),
+        (
+            "chat/completions",
+            "messages[0].content",
+            {"messages": [{"role": "user", "content": [{"type": "text", "text": "a"}] * 2049}]},
+        ),
+    ],
+)
+def test_only_so_many_messages_and_parts_are_read(
+    public: str, path: str, param: str, body: dict[str, Any]
+) -> None:
+    response = httpx.post(f"{public}/v1/{path}", json={"model": "citewell", **body}, timeout=60)
+    assert response.status_code == 400
+    error = response.json()["error"]
+    assert (error["param"], error["code"]) == (param, "array_above_max_length")
+    assert "maximum length 2048" in error["message"]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_what_is_given_back_is_given_back_as_it_came(public: str, *, stream: bool) -> None:
+    given = {"instructions": "\ud800", "metadata": {"a": "\udfff"}, "tools": [{"b": ["\ud800"]}]}
+    body = {"model": "citewell", "input": "Who was Ieng Sary?", "stream": stream, **given}
+    headers = {"Content-Type": "application/json"}
+    content = json.dumps(body).encode()
+    response = httpx.post(f"{public}/v1/responses", content=content, headers=headers, timeout=60)
+    assert response.status_code == 200
+    last = response.text.split("data: ")[-1]
+    found = json.loads(last)["response"] if stream else json.loads(last)
+    assert {name: found[name] for name in given} == given
 
 
 class Busy:
