@@ -20,6 +20,7 @@ COPY --from=build /opt/citewell /opt/citewell
 ENV PATH=/opt/citewell/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    CITEWELL_CACHE=/data/cache \
     CITEWELL_HOST=0.0.0.0 \
     CITEWELL_INDEX=/data/index \
     CITEWELL_SOURCES=/data/sources

@@ -4,12 +4,9 @@ A folder of files is written under another name and renamed when it is whole, wi
 each file. Whoever opens it checks them: what is damaged is written again.
 """
 
-import atexit
 import json
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,24 +38,20 @@ def kept(kind: str, key: str, write: Callable[[Path], None]) -> Path:
     """
     try:
         folder = cache_folder() / kind / key
+    except RuntimeError as error:
+        return _of_this_process(kind, write, error)
+    try:
         return folder if _intact(folder) else _renewed(folder, write)
-    except (OSError, RuntimeError, NotImplementedError) as error:
-        temporary = Path(tempfile.mkdtemp(prefix="citewell-"))
-        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
-        _log.warning(
-            "the cache cannot be written (%s: %s); %s is made again by every process: "
-            "set CITEWELL_CACHE to a folder that can be written",
-            type(error).__name__,
-            error,
-            kind,
-        )
-        _fill(temporary, write)
-        return temporary
+    except (OSError, NotImplementedError) as error:  # the latter: a disk that knows no locks
+        return _of_this_process(kind, write, error)
 
 
 def _renewed(folder: Path, write: Callable[[Path], None]) -> Path:
     """Writes `folder`, of several processes only the first: the others wait for it."""
-    # Imported here: who finds the folder as it should be needs no lock.
+    # Imported here, as below: who finds the folder as it should be needs none of it.
+    import shutil
+    import tempfile
+
     from filelock import FileLock
 
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -73,6 +66,24 @@ def _renewed(folder: Path, write: Callable[[Path], None]) -> Path:
             made.rename(folder)
         finally:
             shutil.rmtree(made, ignore_errors=True)
+    return folder
+
+
+def _of_this_process(kind: str, write: Callable[[Path], None], error: Exception) -> Path:
+    import atexit
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="citewell-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _log.warning(
+        "the cache cannot be written (%s: %s); every process makes its own %s: "
+        "set CITEWELL_CACHE to a folder that can be written",
+        type(error).__name__,
+        error,
+        kind,
+    )
+    _fill(folder, write)
     return folder
 
 

@@ -8,6 +8,7 @@ CitewellError
             IndexDamaged     its bytes are not those that were written
         IndexUnwritable  the index folder cannot be written
     QueryError       a question or a filter that cannot be used
+    ParserError      the model for grammar cannot be used
     ReaderError      the model for short answers cannot be used
 """
 
@@ -42,6 +43,10 @@ class IndexUnwritable(StoreError):
 
 class QueryError(CitewellError):
     """A question or a filter that cannot be used as it is."""
+
+
+class ParserError(CitewellError):
+    """The model for grammar is missing, or of another make than the one that can be run."""
 
 
 class ReaderError(CitewellError):

