@@ -198,7 +198,7 @@ def open_exported(model: Model, *, threads: int | None = None) -> OnnxEncoder:
 
 def _export(model: Model, out: Path) -> None:
     """In a process of its own, which takes torch with it when it ends. Raises NotExported."""
-    command = [sys.executable, "-m", "embeddings.export"]
+    command = [sys.executable, "-P", "-m", "embeddings.export"]
     # Our own program, and a folder that was located.
     command += [str(model.folder), str(out), model.precision]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
