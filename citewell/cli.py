@@ -22,9 +22,11 @@ from citewell.options import (
     model,
     option,
     reader,
+    vectors,
 )
 from citewell.serving import serve
 from citewell.tools import mcp
+from embeddings.kinds import Kind
 
 
 @dataclass(slots=True)
@@ -59,12 +61,15 @@ def citewell(context: click.Context, debug: bool) -> None:
 )
 @index_folder
 @model
+@vectors
 @as_json
-def index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
+def index(
+    sources: Path, index: Path, model: str | None, vectors: Kind | None, as_json: bool
+) -> None:
     """Build the index of the folder SOURCES (.txt and .md), or bring it up to date."""
     from citewell.commands import build_index
 
-    build_index(sources, index, model, as_json)
+    build_index(sources, index, model, vectors, as_json)
 
 
 @citewell.command()

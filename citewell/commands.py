@@ -11,6 +11,7 @@ import click
 from citewell.progress import progress_bar
 from citewell.terminal import as_text, escaped, source_line
 from embeddings.encoder import open_encoder
+from embeddings.kinds import Kind
 from qa.batch import answer_rows
 from qa.cite import check
 from qa.corpus import Corpus
@@ -23,11 +24,13 @@ from qa.ranker import packaged
 from service.settings import Settings
 
 
-def build_index(sources: Path, index: Path, model: str | None, as_json: bool) -> None:
+def build_index(
+    sources: Path, index: Path, model: str | None, kind: Kind | None, as_json: bool
+) -> None:
     """`citewell index`."""
     encoder = open_encoder(model)
     with progress_bar("encoding", "rows") as progress:
-        summary = update(index, sources, encoder, progress)
+        summary = update(index, sources, encoder, progress, kind=kind)
     for source in summary.empty_sources:
         click.echo(f"citewell: {source}: nothing in it to quote", err=True)
     if as_json:
