@@ -21,12 +21,14 @@ from citewell.options import (
     limit,
     model,
     option,
+    precision,
     reader,
     vectors,
 )
 from citewell.serving import serve
 from citewell.tools import mcp
 from embeddings.kinds import Kind
+from embeddings.weights import Precision
 
 
 @dataclass(slots=True)
@@ -61,15 +63,21 @@ def citewell(context: click.Context, debug: bool) -> None:
 )
 @index_folder
 @model
+@precision
 @vectors
 @as_json
 def index(
-    sources: Path, index: Path, model: str | None, vectors: Kind | None, as_json: bool
+    sources: Path,
+    index: Path,
+    model: str | None,
+    precision: Precision,
+    vectors: Kind | None,
+    as_json: bool,
 ) -> None:
     """Build the index of the folder SOURCES (.txt and .md), or bring it up to date."""
     from citewell.commands import build_index
 
-    build_index(sources, index, model, vectors, as_json)
+    build_index(sources, index, model, precision, vectors, as_json)
 
 
 @citewell.command()

@@ -12,6 +12,7 @@ from citewell.progress import progress_bar
 from citewell.terminal import as_text, escaped, source_line
 from embeddings.encoder import open_encoder
 from embeddings.kinds import Kind
+from embeddings.weights import Precision
 from qa.batch import answer_rows
 from qa.cite import check
 from qa.corpus import Corpus
@@ -25,10 +26,15 @@ from service.settings import Settings
 
 
 def build_index(
-    sources: Path, index: Path, model: str | None, kind: Kind | None, as_json: bool
+    sources: Path,
+    index: Path,
+    model: str | None,
+    precision: Precision,
+    kind: Kind | None,
+    as_json: bool,
 ) -> None:
     """`citewell index`."""
-    encoder = open_encoder(model)
+    encoder = open_encoder(model, precision=precision)
     with progress_bar("encoding", "rows") as progress:
         summary = update(index, sources, encoder, progress, kind=kind)
     for source in summary.empty_sources:

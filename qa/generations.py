@@ -23,7 +23,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from embeddings.blocks import BLOCK, DIGEST, Blocks, Checks, digests_of
-from embeddings.weights import sha256_of
+from embeddings.weights import Precision, sha256_of
 from qa.errors import IndexDamaged, IndexMissing, IndexRefused, IndexUnwritable
 
 FORMAT = 7
@@ -48,6 +48,7 @@ class Manifest:
     created: str
     model_id: str
     model_sha256: str
+    model_precision: Precision
     parser_id: str
     dim: int
     passages: int

@@ -195,6 +195,7 @@ def _manifest(corpus: Corpus, index_id: str, encoder: Encoder, parser: Parser) -
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         model_id=encoder.model.id,
         model_sha256=encoder.model.sha256,
+        model_precision=encoder.model.precision,
         parser_id=parser.id,
         dim=encoder.dim,
         passages=len(corpus.passages),
@@ -311,7 +312,7 @@ def _token_runs(tokens: Spans, sentences: Spans) -> Runs:
 
 def _index_id(corpus: Corpus, model: Model, parser: Parser) -> str:
     """Names what an index answers from: the same sources, model and reading give the same id."""
-    digest = hashlib.sha256(f"{FORMAT} {model.sha256} {parser.id}".encode())
+    digest = hashlib.sha256(f"{FORMAT} {model.sha256} {model.precision} {parser.id}".encode())
     digest.update(json.dumps([asdict(source) for source in corpus.sources]).encode())
     for table in (corpus.passages, corpus.sentences, corpus.paragraphs, corpus.cuts):
         digest.update(table.tobytes())

@@ -62,10 +62,11 @@ class Library:
     ) -> "Library":
         """The generation in the folder `generation`, checked as by `open`. Raises IndexRefused."""
         manifest = generations.read_manifest(generation)
-        if model is not None and model.sha256 != manifest.model_sha256:
+        if model is not None and not _fits(manifest, model):
             raise IndexRefused(
-                f"index {str(generation.parent)!r} was built with the model {manifest.model_id}, "
-                f"not with {model.id}; set CITEWELL_MODEL to that one, or build the index again"
+                f"index {str(generation.parent)!r} was built with the model {manifest.model_id} "
+                f"in {manifest.model_precision}, not with {model.id} in {model.precision}; set "
+                "CITEWELL_MODEL to that one, or build the index again"
             )
         checks = generations.verify(generation, manifest)
         if whole:
@@ -117,3 +118,8 @@ class Library:
         np.save(folder / "sentence_tokens.npy", self.sentence_tokens, allow_pickle=False)
         np.save(folder / "token_spans.npy", self.token_spans[:], allow_pickle=False)
         self.parses.save(folder / "parses")
+
+
+def _fits(manifest: Manifest, model: Model) -> bool:
+    built = manifest.model_sha256, manifest.model_precision
+    return built == (model.sha256, model.precision)

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder, open_encoder
+from embeddings.encoder import Encoder, open_encoder
 from qa.engine import Engine
 from qa.indexing import update
 from service.app import create_app
@@ -18,14 +18,12 @@ SEEDS = ROOT / "seeds"
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceTransformerEncoder:
+def encoder() -> Encoder:
     return open_encoder()
 
 
 @pytest.fixture(scope="session")
-def seeds_index(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
-) -> Path:
+def seeds_index(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     index = tmp_path_factory.mktemp("seeds") / "index"
     update(index, SEEDS, encoder)
     return index

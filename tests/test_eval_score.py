@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from eval.figures import FIGURES, HEADLINES
 from eval.judge import judge
 from eval.score import FLOORS, Evaluation, SetScore, evaluate, gate, group, read_floors, score
@@ -168,9 +168,7 @@ ROWS = """\
 
 
 @pytest.fixture(scope="module")
-def aldermere(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
-) -> Engine:
+def aldermere(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
     folder = tmp_path_factory.mktemp("aldermere")
     (folder / "sources").mkdir()
     (folder / "sources" / "town.txt").write_text(TOWN, encoding="utf-8")

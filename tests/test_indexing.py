@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from qa.indexing import update
 from qa.library import Library
 
@@ -39,7 +39,7 @@ NUMBERED = """RULES
 """
 
 
-def sentences_by_tokens(library: Library, encoder: SentenceTransformerEncoder) -> list[str]:
+def sentences_by_tokens(library: Library, encoder: Encoder) -> list[str]:
     """For each sentence row the words from its first token to its last."""
     corpus = library.corpus
     encoded = encoder.encode_tokens(corpus.passage_texts())
@@ -58,7 +58,7 @@ def sentences_by_tokens(library: Library, encoder: SentenceTransformerEncoder) -
 def test_a_sentence_has_its_own_tokens(
     collection: Callable[..., Path],
     tmp_path: Path,
-    encoder: SentenceTransformerEncoder,
+    encoder: Encoder,
     name: str,
     text: str,
 ) -> None:
@@ -71,7 +71,7 @@ def test_a_sentence_has_its_own_tokens(
 
 
 def test_the_sentences_of_the_seeds_have_their_own_tokens(
-    seeds_index: Path, encoder: SentenceTransformerEncoder
+    seeds_index: Path, encoder: Encoder
 ) -> None:
     library = Library.open(seeds_index)
     corpus = library.corpus
@@ -83,7 +83,7 @@ def test_the_sentences_of_the_seeds_have_their_own_tokens(
 
 
 def test_a_sentence_beyond_the_models_reach_has_the_tokens_of_its_passage(
-    collection: Callable[..., Path], tmp_path: Path, encoder: SentenceTransformerEncoder
+    collection: Callable[..., Path], tmp_path: Path, encoder: Encoder
 ) -> None:
     digits = " ".join(f"{n * 7919:05d}" for n in range(1, 100))  # some four tokens a number
     update(tmp_path / "i", collection(a__txt=f"Title\n\n{digits}. The bees left."), encoder)

@@ -9,7 +9,7 @@ import pytest
 
 from embeddings import blocks
 from embeddings.blocks import Blocks, Checks, digests_of
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from embeddings.kinds import Kind
 from qa import generations
 from qa.errors import IndexDamaged
@@ -42,7 +42,7 @@ def small_blocks() -> Iterator[None]:
 def index(
     tmp_path_factory: pytest.TempPathFactory,
     small_blocks: None,
-    encoder: SentenceTransformerEncoder,
+    encoder: Encoder,
 ) -> Path:
     """An index; who changes it puts it right again."""
     folder = tmp_path_factory.mktemp("large")
@@ -117,7 +117,7 @@ def test_what_has_another_size_is_refused_when_it_is_opened(index: Path, damage:
 
 
 def test_a_damaged_index_is_not_built_upon(
-    index: Path, tmp_path: Path, collection: Make, encoder: SentenceTransformerEncoder
+    index: Path, tmp_path: Path, collection: Make, encoder: Encoder
 ) -> None:
     index = Path(shutil.copytree(index, tmp_path / "index"))
     path = generations.newest(index) / "tokens" / "rows.npy"

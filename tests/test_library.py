@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from embeddings.weights import Model
 from qa import generations
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable, SourceError
@@ -21,7 +21,6 @@ from qa.library import Library
 from tests.conftest import SEEDS
 
 Make = Callable[..., Path]
-Encoder = SentenceTransformerEncoder
 TEXT = "The harbour wall was built in 1901. It stood for ninety years and broke in a storm."
 
 

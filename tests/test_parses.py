@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from qa.indexing import update
 from qa.library import Library
 from qa.parses import Parses
@@ -51,7 +51,7 @@ def test_parses_come_back_from_disk(parser: Parser, tmp_path: Path) -> None:
 def test_an_index_keeps_what_it_parsed(
     collection: Callable[..., Path],
     tmp_path: Path,
-    encoder: SentenceTransformerEncoder,
+    encoder: Encoder,
     parser: Parser,
 ) -> None:
     class Counting:
@@ -74,7 +74,7 @@ def test_an_index_keeps_what_it_parsed(
 
 
 def test_a_source_in_another_language_is_not_parsed(
-    collection: Callable[..., Path], tmp_path: Path, encoder: SentenceTransformerEncoder
+    collection: Callable[..., Path], tmp_path: Path, encoder: Encoder
 ) -> None:
     toml = '[sources.a]\nlanguage = "de"\n'
     update(tmp_path / "i", collection(a__txt="Der Turm ist rot.", sources__toml=toml), encoder)

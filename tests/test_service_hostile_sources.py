@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from qa.engine import Engine
 from qa.indexing import update
 from service.app import create_app
@@ -72,9 +72,7 @@ def manifest() -> str:
 
 
 @pytest.fixture(scope="module")
-def hostile(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
-) -> Iterator[str]:
+def hostile(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[str]:
     folder, index = tmp_path_factory.mktemp("hostile"), tmp_path_factory.mktemp("hostile-index")
     for name in ATTACKS:
         Path(folder, f"{name}.md").write_text(article(name), encoding="utf-8")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from qa.engine import Engine
 from qa.indexing import update
 from service.app import create_app
@@ -50,9 +50,7 @@ ODD_IDS = [
 
 
 @pytest.fixture(scope="module")
-def odd_site(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
-) -> Iterator[httpx.Client]:
+def odd_site(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Iterator[httpx.Client]:
     """A server over sources with odd names and hostile contents."""
     folder = tmp_path_factory.mktemp("odd")
     for id in ODD_IDS:

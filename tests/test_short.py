@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from qa.engine import Engine
 from qa.indexing import update
 from qa.match import Match, match_of
@@ -25,7 +25,7 @@ SENTENCES = {
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder) -> Engine:
+def small(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
     folder = tmp_path_factory.mktemp("short")
     for name, sentence in SENTENCES.items():
         (folder / f"{name}.txt").write_text(sentence + "\n", encoding="utf-8")
@@ -72,9 +72,7 @@ def test_yes_or_no_has_no_short_answer(small: Engine) -> None:
     assert short_of(small.library, reading, [row_of(small, "ferry")], SENTENCES["ferry"]) is None
 
 
-def test_places_in_a_quote_of_two_sentences(
-    tmp_path: Path, encoder: SentenceTransformerEncoder
-) -> None:
+def test_places_in_a_quote_of_two_sentences(tmp_path: Path, encoder: Encoder) -> None:
     text = f"{SENTENCES['ferry']}\n{SENTENCES['captain']}"
     (tmp_path / "both.txt").write_text(text + "\n", encoding="utf-8")
     update(tmp_path / "index", tmp_path, encoder)

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from embeddings.together import Together
 from qa.engine import Engine
 from tests.conftest import ROOT
@@ -116,7 +116,7 @@ def test_it_is_as_the_function_where_there_is_one_thread() -> None:
     assert together([]) == []
 
 
-def test_many_threads_get_their_own_vectors(encoder: SentenceTransformerEncoder) -> None:
+def test_many_threads_get_their_own_vectors(encoder: Encoder) -> None:
     alone = [encoder.encode_tokens([question])[0] for question in QUESTIONS]
     with ThreadPoolExecutor(8) as pool:
         joined = list(pool.map(lambda q: encoder.encode_tokens([q])[0], QUESTIONS))

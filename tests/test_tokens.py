@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder, Vectors
+from embeddings.encoder import Encoder, Vectors
 from embeddings.tokens import Runs, TokenVectors, best_in_runs
 
 
@@ -101,7 +101,7 @@ def test_no_number_is_off_by_more_than_half_a_level() -> None:
     assert np.all(np.abs(values(store) - vectors) <= half * 1.0001)
 
 
-def test_a_quantised_row_points_where_the_row_did(encoder: SentenceTransformerEncoder) -> None:
+def test_a_quantised_row_points_where_the_row_did(encoder: Encoder) -> None:
     texts = ["Ieng Sary died yesterday at the age of 87.", "1,234 “quoted” words — and 😀"]
     real = np.concatenate([encoded.tokens for encoded in encoder.encode_tokens(texts)])
     for vectors in (unit_rows(500, 384), real):

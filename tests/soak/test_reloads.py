@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoder import Encoder
 from qa import generations
 from qa.blocks import fold
 from qa.indexing import update
@@ -37,7 +37,7 @@ def texts_of(number: int) -> Texts:
 class Collection:
     """Publishes generations and remembers the texts of each."""
 
-    def __init__(self, folder: Path, encoder: SentenceTransformerEncoder) -> None:
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._sources, self.index, self._encoder = folder / "sources", folder / "index", encoder
         self._sources.mkdir()
         self.texts: dict[str, Texts] = {}
@@ -81,9 +81,7 @@ def refuses(service: Service, name: str) -> bool:
 
 
 @pytest.mark.parametrize("count", [3, pytest.param(200, marks=pytest.mark.soak)])
-def test_reloads_under_load(
-    tmp_path: Path, encoder: SentenceTransformerEncoder, count: int
-) -> None:
+def test_reloads_under_load(tmp_path: Path, encoder: Encoder, count: int) -> None:
     collection = Collection(tmp_path, encoder)
     collection.publish(0)
     memory = 0

