@@ -5,7 +5,7 @@ own terms. The best rows are found as by MaxScore (Turtle and Flood 1995): from 
 until what the others could give is less than what the best have.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -48,13 +48,17 @@ class LexicalIndex:
         self._holders, self._gains, self._most = holders, gains, most
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
+    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Indexes `texts`, one a row."""
-        rows = [terms_of(text) for text in texts]
         # Numbered in order of appearance, so that the same texts give the same bytes on disk.
-        vocabulary = {term: n for n, term in enumerate(dict.fromkeys(t for r in rows for t in r))}
-        vocabulary.setdefault("", len(vocabulary))  # bm25s wants a term that stands for no term
-        ids = [[vocabulary[term] for term in row] or [vocabulary[""]] for row in rows]
+        vocabulary: dict[str, int] = {}
+        ids = [
+            [vocabulary.setdefault(term, len(vocabulary)) for term in terms_of(text)]
+            for text in texts
+        ]
+        # bm25s wants a term that stands for no term.
+        nothing = [vocabulary.setdefault("", len(vocabulary))]
+        ids = [row or nothing for row in ids]
         bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
         bm25.index(Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
         starts = np.asarray(bm25.scores["indptr"]).astype(np.int64)
@@ -63,7 +67,7 @@ class LexicalIndex:
         most = np.zeros(len(starts) - 1, dtype=np.float32)
         most[held] = np.maximum.reduceat(gains, starts[held])
         holders = np.asarray(bm25.scores["indices"], dtype=np.int32)
-        return cls(len(rows), Strings.of(vocabulary), starts, holders, gains, most)
+        return cls(len(ids), Strings.of(vocabulary), starts, holders, gains, most)
 
     @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "LexicalIndex":
