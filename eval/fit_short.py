@@ -29,7 +29,6 @@ from qa.match import match_of
 from qa.reading import Reading, read
 from qa.retrieve import candidates, token_weights
 from qa.short import FAMILIES, KINDS, chances, sort_of
-from qa.spans import drafts
 
 _HERE = Path(__file__).parent
 _WRONG = 4  # wrong sentences a row
@@ -92,17 +91,20 @@ def _case(
     library: Library, number: int, reading: Reading, row: Question, gold: bool, name: str
 ) -> Case | None:
     asked, question = reading.asked, reading.parse
-    parse, quote = library.parses.parse(number), library.corpus.sentence_quote(number)
-    spans = fitting(asked, question, parse, drafts(parse, quote))
-    if not spans:
+    analysis = library.analysis(number)
+    if analysis.spans is None:
         return None
-    match = match_of(library, number, parse, reading.words)
-    found = evidence(asked, question, parse, quote, spans, match)
+    fits = fitting(asked, question, analysis.parse, analysis.spans.drafts)
+    if not fits:
+        return None
+    parse, quote, kept = analysis.parse, analysis.quote, analysis.spans.of(fits)
+    match = match_of(library, number, reading.words)
+    found = evidence(asked, question, analysis, kept, match)
     accepted = {normalised(one) for one in row.short} if gold else set()
-    texts = [quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in spans]
+    texts = [quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in kept.drafts]
     right = np.array([normalised(one) in accepted for one in texts])
     table = np.concatenate(
-        [found.static, found.relations, np.repeat(found.quote[None], len(spans), axis=0)], axis=1
+        [found.static, found.relations, np.repeat(found.quote[None], len(fits), axis=0)], axis=1
     )
     has_short = asked.kind != "yes_no" and any(
         normalised(one) not in ("yes", "no") for one in row.short

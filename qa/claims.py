@@ -8,14 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.asked import Asked
-from qa.evidence import evidence
-from qa.fitting import fitting
 from qa.library import Library
-from qa.match import match_of
-from qa.reading import Reading
+from qa.reading import Reading, study
 from qa.retrieve import Hit
-from qa.short import probabilities
-from qa.spans import Draft, drafts
+from qa.spans import Draft
 from qa.syntax import Parse
 from qa.values import Value, fits, folded, may_hold, relation, value_of
 
@@ -77,15 +73,12 @@ def claims_of(library: Library, reading: Reading, hits: Sequence[Hit]) -> list[C
 def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Iterator[Claim]:
     asked, question = reading.asked, reading.parse
     row = hit.sentence.row
-    parse = library.parses.parse(row)
-    quote = library.corpus.sentence_quote(row)
-    spans = drafts(parse, quote) if may_hold(quote, asked.kind) else []
-    spans = fitting(asked, question, parse, spans)
-    if not spans:
+    analysis = library.analysis(row)
+    parse, quote = analysis.parse, analysis.quote
+    studied = study(library, reading, row)
+    if studied.spans is None or not may_hold(quote, asked.kind):
         return
-    match = match_of(library, row, parse, reading.words)
-    found = evidence(asked, question, parse, quote, spans, match)
-    chances = probabilities(asked, found, reading.short)
+    spans, chances, match = studied.spans.drafts, studied.spans.chances, studied.match
     held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
     named, numbered = _anchored(library, asked, question, hit)
     vectors = _word_vectors(library, row, parse)

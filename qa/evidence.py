@@ -1,60 +1,27 @@
 """What speaks for each span of a quote as the answer of a question: a table of numbers with names.
 
-Three groups: what the span is (its words' traits, its shape, what it depends on), how it stands to
-the words of the question (`qa.relations`), and how well the quote as a whole holds what is asked.
+Three groups: what the span is (`qa.span_traits`), how it stands to the words of the question
+(`qa.relations`), and how well the quote as a whole holds what is asked.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from qa.analysis import Analysis, Spans
 from qa.asked import Asked
 from qa.match import Match
 from qa.nouns import kind_of_noun
 from qa.relations import relations
-from qa.spans import SHAPES, Draft
+from qa.span_traits import FITS, STATIC, inside_of
 from qa.syntax import Parse
-from qa.traits import TRAITS, traits_of
+from qa.traits import TRAITS
+
+__all__ = ["STATIC", "Evidence", "evidence"]
 
 Floats = npt.NDArray[np.float32]
-Whole = npt.NDArray[np.int64]
 
-_DEPENDENCIES = tuple(
-    """
-    nsubj nsubjpass dobj pobj attr appos conj npadvmod advcl ccomp xcomp relcl acl acomp oprd
-    compound amod nummod poss prep ROOT pcomp nmod
-    """.split()  # noqa: SIM905 - as in qa.words
-)
-_PREPOSITIONS = tuple(
-    """
-    in at on to from by for with of since until after before as between under near because
-    """.split()  # noqa: SIM905
-)
-_OF_HEAD = tuple(range(7))  # traits that are told of the head
-_OF_FIRST = (*range(8), *(TRAITS.index(n) for n in ("because", "so_that", "to_do", "by_or_with")))
-STATIC = (
-    "bias",
-    *(f"has_{name}" for name in TRAITS),
-    *(f"head_{TRAITS[n]}" for n in _OF_HEAD),
-    *(f"first_{TRAITS[n]}" for n in _OF_FIRST),
-    *(f"shape_{shape}" for shape in SHAPES),
-    *(f"dep_{name}" for name in _DEPENDENCIES),
-    *(f"prep_{name}" for name in _PREPOSITIONS),
-    "all_proper",
-    "all_numeral",
-    "one_word",
-    "words",
-    "long",
-    "share_of_quote",
-    "head_kind_fits",
-    "grain_fits",
-    "cut_name",
-    "cut_left",
-    "cut_right",
-    "in_brackets",
-)
 _GRAINS: dict[str, tuple[str, ...]] = {
     "year": ("year", "decade"),
     "decade": ("decade",),
@@ -77,115 +44,24 @@ class Evidence:
 
 
 def evidence(
-    asked: Asked,
-    question: Parse,
-    parse: Parse,
-    quote: str,
-    spans: Sequence[Draft],
-    match: Match,
+    asked: Asked, question: Parse, analysis: Analysis, spans: Spans, match: Match
 ) -> Evidence:
-    """What speaks for each of `spans`, at least one, of `quote`, whose parse is `parse`."""
-    table = np.array(spans, dtype=np.int64)
-    forms = [quote[word.start : word.end].lower() for word in parse]
-    heads = np.array([word.head for word in parse], dtype=np.int64)
-    traits = traits_of(parse, forms)
-    related, whole = relations(asked, question, parse, forms, table, heads, traits, match)
-    return Evidence(_static(asked, parse, forms, table, heads, traits), related, whole)
+    """What speaks for each of `spans`, at least one, of a sentence."""
+    static = spans.static.copy()
+    static[:, FITS] = _fits(asked, analysis, spans)
+    related, whole = relations(asked, question, analysis, spans, match)
+    return Evidence(static, related, whole)
 
 
-def _static(
-    asked: Asked, parse: Parse, forms: list[str], table: Whole, heads: Whole, traits: Floats
-) -> Floats:
-    """The parts in the order of STATIC."""
-    first, last, head, shape = table.T
-    sums = np.zeros((len(parse) + 1, len(TRAITS)), dtype=np.float32)
-    np.cumsum(traits, axis=0, out=sums[1:])
-    inside = sums[last] - sums[first]
-    deps, prepositions = _grammar(parse, forms)
-    parts = [
-        np.ones((len(table), 1), dtype=np.float32),
-        inside > 0,
-        traits[head][:, _OF_HEAD],
-        traits[first][:, _OF_FIRST],
-        _one_of(shape, len(SHAPES)),
-        _one_of(deps[head], len(_DEPENDENCIES)),
-        _one_of(_preposition(first, head, heads, prepositions), len(_PREPOSITIONS)),
-        _lengths(first, last, inside, len(parse)),
-        _fits(asked, parse, head, inside),
-        _cuts(parse, forms, first, last, head, heads, traits),
-    ]
-    return np.concatenate(parts, axis=1).astype(np.float32)
-
-
-def _one_of(numbers: Whole, size: int) -> Floats:
-    """A 1 in the column of each number; -1 has none."""
-    columns: Floats = (numbers[:, None] == np.arange(size)).astype(np.float32)
-    return columns
-
-
-def _lengths(first: Whole, last: Whole, inside: Floats, size: int) -> Floats:
-    """all_proper, all_numeral, one_word, words, long, share_of_quote."""
-    length = (last - first).astype(np.float32)
-    return np.stack(
-        [
-            inside[:, 0] == length,
-            inside[:, 2] == length,
-            length == 1,
-            np.log(length),
-            np.maximum(length - 8, 0) / 8,
-            length / size,
-        ],
-        axis=1,
-    ).astype(np.float32)
-
-
-def _fits(asked: Asked, parse: Parse, head: Whole, inside: Floats) -> Floats:
+def _fits(asked: Asked, analysis: Analysis, spans: Spans) -> Floats:
     """head_kind_fits, grain_fits."""
-    kinds = np.array([w.pos == "NOUN" and kind_of_noun(w.lemma) == asked.kind for w in parse])
-    grains = [TRAITS.index(name) for name in _GRAINS.get(asked.grain, ())]
-    grain = inside[:, grains].sum(axis=1) > 0
-    return np.stack([kinds[head], grain], axis=1).astype(np.float32)
-
-
-def _cuts(
-    parse: Parse,
-    forms: list[str],
-    first: Whole,
-    last: Whole,
-    head: Whole,
-    heads: Whole,
-    traits: Floats,
-) -> Floats:
-    """cut_name, cut_left, cut_right, in_brackets: whether what belongs to a span is left out."""
-    proper = np.concatenate([[0], traits[:, 0], [0]])
-    cut = (proper[first] * traits[first, 0] > 0) | (proper[last + 1] * traits[last - 1, 0] > 0)
-    after = np.where(last < len(parse), last, -1)
-    depth = np.cumsum([(form == "(") - (form == ")") for form in forms])
-    return np.stack(
-        [cut, _hangs(heads, head, first - 1), _hangs(heads, head, after), depth[first] > 0], axis=1
-    ).astype(np.float32)
-
-
-def _hangs(heads: Whole, head: Whole, beside: Whole) -> npt.NDArray[np.bool_]:
-    """Whether the word beside a span, -1 for none, depends on the span's head."""
-    hangs: npt.NDArray[np.bool_] = (beside >= 0) & (heads[np.maximum(beside, 0)] == head)
-    return hangs
-
-
-def _grammar(parse: Parse, forms: list[str]) -> tuple[Whole, Whole]:
-    """Number of each word's dependency and, of a preposition, which it is; -1 for another."""
-    by_dep = {name: n for n, name in enumerate(_DEPENDENCIES)}
-    by_form = {name: n for n, name in enumerate(_PREPOSITIONS)}
-    deps = [by_dep.get(word.dep, -1) for word in parse]
-    prepositions = [
-        by_form.get(form, -1) if word.pos in ("ADP", "SCONJ") else -1
-        for form, word in zip(forms, parse, strict=True)
+    fits = np.zeros((len(spans.table), 2), dtype=np.float32)
+    parse = analysis.parse
+    fits[:, 0] = [
+        parse[head].pos == "NOUN" and kind_of_noun(parse[head].lemma) == asked.kind
+        for _, _, head, _ in spans.drafts
     ]
-    return np.array(deps, dtype=np.int64), np.array(prepositions, dtype=np.int64)
-
-
-def _preposition(first: Whole, head: Whole, heads: Whole, prepositions: Whole) -> Whole:
-    """Which preposition governs each span: the one that it begins with, above it, or before it."""
-    own, above = prepositions[first], prepositions[heads[head]]
-    before = np.where(first > 0, prepositions[np.maximum(first - 1, 0)], -1)
-    return np.where(own >= 0, own, np.where(above >= 0, above, before))
+    if analysis.words is not None and asked.grain in _GRAINS:
+        grains = [TRAITS.index(name) for name in _GRAINS[asked.grain]]
+        fits[:, 1] = inside_of(spans.table, analysis.words.traits)[:, grains].any(axis=1)
+    return fits

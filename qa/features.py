@@ -16,8 +16,8 @@ from embeddings.encoder import Vectors
 from qa.dates.match import date_conflict, date_match
 from qa.defining import says_what_it_is
 from qa.library import Library
-from qa.match import Match, match_of
-from qa.reading import Reading, span_score
+from qa.match import Match
+from qa.reading import Reading, study
 from qa.short import FAMILIES, family, sort_of
 from qa.syntax import Word
 
@@ -50,7 +50,6 @@ _COUNTED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY"
 _CLASS_OF_POS = {"PROPN": 0, "NOUN": 1, "VERB": 2, "ADJ": 3, "ADV": 3, "NUM": 4}
 _ASKING_SHARE = 0.06  # the most that the words that ask count for
 HEAVY = 0.04  # share of the question's weight from which a token counts as one of its words
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,22 +150,18 @@ def _class(word: Word, question: str) -> int:
 
 def _others(library: Library, reading: Reading, row: int) -> tuple[float, ...]:
     """What the grammar says of a sentence row: OTHERS from `new_words` on."""
-    parse = library.parses.parse(row)
-    quote = library.corpus.sentence_quote(row)
-    known = {word.lemma for word in reading.parse}
-    content = {word.lemma for word in parse if word.pos in _CONTENT}
-    new = len(content - known)
-    match = match_of(library, row, parse, reading.words)
+    analysis, studied = library.analysis(row), study(library, reading, row)
+    content, match = analysis.lemmas, studied.match
+    new = len(content - {word.lemma for word in reading.parse})
     spans = [0.0] * len(FAMILIES)
-    asked = FAMILIES.index(family(sort_of(reading.asked)))
-    spans[asked] = span_score(reading, parse, quote, match)
+    spans[FAMILIES.index(family(sort_of(reading.asked)))] = studied.chance
     return (
         float(np.log1p(new)),
         new / (1 + len(content)),
-        float(any(word.pos in ("VERB", "AUX") for word in parse)),
-        float(np.log(max(len(quote), 1))) / 5,
+        float(analysis.has_verb),
+        float(np.log(max(len(analysis.quote), 1))) / 5,
         _best_match(match, reading.asked.predicate),
-        float(reading.defined is not None and says_what_it_is(parse, reading.defined)),
+        float(reading.defined is not None and says_what_it_is(analysis.parse, reading.defined)),
         _best_match(match, reading.asked.head),
         *spans,
     )

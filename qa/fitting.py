@@ -4,7 +4,7 @@ A wrong short answer is worse than none. "How old" is never answered by a number
 hotel" not by "room", and "how many of the ten" not by the ten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qa.asked import Asked
 from qa.spans import Draft
@@ -49,19 +49,24 @@ _COUNTRIES = frozenset(
 )
 
 
-def fitting(asked: Asked, question: Parse, parse: Parse, spans: Sequence[Draft]) -> list[Draft]:
-    """Those of the `spans` of a quote (`parse`) that can be what a question asks for."""
+def fitting(asked: Asked, question: Parse, parse: Parse, spans: Sequence[Draft]) -> list[int]:
+    """The numbers of those `spans` of a quote (`parse`) that can be what a question asks for."""
+    fits = _rule(asked, question, parse)
+    return [n for n, span in enumerate(spans) if fits is None or fits(span)]
+
+
+def _rule(asked: Asked, question: Parse, parse: Parse) -> Callable[[Draft], bool] | None:
+    """Whether a span can be it; None where any can."""
     asking = [question[n].lemma for n in asked.words]
     if asking[:2] == ["how", "old"]:
-        return [span for span in spans if _is_age(parse, span)]
+        return lambda span: _is_age(parse, span)
     if asked.kind == "number":
         whole = _asks_for_part(asked, question)
-        return [s for s in spans if _counts(parse, s) and not (whole and _is_whole(parse, s))]
+        return lambda span: _counts(parse, span) and not (whole and _is_whole(parse, span))
     if asked.kind == "place" and asked.head is not None and asking[:1] in (["which"], ["what"]):
         small = question[asked.head].lemma in _SMALLER
-        named = [span for span in spans if _is_named(parse, span)]
-        return [span for span in named if not (small and _is_country(parse, span))]
-    return list(spans)
+        return lambda span: _is_named(parse, span) and not (small and _is_country(parse, span))
+    return None
 
 
 def _words(parse: Parse, span: Draft) -> Parse:

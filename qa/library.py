@@ -1,6 +1,6 @@
 """An index, opened: a corpus with its vectors and its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from embeddings.tokens import TokenVectors
 from embeddings.vectors import VectorIndex
 from embeddings.weights import Model
 from qa import generations
+from qa.analysis import Analyses, Analysis, analysis_of
 from qa.corpus import Corpus
 from qa.errors import IndexRefused
 from qa.generations import Manifest
@@ -45,6 +46,10 @@ class Library:
     token_spans: Rows
     parses: Parses
     generation: str | None = None
+    analyses: Analyses = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "analyses", Analyses(self._analysis))
 
     @classmethod
     def open(cls, index: Path, model: Model | None = None, *, whole: bool = False) -> "Library":
@@ -99,6 +104,14 @@ class Library:
             _KINDS[0]: str(self.passage_vectors.kind),
             _KINDS[1]: str(self.sentence_vectors.kind),
         }
+
+    def analysis(self, row: int) -> Analysis:
+        """A sentence row as far as it can be read without a question."""
+        return self.analyses(row)
+
+    def _analysis(self, row: int) -> Analysis:
+        quote = self.corpus.sentence_quote(row)
+        return analysis_of(self.parses.parse(row), quote, self.spans_in_quote(row))
 
     def spans_in_quote(self, row: int) -> npt.NDArray[np.int32]:
         """Where the tokens of a sentence row stand in its quote, (t, 2)."""

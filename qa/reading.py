@@ -1,7 +1,7 @@
 """A question read once, and the spans of sentence rows that could answer it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from embeddings.encoder import Encoded, Vectors
 from qa.asked import Asked, asked_of
@@ -10,8 +10,24 @@ from qa.dates.spans import Interval
 from qa.defining import defined
 from qa.library import Library
 from qa.match import Match, QuestionWords, match_of, question_words
-from qa.short import Short, Weights, best_span_score, short_answer
+from qa.short import Short, Spans, Weights, short_answer, spans_of
 from qa.syntax import Parse
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Studied:
+    """A sentence read for a question: how its words match, and its spans that could answer.
+
+    `spans`: None where there are none, and for yes or no, which hardly ever stand in a quote.
+    """
+
+    match: Match
+    spans: Spans | None
+
+    @property
+    def chance(self) -> float:
+        """How likely one of its spans answers, 0 to 1."""
+        return 0.0 if self.spans is None else float(self.spans.chances.sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +39,7 @@ class Reading:
     dates    the dates that it names
     defined  the name that it asks about: who or what it is; None where it asks something else
     short    the weights of short answers; None for those that citewell comes with
+    studied  the sentence rows that were read closely for it, each once
     """
 
     question: str
@@ -34,6 +51,7 @@ class Reading:
     dates: tuple[Interval, ...]
     defined: str | None
     short: Weights | None = None
+    studied: dict[int, Studied] = field(default_factory=dict)
 
 
 def read(
@@ -57,11 +75,17 @@ def read(
     )
 
 
-def span_score(reading: Reading, parse: Parse, quote: str, match: Match) -> float:
-    """How likely a quote holds a span that answers; 0 where it means little: for yes or no."""
-    if reading.asked.kind == "yes_no":
-        return 0.0
-    return best_span_score(reading.asked, reading.parse, parse, quote, match, reading.short)
+def study(library: Library, reading: Reading, row: int) -> Studied:
+    """A sentence row as `reading` sees it; a reading is of one library."""
+    found = reading.studied.get(row)
+    if found is None:
+        asked, analysis = reading.asked, library.analysis(row)
+        match = match_of(library, row, reading.words)
+        spans = None
+        if asked.kind != "yes_no":
+            spans = spans_of(asked, reading.parse, analysis, match, reading.short)
+        found = reading.studied[row] = Studied(match, spans)
+    return found
 
 
 def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str) -> Short | None:
@@ -74,13 +98,14 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
     found: list[Short] = []
     offset = 0
     for row in rows:
-        parse, part = library.parses.parse(row), library.corpus.sentence_quote(row)
+        analysis = library.analysis(row)
+        part = analysis.quote
         # Between sentences stands a space, a bullet, or nothing.
         offset = quote.find(part, offset)
         if offset < 0:
             break
-        match = match_of(library, row, parse, reading.words)
-        short = short_answer(reading.asked, reading.parse, parse, part, match)
+        spans = study(library, reading, row).spans
+        short = None if spans is None else short_answer(analysis, spans)
         if short is not None:
             found.append(Short(offset + short.start, offset + short.end, short.score))
         offset += len(part)

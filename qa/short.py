@@ -13,12 +13,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from qa.analysis import Analysis
 from qa.asked import Asked
 from qa.evidence import STATIC, Evidence, evidence
 from qa.fitting import fitting
 from qa.match import Match
 from qa.relations import QUOTE, RELATIONS
-from qa.spans import drafts
+from qa.spans import Draft
 from qa.syntax import Parse
 
 Floats = npt.NDArray[np.float32]
@@ -107,46 +108,47 @@ def read_weights(path: Path) -> Weights:
     return Weights(**tables, threshold=float(content["threshold"]))
 
 
-def short_answer(
-    asked: Asked, question: Parse, parse: Parse, quote: str, match: Match
-) -> Short | None:
-    """The words of `quote` that answer by themselves; None where that is doubtful.
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    """The spans of a sentence that can be what a question asks for, and how likely each is it.
 
-    `question` and `parse` are the parses of the question and of the quote, one sentence.
+    drafts        as `qa.spans.Draft`; at least one
+    chances (c,)  what is missing to 1 is the probability of none
     """
-    if asked.kind == "yes_no":  # the words "yes" and "no" hardly ever stand in a quote
-        return None
-    best = best_short(asked, question, parse, quote, match)
-    return best if best is not None and best.score >= packaged_weights().threshold else None
+
+    drafts: tuple[Draft, ...]
+    chances: Floats
 
 
-def best_short(
-    asked: Asked, question: Parse, parse: Parse, quote: str, match: Match
-) -> Short | None:
-    """The likeliest span however unlikely; None where there is no span at all."""
-    spans = fitting(asked, question, parse, drafts(parse, quote))
-    if not spans:
-        return None
-    chances = probabilities(asked, evidence(asked, question, parse, quote, spans, match))
-    best = int(chances.argmax())
-    first, last = spans[best][:2]
-    return Short(parse[first].start, parse[last - 1].end, float(chances[best]))
-
-
-def best_span_score(
+def spans_of(
     asked: Asked,
     question: Parse,
-    parse: Parse,
-    quote: str,
+    analysis: Analysis,
     match: Match,
     weights: Weights | None = None,
-) -> float:
-    """How likely `quote` holds a span that answers: 0 to 1, the sum over its spans."""
-    spans = fitting(asked, question, parse, drafts(parse, quote))
-    if not spans:
-        return 0.0
-    found = evidence(asked, question, parse, quote, spans, match)
-    return float(probabilities(asked, found, weights).sum())
+) -> Spans | None:
+    """The spans of a sentence that can answer; None where there are none.
+
+    `question`: the parse of the question; `weights`: None for those that citewell comes with.
+    """
+    if analysis.spans is None:
+        return None
+    numbers = fitting(asked, question, analysis.parse, analysis.spans.drafts)
+    if not numbers:
+        return None
+    spans = analysis.spans.of(numbers)
+    found = evidence(asked, question, analysis, spans, match)
+    return Spans(spans.drafts, probabilities(asked, found, weights))
+
+
+def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
+    """The words of a sentence that answer by themselves; None where that is doubtful."""
+    best = int(spans.chances.argmax())
+    first, last = spans.drafts[best][:2]
+    score = float(spans.chances[best])
+    if score < packaged_weights().threshold:
+        return None
+    return Short(analysis.parse[first].start, analysis.parse[last - 1].end, score)
 
 
 def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None) -> Floats:

@@ -1,6 +1,7 @@
 """What a word is, as numbers: traits that say if a span can be a person, a date, a price."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -167,7 +168,7 @@ def _row(form: str, pos: str, lemma: str, entity: str) -> bytes:
     return row.tobytes()
 
 
-def traits_of(parse: Parse, forms: list[str]) -> Floats:
+def traits_of(parse: Parse, forms: Sequence[str]) -> Floats:
     """The traits of each word, (n, traits) of 0 and 1; `forms`: the words in lower case."""
     rows = [
         _row(form, word.pos, word.lemma, word.entity)

@@ -11,8 +11,9 @@ from qa.syntax import open_parser
 def left(question: str, quote: str) -> set[str]:
     """The spans of a quote that may answer a question."""
     asking, parse = open_parser().parse([question, quote])
-    spans = fitting(asked_of(question, asking), asking, parse, drafts(parse, quote))
-    return {quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in spans}
+    spans = drafts(parse, quote)
+    kept = fitting(asked_of(question, asking), asking, parse, spans)
+    return {quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in (spans[n] for n in kept)}
 
 
 @pytest.mark.parametrize(

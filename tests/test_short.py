@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from embeddings.encoder import Encoder
+from qa.analysis import analysis_of
 from qa.engine import Engine
 from qa.indexing import update
-from qa.match import Match, match_of
-from qa.reading import Reading, short_of, span_score
+from qa.match import Match
+from qa.reading import Reading, short_of, study
 from qa.relations import QUOTE, RELATIONS
-from qa.short import KINDS, best_short, chances, packaged_weights
+from qa.short import KINDS, chances, packaged_weights, spans_of
 from qa.trees import tree_distance
 from tests.reading_questions import reading_of
 
@@ -57,8 +58,7 @@ def test_the_words_that_answer(small: Engine, question: str, name: str, wanted: 
 
 
 def score_of(engine: Engine, reading: Reading, row: int) -> float:
-    parse, quote = engine.library.parses.parse(row), engine.library.corpus.sentence_quote(row)
-    return span_score(reading, parse, quote, match_of(engine.library, row, parse, reading.words))
+    return study(engine.library, reading, row).chance
 
 
 def test_a_sentence_with_such_a_thing_scores_higher(small: Engine) -> None:
@@ -86,8 +86,9 @@ def test_places_in_a_quote_of_two_sentences(tmp_path: Path, encoder: Encoder) ->
 
 def test_a_quote_that_was_not_parsed_has_none(small: Engine) -> None:
     reading = reading_of(small, "Who was the captain?")
+    nothing = analysis_of((), "Le capitaine.", np.zeros((0, 2), dtype=np.int32))
     empty = Match(np.zeros((0, len(reading.parse)), dtype=np.float32), reading.words.weights)
-    assert best_short(reading.asked, reading.parse, (), "", empty) is None
+    assert spans_of(reading.asked, reading.parse, nothing, empty) is None
 
 
 def test_answers_of_the_engine_stand_in_the_quote(engine: Engine) -> None:

@@ -186,7 +186,9 @@ def test_every_setting_is_in_the_readme(setting: str) -> None:
 
 def test_the_readme_has_no_setting_that_is_not_there() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"CITEWELL_\w+", readme)) <= set(SETTINGS)
+    # Read where a model is first needed, by whichever program needs it: no command's setting.
+    everywhere = {"CITEWELL_CACHE"}
+    assert set(re.findall(r"CITEWELL_\w+", readme)) <= set(SETTINGS) | everywhere
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,225 @@
+"""A sentence as far as it can be read before anybody asks: its words, the spans that could answer.
+
+Nothing here depends on a question, so that it is made once for a sentence and kept for a while.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.span_traits import static_of
+from qa.spans import Draft, drafts
+from qa.syntax import Parse
+from qa.traits import TRAITS, traits_of
+from qa.trees import clauses, tree_distance
+
+Floats = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
+
+ROLES: dict[str, frozenset[str]] = {
+    "subject": frozenset({"nsubj", "agent", "appos", "conj"}),
+    "object": frozenset({"dobj", "nsubjpass", "pobj", "ccomp", "xcomp", "attr", "oprd"}),
+    "attribute": frozenset({"attr", "appos", "nsubj", "compound", "acomp"}),
+    "adverb": frozenset({"prep", "pobj", "npadvmod", "advcl", "advmod", "pcomp"}),
+    "none": frozenset(),
+}
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_THROUGH = frozenset({"ADP", "AUX", "PART"})
+_TREE_DECAY, _LINE_DECAY = np.float32(0.75), np.float32(0.88)
+_KEPT = 256  # sentences; one takes some 60 kB
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spans:
+    """The c spans of a sentence of n words that could answer by themselves.
+
+    drafts          each as `qa.spans.Draft`; `table` (c, 4) is the same as an array
+    above (c,)      what its head depends on, seen through a preposition
+    static (c, s)   what it is (`qa.span_traits.STATIC`)
+    masks (4, c, n) how near each word outside the span is to it: by steps in the parse, by steps in
+                    the line, 1 if it is in the same clause, 1 anywhere; 0 inside
+    listed (c,)     1 if it holds a conjunction
+    content (c,)    how many words with meaning it holds
+    """
+
+    drafts: tuple[Draft, ...]
+    table: Whole
+    above: Whole
+    static: Floats
+    masks: Floats
+    listed: Floats
+    content: Floats
+
+    def of(self, numbers: list[int]) -> "Spans":
+        """Those of these numbers, in order."""
+        if len(numbers) == len(self.drafts):
+            return self
+        return Spans(
+            tuple(self.drafts[n] for n in numbers),
+            self.table[numbers],
+            self.above[numbers],
+            self.static[numbers],
+            self.masks[:, numbers],
+            self.listed[numbers],
+            self.content[numbers],
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """What the n words of a sentence are, each an array (n, ...).
+
+    heads, traits       of each its head's number, and its `qa.traits.TRAITS`
+    content             1 for a word with meaning
+    sense               1 for who does it, -1 for whom it is done to, 0 for neither
+    agent, named        it is the "by" of who does it; it stands beside a name
+    roles               by each of `ROLES`, whether it can be that of its verb
+    """
+
+    heads: Whole
+    traits: Floats
+    content: Floats
+    sense: npt.NDArray[np.int8]
+    agent: Truths
+    named: Truths
+    roles: Mapping[str, Truths]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Which words the tokens of a sentence belong to.
+
+    kept (t,)     whether a token belongs to a word at all
+    starts (k,)   of those kept, the first of each word that has some
+    words (k,)    the number of that word
+    """
+
+    kept: Truths
+    starts: Whole
+    words: Whole
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """A sentence: its quote and parse, its words in lower case, and what follows from them.
+
+    `lemmas`: of the words with meaning. `words` and `spans` are None where it was not parsed, or
+    where no span of it could answer.
+    """
+
+    quote: str
+    parse: Parse
+    forms: tuple[str, ...]
+    lemmas: frozenset[str]
+    has_verb: bool
+    pieces: Pieces
+    words: Words | None
+    spans: Spans | None
+
+
+def analysis_of(parse: Parse, quote: str, tokens: npt.NDArray[np.int32]) -> Analysis:
+    """`tokens` (t, 2): where the tokens of the sentence stand in its quote."""
+    forms = tuple(quote[word.start : word.end].lower() for word in parse)
+    found = tuple(drafts(parse, quote))
+    words = _words(parse, forms) if found else None
+    return Analysis(
+        quote=quote,
+        parse=parse,
+        forms=forms,
+        lemmas=frozenset(word.lemma for word in parse if word.pos in _CONTENT),
+        has_verb=any(word.pos in ("VERB", "AUX") for word in parse),
+        pieces=pieces_of(parse, tokens),
+        words=words,
+        spans=None if words is None else _spans(parse, forms, found, words),
+    )
+
+
+def pieces_of(parse: Parse, tokens: npt.NDArray[np.int32]) -> Pieces:
+    """The words that the tokens at these places (t, 2) stand in."""
+    if not parse or len(tokens) == 0:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Pieces(np.zeros(len(tokens), dtype=np.bool_), nothing, nothing)
+    starts = np.array([word.start for word in parse])
+    ends = np.array([word.end for word in parse])
+    owners = np.searchsorted(starts, tokens[:, 0], side="right") - 1
+    kept = (owners >= 0) & (tokens[:, 0] < ends[np.maximum(owners, 0)])
+    words, firsts = np.unique(owners[kept], return_index=True)
+    return Pieces(kept, firsts, words)
+
+
+def _words(parse: Parse, forms: tuple[str, ...]) -> Words:
+    traits = traits_of(parse, forms)
+    deps = [word.dep for word in parse]
+    return Words(
+        heads=np.array([word.head for word in parse], dtype=np.int64),
+        traits=traits,
+        content=traits[:, :5].max(axis=1),
+        sense=np.array([_sense(dep) for dep in deps], dtype=np.int8),
+        agent=np.array([dep == "agent" for dep in deps]),
+        named=np.array([dep in ("appos", "attr", "compound") for dep in deps]),
+        roles={
+            role: np.array([dep == "agent" or dep in fitting for dep in deps])
+            for role, fitting in ROLES.items()
+        },
+    )
+
+
+def _sense(dep: str) -> int:
+    if dep in ("nsubj", "agent"):
+        return 1
+    return -1 if dep in ("dobj", "nsubjpass", "oprd") else 0
+
+
+def _spans(parse: Parse, forms: tuple[str, ...], found: tuple[Draft, ...], words: Words) -> Spans:
+    table, heads = np.array(found, dtype=np.int64), words.heads
+    first, last, head = table[:, 0], table[:, 1], table[:, 2]
+    place = np.arange(len(parse))
+    before, behind = first[:, None] - place, place - last[:, None] + 1
+    outside = ((before > 0) | (behind > 0)).astype(np.float32)
+    steps = np.maximum(np.maximum(before, behind), 0).astype(np.float32)
+    clause = clauses(parse, heads)
+    masks = [
+        outside * np.power(_TREE_DECAY, tree_distance(heads))[head],
+        outside * np.power(_LINE_DECAY, steps),
+        outside * (clause[head][:, None] == clause),
+        outside,
+    ]
+    conjunctions = np.cumsum(words.traits[:, TRAITS.index("conjunction")])
+    conjunctions = np.concatenate([[0], conjunctions])
+    through = np.array([word.pos in _THROUGH for word in parse])
+    above = heads[head]
+    return Spans(
+        drafts=found,
+        table=table,
+        above=np.where(through[above], heads[above], above),
+        static=static_of(parse, forms, table, heads, words.traits),
+        masks=np.stack(masks),
+        listed=(conjunctions[last] - conjunctions[first] > 0).astype(np.float32),
+        content=(1 - outside) @ words.content,
+    )
+
+
+class Analyses:
+    """The analyses of the sentence rows that were asked for last; it serves many threads."""
+
+    def __init__(self, make: Callable[[int], Analysis]) -> None:
+        self._make, self._lock = make, threading.Lock()
+        self._kept: OrderedDict[int, Analysis] = OrderedDict()
+
+    def __call__(self, row: int) -> Analysis:
+        """The analysis of a row."""
+        with self._lock:
+            if row in self._kept:
+                self._kept.move_to_end(row)
+                return self._kept[row]
+        made = self._make(row)
+        with self._lock:
+            self._kept[row] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
