@@ -18,7 +18,7 @@ Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _LOOKED_AT = 2  # what an inexact search finds is this many times more, then compared exactly
-_FEW = 20_000  # allowed rows that are compared one by one: an inexact search would miss some
+_FEW = 4096  # allowed rows that are compared one by one: an inexact search would miss some
 _CHUNK = 4096
 _ID = 8  # bytes of a row number in a list of an IVF
 
