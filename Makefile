@@ -1,4 +1,4 @@
-# make serve | test | soak | setup | check | eval | bench | fit | lock | sbom | clean
+# make serve | test | soak | setup | check | eval | bench | bench-scale | fit | lock | sbom | clean
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 INDEX ?= .citewell/index
 SOURCES ?= seeds
 
-.PHONY: serve setup test soak check format eval bench fit lock sbom browser clean
+.PHONY: serve setup test soak check format eval bench bench-scale fit lock sbom browser clean
 
 serve: setup
 	$(BIN)/citewell index $(SOURCES) --index $(INDEX)
@@ -46,6 +46,11 @@ bench: setup
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench_follow_ups
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.limit
+
+# Collections of 1,000 to 100,000 passages: some 5 GB of disk, and long. SIZES=1000,1000000 for others.
+SIZES ?= 1000,10000,100000
+bench-scale: setup
+	$(BIN)/python -m eval.bench_scale --sizes $(SIZES)
 
 # Fits the weights in qa/*.json to the tune sets and eval/training: minutes, and nothing to do after a
 # change that leaves questions, sentences and features as they are.

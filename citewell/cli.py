@@ -23,9 +23,11 @@ from citewell.options import (
     option,
     precision,
     reader,
+    vectors,
 )
 from citewell.serving import serve
 from citewell.tools import mcp
+from embeddings.kinds import Kind
 from embeddings.weights import Precision
 
 
@@ -62,14 +64,20 @@ def citewell(context: click.Context, debug: bool) -> None:
 @index_folder
 @model
 @precision
+@vectors
 @as_json
 def index(
-    sources: Path, index: Path, model: str | None, precision: Precision, as_json: bool
+    sources: Path,
+    index: Path,
+    model: str | None,
+    precision: Precision,
+    vectors: Kind | None,
+    as_json: bool,
 ) -> None:
     """Build the index of the folder SOURCES (.txt and .md), or bring it up to date."""
     from citewell.commands import build_index
 
-    build_index(sources, index, model, precision, as_json)
+    build_index(sources, index, model, precision, vectors, as_json)
 
 
 @citewell.command()

@@ -13,6 +13,7 @@ import click
 from citewell.progress import progress_bar
 from citewell.terminal import as_text, escaped, source_line
 from embeddings.encoder import open_encoder
+from embeddings.kinds import Kind
 from embeddings.weights import Precision
 from qa.batch import answer_rows
 from qa.cite import check
@@ -27,12 +28,17 @@ from service.settings import Settings
 
 
 def build_index(
-    sources: Path, index: Path, model: str | None, precision: Precision, as_json: bool
+    sources: Path,
+    index: Path,
+    model: str | None,
+    precision: Precision,
+    kind: Kind | None,
+    as_json: bool,
 ) -> None:
     """`citewell index`."""
     encoder = open_encoder(model, precision=precision)
     with progress_bar("encoding", "rows") as progress:
-        summary = update(index, sources, encoder, progress)
+        summary = update(index, sources, encoder, progress, kind=kind)
     for source in summary.empty_sources:
         click.echo(f"citewell: {source}: nothing in it to quote", err=True)
     if as_json:

@@ -8,6 +8,9 @@ from typing import TypeVar
 
 import click
 
+from embeddings.errors import VectorsError
+from embeddings.kinds import Kind
+
 F = TypeVar("F", bound=Callable[..., object])
 
 DEFAULT_INDEX, DEFAULT_SOURCES = Path(".citewell/index"), Path("seeds")
@@ -59,6 +62,25 @@ reader = option(
     setting="CITEWELL_READER",
     type=click.Path(path_type=Path),
     help="The folder of a question-answering model that chooses the short answer.",
+)
+
+
+def kind(_: click.Context, __: click.Parameter, value: str) -> Kind | None:
+    """A callback that takes a kind of vector index; None for "auto"."""
+    try:
+        return None if value == "auto" else Kind.parse(value)
+    except VectorsError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+vectors = option(
+    "--vectors",
+    setting="CITEWELL_VECTORS",
+    metavar="KIND",
+    callback=kind,
+    default="auto",
+    show_default=True,
+    help="The FAISS index of the vectors, such as Flat or IVF4096,SQ8,nprobe=64.",
 )
 as_json = option(
     "--json", "as_json", setting="CITEWELL_JSON", is_flag=True, help="Print the result as JSON."

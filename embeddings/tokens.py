@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.arrays import mapped
+from embeddings.arrays import Rows, mapped_rows
+from embeddings.blocks import Checks
 from embeddings.encoder import Vectors
 
-Bytes = npt.NDArray[np.int8]
 Runs = npt.NDArray[np.int64]
 
 _LEVELS = 127
@@ -25,15 +25,15 @@ _LEVELS = 127
 class TokenVectors:
     """`rows` (n, dim) int8 and `scales` (n,) float32: row i stands for rows[i] * scales[i]."""
 
-    rows: Bytes
-    scales: Vectors
+    rows: Rows
+    scales: Rows
 
     @classmethod
     def build(cls, parts: Sequence["TokenVectors"]) -> "TokenVectors":
         """One store of several, in order."""
         return cls(
-            np.concatenate([part.rows for part in parts]),
-            np.concatenate([part.scales for part in parts]),
+            np.concatenate([part.rows[:] for part in parts]),
+            np.concatenate([part.scales[:] for part in parts]),
         )
 
     @classmethod
@@ -44,15 +44,17 @@ class TokenVectors:
         return cls(np.round(vectors / scales).astype(np.int8), scales[:, 0].astype(np.float32))
 
     @classmethod
-    def load(cls, folder: Path) -> "TokenVectors":
-        """Opens what `save` wrote, memory-mapped. Verify the files' digests first."""
-        return cls(mapped(folder / "rows.npy"), mapped(folder / "scales.npy"))
+    def load(cls, folder: Path, checks: Checks | None = None) -> "TokenVectors":
+        """Opens what `save` wrote, memory-mapped. What `checks` has not, verify before."""
+        return cls(
+            mapped_rows(folder / "rows.npy", checks), mapped_rows(folder / "scales.npy", checks)
+        )
 
     def save(self, folder: Path) -> None:
         """Writes the vectors into `folder`, which is made."""
         folder.mkdir()
-        np.save(folder / "rows.npy", self.rows, allow_pickle=False)
-        np.save(folder / "scales.npy", self.scales, allow_pickle=False)
+        np.save(folder / "rows.npy", self.rows[:], allow_pickle=False)
+        np.save(folder / "scales.npy", self.scales[:], allow_pickle=False)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -58,7 +58,7 @@ def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -
         passage_end=passage.end,
         score=round(score, 4),
         dates=mentions(corpus, passage.source, start, end),
-        href=href(source.id, start, end, corpus.texts[passage.source]),
+        href=href(source.id, start, end, corpus.texts.part(passage.source, 0, end)),
     )
 
 
@@ -83,7 +83,7 @@ def verify(corpus: Corpus, claim: Claim) -> Verification:
         return Verification(False, f"no source has the id {claim.source_id!r}")
     if corpus.sources[number].sha256 != claim.source_sha256:
         return Verification(False, "the source has changed since: its sha256 is another")
-    if not 0 <= claim.start < claim.end <= len(corpus.texts[number]):
+    if not 0 <= claim.start < claim.end <= corpus.texts.length(number):
         return Verification(
             False, f"{claim.start} to {claim.end} is no stretch of the source's text"
         )

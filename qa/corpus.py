@@ -1,58 +1,65 @@
 """A collection as understood: stored texts, articles, passages and sentences, saved and opened.
 
-Spans are int32 tables, one row each, memory-mapped; texts lie one after the other in one file.
+Spans are int32 tables, one row each; texts lie one after the other in one file. All of it is
+memory-mapped, and nothing is made of it but what is asked for.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from embeddings.arrays import mapped
+from embeddings.blocks import Checks
 from qa.articles import article_of
 from qa.blocks import fold
-from qa.dates.tables import date_tables
+from qa.catalogue import Catalogue
+from qa.dates.tables import by_day, date_tables
 from qa.passages import passages_of
 from qa.sources import Document
+from qa.texts import Texts
 from qa.types import Article, Cut, Paragraph, Passage, Sentence, Source
 
 Table = npt.NDArray[np.int32]
 
-_TEXTS, _SOURCES = "texts.utf8", "sources.json"
-_TABLES = ("passages", "sentences", "paragraphs", "cuts", "sentence_dates", "mentions")
+_TEXTS, _REASONS = "texts", "reasons.json"
+_TABLES = ("passages", "sentences", "paragraphs", "cuts", "sentence_dates", "days", "mentions")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """All sources with their texts.
+    """All sources with their texts. Tables are in the order of their first column, and lie column
+    by column, so that a search in the first one reads it where it is.
 
     passages (n, 5): source, start, end, heading start, heading end
     sentences (n, 3): passage, start, end
     paragraphs (n, 4): source, start, end, is a heading
     cuts (n, 4): source, start, end, number of the reason in `reasons`
     sentence_dates (n, 3) and mentions (n, 5): what `qa.dates.tables.date_tables` finds
+    days (n, 3): the sentence dates `qa.dates.tables.by_day`
     """
 
-    sources: tuple[Source, ...]
-    texts: tuple[str, ...]
+    sources: Catalogue
+    texts: Texts
     passages: Table
     sentences: Table
     paragraphs: Table
     cuts: Table
     sentence_dates: Table
+    days: Table
     mentions: Table
     reasons: tuple[str, ...]
 
     def number(self, source_id: str) -> int | None:
         """The place of a source in `sources`, or None if there is none of that id."""
-        return next((n for n, s in enumerate(self.sources) if s.id == source_id), None)
+        return self.sources.ids.find(source_id)
 
     def quote(self, source: int, start: int, end: int) -> str:
         """The words of a source from `start` to `end`, white space folded."""
-        return fold(self.texts[source][start:end])
+        return fold(self.texts.part(source, start, end))
 
     def passage(self, row: int) -> Passage:
         source, start, end, heading_start, heading_end = (int(n) for n in self.passages[row])
@@ -70,7 +77,7 @@ class Corpus:
         """
         sentence = self.sentence(row)
         source, start = (int(n) for n in self.passages[sentence.passage, :2])
-        before = self.texts[source][start : sentence.start]
+        before = self.texts.part(source, start, sentence.start)
         folded = fold(before)
         offset = len(folded) + (1 if folded and before[-1].isspace() else 0)
         return offset, offset + len(self.quote(source, sentence.start, sentence.end))
@@ -99,8 +106,7 @@ class Corpus:
 
     def article(self, source: int) -> Article:
         """The article inside a source, as it was understood when the index was built."""
-        paragraphs = self.paragraphs[self.paragraphs[:, 0] == source]
-        cuts = self.cuts[self.cuts[:, 0] == source]
+        paragraphs, cuts = _of_source(self.paragraphs, source), _of_source(self.cuts, source)
         return Article(
             headline=self.sources[source].title,
             paragraphs=tuple(Paragraph(int(a), int(b), bool(h)) for _, a, b, h in paragraphs),
@@ -135,31 +141,24 @@ class Corpus:
 
     def save(self, folder: Path) -> None:
         """Writes the corpus into `folder`, which must exist."""
-        (folder / _TEXTS).write_bytes(b"".join(text.encode() for text in self.texts))
-        content = {
-            "sources": [asdict(source) for source in self.sources],
-            "bytes": [len(text.encode()) for text in self.texts],
-            "reasons": self.reasons,
-        }
-        (folder / _SOURCES).write_text(json.dumps(content, indent=1), encoding="utf-8")
+        self.texts.save(folder, _TEXTS)
+        self.sources.save(folder)
+        (folder / _REASONS).write_text(json.dumps(self.reasons), encoding="utf-8")
         for name in _TABLES:
-            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+            table = np.asfortranarray(getattr(self, name))
+            np.save(folder / f"{name}.npy", table, allow_pickle=False)
 
     @classmethod
-    def load(cls, folder: Path) -> "Corpus":
-        """Opens what `save` wrote. Verify the files' digests first."""
-        content = json.loads((folder / _SOURCES).read_text(encoding="utf-8"))
-        data = (folder / _TEXTS).read_bytes()
-        texts, offset = [], 0
-        for length in content["bytes"]:
-            texts.append(data[offset : offset + length].decode())
-            offset += length
-        tables = {name: mapped(folder / f"{name}.npy") for name in _TABLES}
+    def load(cls, folder: Path, checks: Checks | None = None) -> "Corpus":
+        """Opens what `save` wrote. What `checks` has not, verify before."""
+        reasons = folder / _REASONS
+        if checks is not None:
+            checks.need(reasons)
         return cls(
-            sources=tuple(Source(**source) for source in content["sources"]),
-            texts=tuple(texts),
-            reasons=tuple(content["reasons"]),
-            **tables,
+            sources=Catalogue.load(folder, checks),
+            texts=Texts.load(folder, _TEXTS, checks),
+            reasons=tuple(json.loads(reasons.read_text(encoding="utf-8"))),
+            **{name: mapped(folder / f"{name}.npy", checks) for name in _TABLES},
         )
 
 
@@ -187,20 +186,27 @@ def corpus_of(documents: Sequence[Document]) -> Corpus:
     tables = _table(passages, 5), _table(sentences, 3)
     sentence_dates, mentions = date_tables(texts, published, *tables)
     return Corpus(
-        sources=tuple(sources),
-        texts=texts,
+        sources=Catalogue.of(sources),
+        texts=Texts.of(texts),
         passages=tables[0],
         sentences=tables[1],
         paragraphs=_table(paragraphs, 4),
         cuts=_table(cuts, 4),
         sentence_dates=sentence_dates,
+        days=by_day(sentence_dates),
         mentions=mentions,
         reasons=tuple(reasons),
     )
 
 
 def _table(rows: list[tuple[int, ...]], width: int) -> Table:
-    return np.array(rows, dtype=np.int32).reshape(-1, width)
+    return np.asfortranarray(np.array(rows, dtype=np.int32).reshape(-1, width))
+
+
+def _of_source(table: Table, source: int) -> Table:
+    """The rows of a source in a table that has it in its first column."""
+    first, last = np.searchsorted(table[:, 0], np.array([source, source + 1], dtype=np.int32))
+    return table[first:last]
 
 
 def _source(document: Document, article: Article) -> Source:

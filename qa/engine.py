@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from embeddings.encoder import Encoder, open_model
+from embeddings.vectors import Mask
 from embeddings.weights import locate
 from qa import generations, threshold
 from qa.answer import Finding, find
@@ -27,7 +30,7 @@ from qa.retrieve import Hit, retrieve
 from qa.stages import Stages, Watch
 from qa.syntax import Parse, Parser, open_parser
 from qa.threshold import Threshold
-from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response, Source
+from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response
 
 _CLOSEST, _EXPLAINED = 3, 20
 
@@ -89,9 +92,10 @@ class Engine:
     def reopened(self, generation: Path) -> "Engine":
         """An engine over another generation of an index (its folder), with this one's models.
 
+        All of the generation is checked first: what is damaged must not replace what is not.
         This one is left as it is, and both can be asked. Raises IndexRefused.
         """
-        library = Library.open_generation(generation, self.encoder.model)
+        library = Library.open_generation(generation, self.encoder.model, whole=True)
         limit = threshold_of(generation.parent, library.manifest, self.ranker)
         return replace(self, library=library, threshold=limit, facts=facts_of(library))
 
@@ -155,19 +159,19 @@ class Engine:
         short = short_of(self.library, reading, rows, quote)
         return None if short is None else quote[short.start : short.end]
 
-    def _allowed(self, query: Query) -> frozenset[int] | None:
-        """Numbers of the sources that the filters leave, or None where there is no filter."""
+    def _allowed(self, query: Query) -> Mask | None:
+        """Which sources the filters leave, or None where there is no filter."""
         if not (query.sources or query.published_from or query.published_to):
             return None
         sources = self.library.corpus.sources
-        unknown = set(query.sources) - {source.id for source in sources}
-        if unknown:
-            raise QueryError(f"sources: no source has the id {min(unknown)!r}")
-        return frozenset(
-            number
-            for number, source in enumerate(sources)
-            if (not query.sources or source.id in query.sources) and _in_range(source, query)
-        )
+        allowed = sources.within(query.published_from, query.published_to)
+        if query.sources:
+            if unknown := [id for id in query.sources if id not in sources.ids]:
+                raise QueryError(f"sources: no source has the id {min(unknown)!r}")
+            named = np.zeros_like(allowed)
+            named[[sources.ids.find(id) or 0 for id in query.sources]] = True
+            allowed &= named
+        return allowed
 
     def _response(
         self,
@@ -214,18 +218,3 @@ def threshold_of(index: Path, manifest: Manifest, ranker: Ranker) -> Threshold:
 
 def _refusal(closest: tuple[Citation, ...]) -> Refusal:
     return Refusal("not_in_sources", NOT_IN_SOURCES, closest[:_CLOSEST])
-
-
-def _in_range(source: Source, query: Query) -> bool:
-    """Whether the source's date, at its precision, can fall in the range asked for."""
-    if query.published_from is None and query.published_to is None:
-        return True
-    if source.published is None:
-        return False
-    width = len(source.published)
-    after = query.published_from is None or source.published >= query.published_from[:width]
-    before = (
-        query.published_to is None
-        or source.published[: len(query.published_to)] <= (query.published_to[:width])
-    )
-    return after and before

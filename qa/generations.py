@@ -3,6 +3,9 @@
 An index folder holds generations, each a folder named gen-NUMBER-DIGEST where DIGEST begins the
 SHA-256 of its manifest. A generation is written and synced under another name; renaming it is what
 publishes it, so a reader finds it whole or not at all. The newest one and the one before are kept.
+
+The manifest has the digest of every small file. Of a large one it has the size; beside the file
+NAME is NAME.blocks with the digests of its blocks (`embeddings.blocks`), a small file itself.
 """
 
 import hashlib
@@ -12,25 +15,33 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from embeddings.blocks import BLOCK, DIGEST, Blocks, Checks, digests_of
 from embeddings.weights import Precision, sha256_of
 from qa.errors import IndexDamaged, IndexMissing, IndexRefused, IndexUnwritable
 
-FORMAT = 6
+FORMAT = 7
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6})-([0-9a-f]{16})")
 _PARTIAL = ".partial-"
 _KEPT = 2
+LARGE = 1 << 24  # bytes from which a file is checked as it is read, not when it is opened
+_BLOCKS = ".blocks"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is. `files` and `sources` map names and ids to SHA-256 digests."""
+    """What a generation is.
+
+    `files`: the SHA-256 digests of the small files; `blocks`: how many bytes each large one has.
+    `vectors`: the kinds of the vector indexes (`embeddings.kinds`). `sources`: how many there are.
+    """
 
     format: int
     index_id: str
@@ -42,8 +53,10 @@ class Manifest:
     dim: int
     passages: int
     sentences: int
+    sources: int
+    vectors: Mapping[str, str]
     files: Mapping[str, str]
-    sources: Mapping[str, str]
+    blocks: Mapping[str, int]
 
 
 def newest(index: Path) -> Path:
@@ -81,15 +94,36 @@ def read_manifest(generation: Path) -> Manifest:
         raise _damaged(generation, MANIFEST) from None
 
 
-def verify(generation: Path, manifest: Manifest) -> None:
-    """Raises IndexDamaged unless every file has the bytes that the manifest states."""
-    for name, sha256 in manifest.files.items():
-        try:
-            found = sha256_of(generation / name)
-        except OSError:
-            found = ""
-        if found != sha256:
-            raise _damaged(generation, name)
+def verify(generation: Path, manifest: Manifest) -> Checks:
+    """Checks every small file whole and every large one's size; what checks the latters' blocks.
+
+    Raises IndexDamaged where the bytes are not those that the manifest states; so do the checks.
+    """
+    with ThreadPoolExecutor() as pool:
+        digests = pool.map(lambda name: _digest(generation / name), manifest.files)
+        for (name, sha256), found in zip(manifest.files.items(), digests, strict=True):
+            if found != sha256:
+                raise _damaged(generation, name)
+    return Checks(_blocks(generation, name, size) for name, size in sorted(manifest.blocks.items()))
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
+
+
+def _blocks(generation: Path, name: str, size: int) -> Blocks:
+    """The blocks of a large file, none of them checked yet."""
+    path = generation / name
+    try:
+        digests = (generation / f"{name}{_BLOCKS}").read_bytes()
+        if path.stat().st_size != size or len(digests) != -(-size // BLOCK) * DIGEST:
+            raise ValueError
+        return Blocks(path, digests, lambda _: _damaged(generation, name))
+    except (OSError, ValueError):
+        raise _damaged(generation, name) from None
 
 
 def publish(index: Path, write: Callable[[Path], None], describe: "Describe") -> Path:
@@ -104,8 +138,8 @@ def publish(index: Path, write: Callable[[Path], None], describe: "Describe") ->
         _remove_partial(index)
         partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=index))
         write(partial)
-        files = {name: sha256_of(partial / name) for name in _file_names(partial)}
-        data = json.dumps(asdict(describe(files)), indent=1, sort_keys=True).encode()
+        written = _written(partial)
+        data = json.dumps(asdict(describe(written)), indent=1, sort_keys=True).encode()
         (partial / MANIFEST).write_bytes(data)
         _sync(partial)
         final = index / f"gen-{_next_number(index):06d}-{hashlib.sha256(data).hexdigest()[:16]}"
@@ -125,7 +159,28 @@ def publish(index: Path, write: Callable[[Path], None], describe: "Describe") ->
     return final
 
 
-Describe = Callable[[Mapping[str, str]], Manifest]
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a generation, as in a Manifest."""
+
+    files: Mapping[str, str]
+    blocks: Mapping[str, int]
+
+
+Describe = Callable[[Written], Manifest]
+
+
+def _written(folder: Path) -> Written:
+    """Every file in `folder`, and those with the digests of blocks, which are made here."""
+    files: dict[str, str] = {}
+    blocks: dict[str, int] = {}
+    for name in _file_names(folder):
+        path = folder / name
+        if (size := path.stat().st_size) >= LARGE:
+            blocks[name], name = size, f"{name}{_BLOCKS}"
+            (folder / name).write_bytes(digests_of(path))
+        files[name] = sha256_of(folder / name)
+    return Written(files, blocks)
 
 
 @contextmanager

@@ -11,13 +11,14 @@ from typing import TypeVar
 import numpy as np
 
 from embeddings.encoder import Encoder, Spans, Vectors
+from embeddings.kinds import Kind, kind_for
 from embeddings.tokens import TokenVectors
 from embeddings.vectors import VectorIndex
 from embeddings.weights import Model
 from qa import generations
 from qa.corpus import Corpus, corpus_of
 from qa.errors import IndexMissing, IndexRefused, SourceError
-from qa.generations import FORMAT, Manifest
+from qa.generations import FORMAT, Manifest, Written
 from qa.lexical import LexicalIndex
 from qa.library import Library, Runs
 from qa.parses import Parses
@@ -64,11 +65,13 @@ def update(
     progress: Progress | None = None,
     *,
     parser: Parser | None = None,
+    kind: Kind | None = None,
 ) -> IndexSummary:
     """Brings the index up to date with the sources in `folder`; builds it if there is none.
 
     Texts that the newest generation holds are neither encoded nor parsed again. `progress` is
-    called with the number of rows encoded and to encode; `parser` is None for the packaged one.
+    called with the number of rows encoded and to encode; `parser` is None for the packaged one,
+    `kind` (of the vector indexes) for the one that fits how many there are.
     Raises SourceError or a StoreError; the generation that was there then stays as it was.
     """
     documents = read_documents(folder)
@@ -79,9 +82,12 @@ def update(
     index_id = _index_id(corpus, encoder.model, parser)
     with generations.writing(index):
         before = _previous(index, encoder.model)
-        written = before is None or before.manifest.index_id != index_id
+        same = before is not None and before.manifest.index_id == index_id
+        written = not (same and before is not None and _has_kind(before, kind))
         encoded = (
-            _publish(index, corpus, index_id, encoder, parser, before, progress) if written else 0
+            _publish(index, corpus, index_id, encoder, parser, before, progress, kind)
+            if written
+            else 0
         )
     distinct = len(set(_passage_keys(corpus))) + len(set(corpus.sentence_texts()))
     full = {int(source) for source in corpus.passages[:, 0]}
@@ -100,9 +106,18 @@ def update(
 def _previous(index: Path, model: Model) -> Library | None:
     """The generation to take vectors from: none if there is none, or none that can be used."""
     try:
-        return Library.open(index, model)
+        return Library.open(index, model, whole=True)
     except (IndexMissing, IndexRefused):
         return None
+
+
+def _has_kind(library: Library, kind: Kind | None) -> bool:
+    """Whether its vector indexes are of a kind; None for the one that fits how many there are."""
+    for index in (library.passage_vectors, library.sentence_vectors):
+        wanted = kind or kind_for(len(index))
+        if wanted.factory != index.kind.factory or wanted.effort not in (None, index.kind.effort):
+            return False
+    return True
 
 
 def _publish(
@@ -113,6 +128,7 @@ def _publish(
     parser: Parser,
     before: Library | None,
     progress: Progress | None,
+    kind: Kind | None,
 ) -> int:
     """Encodes what `before` lacks, publishes a generation; the number of texts encoded."""
     passages = dict.fromkeys(_passage_keys(corpus))
@@ -133,10 +149,10 @@ def _publish(
     known_sentences = old_sentences | _encode_sentences(new_sentences, encoder, advance)
     parses = _parses(corpus, parser, before)
     manifest = _manifest(corpus, index_id, encoder, parser)
-    library = _library(corpus, manifest, known_passages, known_sentences, parses)
+    library = _library(corpus, manifest, known_passages, known_sentences, parses, kind)
 
-    def describe(files: Mapping[str, str]) -> Manifest:
-        return replace(manifest, files=files)
+    def describe(written: Written) -> Manifest:
+        return replace(manifest, vectors=library.kinds, files=written.files, blocks=written.blocks)
 
     generations.publish(index, library.save, describe)
     return total
@@ -148,6 +164,7 @@ def _library(
     passages: Mapping[PassageKey, PassageVectors],
     sentences: Mapping[str, Vectors],
     parses: Parses,
+    kind: Kind | None,
 ) -> Library:
     passage_texts, sentence_texts = corpus.passage_texts(), corpus.sentence_texts()
     encoded = [passages[key] for key in _passage_keys(corpus)]
@@ -157,8 +174,10 @@ def _library(
     return Library(
         manifest=manifest,
         corpus=corpus,
-        passage_vectors=VectorIndex.build(np.stack([part.vector for part in encoded])),
-        sentence_vectors=VectorIndex.build(np.stack([sentences[text] for text in sentence_texts])),
+        passage_vectors=VectorIndex.build(np.stack([part.vector for part in encoded]), kind),
+        sentence_vectors=VectorIndex.build(
+            np.stack([sentences[text] for text in sentence_texts]), kind
+        ),
         passage_words=LexicalIndex.build(passage_texts),
         sentence_words=LexicalIndex.build(sentence_texts),
         tokens=TokenVectors.build([part.tokens for part in encoded]),
@@ -181,8 +200,10 @@ def _manifest(corpus: Corpus, index_id: str, encoder: Encoder, parser: Parser) -
         dim=encoder.dim,
         passages=len(corpus.passages),
         sentences=len(corpus.sentences),
+        sources=len(corpus.sources),
+        vectors={},
         files={},
-        sources={source.id: source.sha256 for source in corpus.sources},
+        blocks={},
     )
 
 

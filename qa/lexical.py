@@ -1,6 +1,11 @@
-"""BM25 over rows of text (Robertson and Zaragoza 2009), scored by bm25s (Lu 2024)."""
+"""BM25 over rows of text (Robertson and Zaragoza 2009), its scores made by bm25s (Lu 2024).
 
-from collections.abc import Sequence
+The scores that each term gives to the rows that hold it lie on disk; a question reads those of its
+own terms. The best rows are found as by MaxScore (Turtle and Flood 1995): from the rarest term on,
+until what the others could give is less than what the best have.
+"""
+
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -8,65 +13,204 @@ import numpy as np
 import numpy.typing as npt
 from bm25s.tokenization import Tokenized
 
+from embeddings.arrays import Rows as StoredRows
+from embeddings.arrays import mapped, mapped_rows
+from embeddings.blocks import Checks
+from embeddings.vectors import Mask, Rows
+from qa.strings import Strings
 from qa.words import terms_of
 
 K1, B = 1.2, 0.75
 Scores = npt.NDArray[np.float32]
 
+_HOLDERS, _GAINS, _STARTS, _MOST = "holders.npy", "gains.npy", "starts.npy", "most.npy"
+_TERMS, _SIZE = "terms", "size.npy"
+# Room for sums of float32 in another order.
+_CLOSE = 1e-4
+_LOOKED_AT = 4  # times as many as are wanted are scored whole, to know what the best have
+
 
 class LexicalIndex:
     """BM25 (Lucene's form) over rows, with the share of the attainable score as its scale."""
 
-    def __init__(self, bm25: bm25s.BM25, frequencies: npt.NDArray[np.int64]) -> None:
-        self._bm25, self._frequencies = bm25, frequencies
+    def __init__(
+        self,
+        size: int,
+        terms: Strings,
+        starts: npt.NDArray[np.int64],
+        holders: StoredRows,
+        gains: StoredRows,
+        most: Scores,
+    ) -> None:
+        """`size` rows. Term n stands in the rows holders[starts[n] : starts[n + 1]], in order,
+        and gives them `gains` at the same places, `most` (terms,) at most."""
+        self._size, self._terms, self._starts = size, terms, starts
+        self._holders, self._gains, self._most = holders, gains, most
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
+    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Indexes `texts`, one a row."""
-        rows = [terms_of(text) for text in texts]
         # Numbered in order of appearance, so that the same texts give the same bytes on disk.
-        vocabulary = {term: n for n, term in enumerate(dict.fromkeys(t for r in rows for t in r))}
-        vocabulary.setdefault("", len(vocabulary))  # bm25s wants a term that stands for no term
-        ids = [[vocabulary[term] for term in row] or [vocabulary[""]] for row in rows]
+        vocabulary: dict[str, int] = {}
+        ids = [
+            [vocabulary.setdefault(term, len(vocabulary)) for term in terms_of(text)]
+            for text in texts
+        ]
+        # bm25s wants a term that stands for no term.
+        nothing = [vocabulary.setdefault("", len(vocabulary))]
+        ids = [row or nothing for row in ids]
         bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
         bm25.index(Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
-        return cls(bm25, _frequencies(bm25))
+        starts = np.asarray(bm25.scores["indptr"]).astype(np.int64)
+        gains = np.asarray(bm25.scores["data"], dtype=np.float32)
+        held = np.flatnonzero(np.diff(starts))
+        most = np.zeros(len(starts) - 1, dtype=np.float32)
+        most[held] = np.maximum.reduceat(gains, starts[held])
+        holders = np.asarray(bm25.scores["indices"], dtype=np.int32)
+        return cls(len(ids), Strings.of(vocabulary), starts, holders, gains, most)
 
     @classmethod
-    def load(cls, folder: Path) -> "LexicalIndex":
-        """Opens what `save` wrote, memory-mapped. Verify the files' digests first."""
-        bm25 = bm25s.BM25.load(folder, mmap=True, load_corpus=False, allow_pickle=False)
-        return cls(bm25, _frequencies(bm25))
+    def load(cls, folder: Path, checks: Checks | None = None) -> "LexicalIndex":
+        """Opens what `save` wrote, memory-mapped. What `checks` has not, verify before."""
+        return cls(
+            int(mapped(folder / _SIZE, checks)[0]),
+            Strings.load(folder / _TERMS, checks),
+            mapped(folder / _STARTS, checks),
+            mapped_rows(folder / _HOLDERS, checks),
+            mapped_rows(folder / _GAINS, checks),
+            mapped(folder / _MOST, checks),
+        )
 
     def save(self, folder: Path) -> None:
-        self._bm25.save(folder, show_progress=False, allow_pickle=False)
+        """Writes the index into `folder`, which is made."""
+        folder.mkdir()
+        self._terms.save(folder / _TERMS)
+        arrays = {
+            _SIZE: np.array([self._size], dtype=np.int64),
+            _STARTS: self._starts,
+            _HOLDERS: self._holders[:],
+            _GAINS: self._gains[:],
+            _MOST: self._most,
+        }
+        for name, array in arrays.items():
+            np.save(folder / name, array, allow_pickle=False)
 
     def __len__(self) -> int:
-        return int(self._bm25.scores["num_docs"])
+        return self._size
 
     def idf(self, term: str) -> float:
         """Inverse document frequency of a term: ln(1 + (n - df + 0.5) / (df + 0.5))."""
-        number = self._bm25.vocab_dict.get(term)
-        df = 0 if number is None else int(self._frequencies[number])
+        number = self._terms.find(term)
+        df = 0 if number is None else int(self._starts[number + 1] - self._starts[number])
         return float(np.log(1 + (len(self) - df + 0.5) / (df + 0.5)))
 
-    def scores(self, terms: Sequence[str]) -> Scores:
-        """BM25 of every row for `terms`, (rows,) float32."""
-        known = [term for term in terms if term in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(len(self), dtype=np.float32)
-        result: Scores = self._bm25.get_scores(known)
-        return result
+    def holders(self, term: str) -> Rows:
+        """The rows that hold a term, in order."""
+        number = self._terms.find(term)
+        if number is None:
+            return np.zeros(0, dtype=np.int64)
+        rows: Rows = self._rows_of(number).astype(np.int64)
+        return rows
 
-    def shares(self, terms: Sequence[str]) -> Scores:
+    def scores(self, terms: Sequence[str], rows: Rows) -> Scores:
+        """BM25 of `rows` (n,) for `terms`, (n,) float32."""
+        wanted = rows.astype(np.int32)  # as they are stored: no search converts what is stored
+        scores = np.zeros(len(rows), dtype=np.float32)
+        for number in self._known(terms):
+            scores += self._gains_of(number, wanted)
+        return scores
+
+    def shares(self, terms: Sequence[str], rows: Rows) -> Scores:
         """`scores` as shares of the bound, the sum of the terms' idf: comparable between questions.
 
         A term in Lucene's form adds idf * tf / (tf + K1 * ...) and so never reaches its idf.
         """
         bound = sum(self.idf(term) for term in terms)
-        return self.scores(terms) / np.float32(bound or 1)
+        return self.scores(terms, rows) / np.float32(bound or 1)
+
+    def best(self, terms: Sequence[str], k: int, allowed: Mask | None = None) -> Rows:
+        """The `k` rows with the highest scores above 0, best first; of like ones the first.
+
+        `allowed`: (rows,) bool, which rows may be found.
+        """
+        rows = self._reaching(terms, k, allowed)
+        scores = self.scores(terms, rows)
+        order = np.lexsort((rows, -scores))
+        order = order[scores[order] > 0]
+        best: Rows = rows[order[:k]]
+        return best
+
+    def _reaching(self, terms: Sequence[str], k: int, allowed: Mask | None) -> Rows:
+        """The rows whose scores may be among the `k` highest."""
+        numbers = sorted(
+            self._known(terms), key=lambda n: int(self._starts[n + 1] - self._starts[n])
+        )
+        rest = [sum(float(self._most[n]) for n in numbers[i:]) for i in range(len(numbers) + 1)]
+        rows, scores = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        least = 0.0  # what the k-th best has, or more
+        for i, number in enumerate(numbers):
+            if least > rest[i] * (1 + _CLOSE):
+                break
+            rows, scores = _merged(rows, scores, *self._postings(number, allowed))
+            if len(rows) >= k and i + 1 < len(numbers):
+                looked_at = _highest(scores, _LOOKED_AT * k)
+                whole = self.scores(terms, rows[looked_at].astype(np.int64))
+                least = max(least, float(whole[_highest(whole, k)].min()))
+        else:
+            i = len(numbers)
+        kept: Rows = rows[scores + rest[i] >= least * (1 - _CLOSE)].astype(np.int64)
+        return kept
+
+    def _postings(self, number: int, allowed: Mask | None) -> tuple[npt.NDArray[np.int32], Scores]:
+        rows = self._rows_of(number)
+        gains = self._gains[int(self._starts[number]) : int(self._starts[number + 1])]
+        if allowed is None:
+            return rows, gains
+        may = allowed[rows]
+        return rows[may], gains[may]
+
+    def _known(self, terms: Sequence[str]) -> list[int]:
+        found = (self._terms.find(term) for term in terms)
+        return [number for number in found if number is not None]
+
+    def _rows_of(self, number: int) -> npt.NDArray[np.int32]:
+        rows: npt.NDArray[np.int32] = self._holders[
+            int(self._starts[number]) : int(self._starts[number + 1])
+        ]
+        return rows
+
+    def _gains_of(self, number: int, rows: npt.NDArray[np.int32]) -> Scores:
+        """What a term gives to `rows` (n,): 0 where it does not stand."""
+        holders, start = self._rows_of(number), int(self._starts[number])
+        gains = np.zeros(len(rows), dtype=np.float32)
+        if holders.size:
+            places = np.minimum(np.searchsorted(holders, rows), len(holders) - 1)
+            held = np.flatnonzero(holders[places] == rows)
+            gains[held] = self._gains[start + places[held]]
+        return gains
 
 
-def _frequencies(bm25: bm25s.BM25) -> npt.NDArray[np.int64]:
-    """Number of rows that hold each term: the lengths of the postings."""
-    return np.diff(np.asarray(bm25.scores["indptr"])).astype(np.int64)
+def _merged(
+    rows: npt.NDArray[np.int32],
+    scores: Scores,
+    others: npt.NDArray[np.int32],
+    gains: Scores,
+) -> tuple[npt.NDArray[np.int32], Scores]:
+    """Two lists of rows, each in order, as one, the scores of a row that is in both added up."""
+    if rows.size == 0:
+        return others, gains
+    places = np.minimum(np.searchsorted(rows, others), len(rows) - 1)
+    known = rows[places] == others
+    scores = scores.copy()
+    scores[places[known]] += gains[known]
+    new = ~known
+    every = np.concatenate([rows, others[new]])
+    order = np.argsort(every, kind="stable")
+    return every[order], np.concatenate([scores, gains[new]])[order]
+
+
+def _highest(scores: Scores, k: int) -> npt.NDArray[np.int64]:
+    """The places of the `k` highest scores, in no order."""
+    if len(scores) <= k:
+        return np.arange(len(scores))
+    return np.argpartition(scores, len(scores) - k)[len(scores) - k :]

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.arrays import mapped
+from embeddings.arrays import Rows, mapped, mapped_rows
+from embeddings.blocks import Checks
+from embeddings.kinds import Kind
 from embeddings.tokens import TokenVectors
 from embeddings.vectors import VectorIndex
 from embeddings.weights import Model
@@ -19,6 +21,8 @@ from qa.lexical import LexicalIndex
 from qa.parses import Parses
 
 Runs = npt.NDArray[np.int64]
+
+_KINDS = ("passages", "sentences")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +43,7 @@ class Library:
     tokens: TokenVectors
     passage_tokens: Runs
     sentence_tokens: Runs
-    token_spans: npt.NDArray[np.int32]
+    token_spans: Rows
     parses: Parses
     generation: str | None = None
     analyses: Analyses = field(init=False)
@@ -48,16 +52,20 @@ class Library:
         object.__setattr__(self, "analyses", Analyses(self._analysis))
 
     @classmethod
-    def open(cls, index: Path, model: Model | None = None) -> "Library":
+    def open(cls, index: Path, model: Model | None = None, *, whole: bool = False) -> "Library":
         """The newest generation in `index`; `model`: the one that questions will be encoded with.
 
-        Raises IndexMissing, or IndexRefused if it is damaged or was built with another model.
+        Small files are checked now, the blocks of large ones when they are first read; all of it
+        now if `whole`. Raises IndexMissing, or IndexRefused if it is damaged or was built with
+        another model. What reads a damaged block later raises IndexDamaged.
         """
-        return cls.open_generation(generations.newest(index), model)
+        return cls.open_generation(generations.newest(index), model, whole=whole)
 
     @classmethod
-    def open_generation(cls, generation: Path, model: Model | None = None) -> "Library":
-        """The generation in the folder `generation`, verified. Raises IndexRefused as `open`."""
+    def open_generation(
+        cls, generation: Path, model: Model | None = None, *, whole: bool = False
+    ) -> "Library":
+        """The generation in the folder `generation`, checked as by `open`. Raises IndexRefused."""
         manifest = generations.read_manifest(generation)
         if model is not None and not _fits(manifest, model):
             raise IndexRefused(
@@ -65,26 +73,37 @@ class Library:
                 f"in {manifest.model_precision}, not with {model.id} in {model.precision}; set "
                 "CITEWELL_MODEL to that one, or build the index again"
             )
-        generations.verify(generation, manifest)
-        return cls.load(generation, manifest)
+        checks = generations.verify(generation, manifest)
+        if whole:
+            checks.need_all()
+        return cls.load(generation, manifest, checks)
 
     @classmethod
-    def load(cls, generation: Path, manifest: Manifest) -> "Library":
-        """Opens the files of a generation that was verified."""
+    def load(cls, generation: Path, manifest: Manifest, checks: Checks) -> "Library":
+        """Opens the files of a generation, with the checks that verifying it gave."""
+        passages, sentences = (Kind.parse(manifest.vectors[name]) for name in _KINDS)
         return cls(
             manifest,
-            Corpus.load(generation),
-            VectorIndex.load(generation / "passages.faiss"),
-            VectorIndex.load(generation / "sentences.faiss"),
-            LexicalIndex.load(generation / "passages.bm25"),
-            LexicalIndex.load(generation / "sentences.bm25"),
-            TokenVectors.load(generation / "tokens"),
-            mapped(generation / "passage_tokens.npy"),
-            mapped(generation / "sentence_tokens.npy"),
-            mapped(generation / "token_spans.npy"),
-            Parses.load(generation / "parses"),
+            Corpus.load(generation, checks),
+            VectorIndex.load(generation / "passages.faiss", passages, checks),
+            VectorIndex.load(generation / "sentences.faiss", sentences, checks),
+            LexicalIndex.load(generation / "passages.bm25", checks),
+            LexicalIndex.load(generation / "sentences.bm25", checks),
+            TokenVectors.load(generation / "tokens", checks),
+            mapped(generation / "passage_tokens.npy", checks),
+            mapped(generation / "sentence_tokens.npy", checks),
+            mapped_rows(generation / "token_spans.npy", checks),
+            Parses.load(generation / "parses", checks),
             generation.name,
         )
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """The kinds of the vector indexes, as a manifest has them."""
+        return {
+            _KINDS[0]: str(self.passage_vectors.kind),
+            _KINDS[1]: str(self.sentence_vectors.kind),
+        }
 
     def analysis(self, row: int) -> Analysis:
         """A sentence row as far as it can be read without a question."""
@@ -110,7 +129,7 @@ class Library:
         self.tokens.save(folder / "tokens")
         np.save(folder / "passage_tokens.npy", self.passage_tokens, allow_pickle=False)
         np.save(folder / "sentence_tokens.npy", self.sentence_tokens, allow_pickle=False)
-        np.save(folder / "token_spans.npy", self.token_spans, allow_pickle=False)
+        np.save(folder / "token_spans.npy", self.token_spans[:], allow_pickle=False)
         self.parses.save(folder / "parses")
 
 

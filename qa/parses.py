@@ -1,6 +1,5 @@
 """The parses of an index's sentences: a table of numbers, and the names they stand for."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,15 +7,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.arrays import mapped
+from embeddings.arrays import Rows, mapped, mapped_rows
+from embeddings.blocks import Checks
+from qa.strings import Strings
 from qa.syntax import Parse, Word
 
-Table = npt.NDArray[np.int32]
 Runs = npt.NDArray[np.int64]
 
 _WIDTH = 9
 _NEARLY_ALL = 0.8
-_WORDS, _RUNS, _NAMES = "words.npy", "runs.npy", "names.json"
+_WORDS, _RUNS, _NAMES, _IN_USE = "words.npy", "runs.npy", "names", "in_use"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,11 +25,13 @@ class Parses:
 
     words (n, 9) int32: start, end, head, and the numbers in `names` of lemma, pos, tag, dep and
     entity, and whether it begins one; runs (rows, 2): which words are those of a row.
+    in_use: the lemmas, in lower case, that are names nearly wherever they stand.
     """
 
-    words: Table
+    words: Rows
     runs: Runs
-    names: tuple[str, ...]
+    names: Strings
+    in_use: Strings
 
     @classmethod
     def build(cls, parses: Sequence[Parse]) -> "Parses":
@@ -52,33 +54,27 @@ class Parses:
         ]
         ends = np.cumsum([len(parse) for parse in parses], dtype=np.int64)
         starts = ends - np.array([len(parse) for parse in parses], dtype=np.int64)
-        return cls(
-            np.array(rows, dtype=np.int32).reshape(-1, _WIDTH),
-            np.stack([starts, ends], axis=1),
-            tuple(numbers),
-        )
+        words = np.array(rows, dtype=np.int32).reshape(-1, _WIDTH)
+        in_use = Strings.of(sorted(_names_in_use(words, tuple(numbers))))
+        return cls(words, np.stack([starts, ends], axis=1), Strings.of(numbers), in_use)
 
     @classmethod
-    def load(cls, folder: Path) -> "Parses":
-        """Opens what `save` wrote, memory-mapped. Verify the files' digests first."""
-        names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
-        return cls(mapped(folder / _WORDS), mapped(folder / _RUNS), tuple(names))
+    def load(cls, folder: Path, checks: Checks | None = None) -> "Parses":
+        """Opens what `save` wrote, memory-mapped. What `checks` has not, verify before."""
+        return cls(
+            mapped_rows(folder / _WORDS, checks),
+            mapped(folder / _RUNS, checks),
+            Strings.load(folder / _NAMES, checks),
+            Strings.load(folder / _IN_USE, checks),
+        )
 
     def save(self, folder: Path) -> None:
         """Writes the parses into `folder`, which is made."""
         folder.mkdir()
-        np.save(folder / _WORDS, self.words, allow_pickle=False)
+        np.save(folder / _WORDS, self.words[:], allow_pickle=False)
         np.save(folder / _RUNS, self.runs, allow_pickle=False)
-        (folder / _NAMES).write_text(json.dumps(self.names), encoding="utf-8")
-
-    def names_in_use(self) -> frozenset[str]:
-        """The lemmas, in lower case, that are names nearly wherever they stand."""
-        lemmas, tags = self.words[:, 3], self.words[:, 4]
-        proper = np.isin(tags, [n for n, name in enumerate(self.names) if name == "PROPN"])
-        every = np.bincount(lemmas, minlength=len(self.names))
-        named = np.bincount(lemmas[proper], minlength=len(self.names))
-        kept = np.flatnonzero((named > 0) & (named >= _NEARLY_ALL * every))
-        return frozenset(self.names[n].lower() for n in kept)
+        self.names.save(folder / _NAMES)
+        self.in_use.save(folder / _IN_USE)
 
     def parse(self, row: int) -> Parse:
         """The parse of a sentence row; empty where its language is not parsed."""
@@ -98,3 +94,12 @@ class Parses:
             )
             for a, b, head, lemma, pos, tag, dep, entity, begins in self.words[start:end].tolist()
         )
+
+
+def _names_in_use(words: npt.NDArray[np.int32], names: Sequence[str]) -> frozenset[str]:
+    lemmas, tags = words[:, 3], words[:, 4]
+    proper = np.isin(tags, [n for n, name in enumerate(names) if name == "PROPN"])
+    every = np.bincount(lemmas, minlength=len(names))
+    named = np.bincount(lemmas[proper], minlength=len(names))
+    kept = np.flatnonzero((named > 0) & (named >= _NEARLY_ALL * every))
+    return frozenset(names[n].lower() for n in kept.tolist())

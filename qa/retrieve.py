@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
-from qa.dates.match import date_match
+from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
 from qa.features import NAMES, Matches, features
-from qa.lexical import LexicalIndex, Scores
+from qa.lexical import LexicalIndex
 from qa.library import Library
 from qa.ranker import Ranker
 from qa.reading import Reading
@@ -126,12 +125,12 @@ def retrieve(
     library: Library,
     reading: Reading,
     ranker: Ranker,
-    allowed: frozenset[int] | None = None,
+    allowed: Mask | None = None,
     told: Told = Told(),
 ) -> list[Hit]:
     """The sentences that may answer a question, best first.
 
-    `allowed`: numbers of the sources that may be cited; `told`: what was quoted before.
+    `allowed`: which sources may be cited; `told`: what was quoted before.
     """
     found = candidates(library, reading, allowed)
     if found.rows.size == 0:
@@ -154,9 +153,7 @@ def retrieve(
     return _joined(library, hits, reading.encoded.tokens, reading.weights)
 
 
-def candidates(
-    library: Library, reading: Reading, allowed: frozenset[int] | None = None
-) -> Candidates:
+def candidates(library: Library, reading: Reading, allowed: Mask | None = None) -> Candidates:
     """What any of the searches finds, and the features of the best few of it."""
     found = first_order(library, reading, allowed)
     if found is None:
@@ -169,17 +166,14 @@ def candidates(
     return Candidates(found.rows[order], found.scores[order].astype(np.float32), table)
 
 
-def first_order(
-    library: Library, asking: Asking, allowed: frozenset[int] | None = None
-) -> FirstOrder | None:
+def first_order(library: Library, asking: Asking, allowed: Mask | None = None) -> FirstOrder | None:
     """What any of the searches finds, with the scores that need no close reading; None if nothing
     is found."""
     terms = list(dict.fromkeys(terms_of(asking.question)))
-    by_word = library.sentence_words.shares(terms), library.passage_words.shares(terms)
     vector, weights = asking.encoded.vector, asking.weights
     masks = _masks(library, allowed)
     rows = np.union1d(
-        _candidates(library, vector, by_word, masks), _in_time(library, asking, masks[0])
+        _candidates(library, vector, terms, masks), _in_time(library, asking, masks[0])
     ).astype(np.int64)
     if rows.size == 0:
         return None
@@ -188,21 +182,15 @@ def first_order(
     dated = date_match(asking.dates, library.corpus.sentence_dates, rows)
     late, wide = matches.sentence @ weights, matches.passage @ weights
     scores = _LATE * late + _PASSAGE_LATE * wide + _DENSE * dense + _DATED * dated
-    similar = np.stack([dense, by_word[0][rows]], axis=1)
+    similar = np.stack([dense, library.sentence_words.shares(terms, rows)], axis=1)
     return FirstOrder(rows, scores, matches, similar)
 
 
 def _in_time(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
     """The sentences most like the question among those whose dates are the ones that it names."""
-    dates = library.corpus.sentence_dates
-    if not asking.dates or len(dates) == 0:
-        return np.zeros(0, dtype=np.int64)
-    rows = np.unique(dates[:, 0]).astype(np.int64)
+    rows = sentences_within(asking.dates, library.corpus.days)
     rows = rows if allowed is None else rows[allowed[rows]]
-    rows = rows[date_match(asking.dates, dates, rows) == 1]
-    cosines = library.sentence_vectors.vectors(rows) @ asking.encoded.vector
-    kept: Rows = rows[np.lexsort((rows, -cosines))[:_NEAR_IN_TIME]]
-    return kept
+    return library.sentence_vectors.nearest(asking.encoded.vector, rows, _NEAR_IN_TIME)[0]
 
 
 def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors) -> list[Hit]:
@@ -297,36 +285,28 @@ def _stop_word_weight(word: str) -> float:
     return _MARK if word in _PRONOUNS else _STOP_WORD
 
 
-def _masks(library: Library, allowed: frozenset[int] | None) -> tuple[Mask | None, Mask | None]:
+def _masks(library: Library, allowed: Mask | None) -> tuple[Mask | None, Mask | None]:
     """Which sentence rows and which passage rows may be found."""
     if allowed is None:
         return None, None
     corpus = library.corpus
-    passages = np.isin(corpus.passages[:, 0], sorted(allowed))
+    passages = allowed[corpus.passages[:, 0]]
     return passages[corpus.sentences[:, 0]], passages
 
 
 def _candidates(
     library: Library,
     vector: Vectors,
-    by_word: tuple[Scores, Scores],
+    terms: list[str],
     masks: tuple[Mask | None, Mask | None],
 ) -> Rows:
     """Rows of the sentences that any of the four searches found, in order of their place."""
     dense, _ = library.sentence_vectors.search(vector, _SENTENCES, masks[0])
     passages, _ = library.passage_vectors.search(vector, _PASSAGES, masks[1])
-    lexical = best_rows(by_word[0], _SENTENCES, masks[0])
-    near = np.union1d(passages, best_rows(by_word[1], _PASSAGES, masks[1]))
+    lexical = library.sentence_words.best(terms, _SENTENCES, masks[0])
+    near = np.union1d(passages, library.passage_words.best(terms, _PASSAGES, masks[1]))
     owners = library.corpus.sentences[:, 0]  # in order: the sentences of a passage are a run
-    runs = [np.arange(*np.searchsorted(owners, [p, p + 1])) for p in near]
+    near = near.astype(owners.dtype)  # else the search converts all of the other
+    starts, ends = np.searchsorted(owners, near), np.searchsorted(owners, near, side="right")
+    runs = [np.arange(*run) for run in zip(starts, ends, strict=True)]
     return np.unique(np.concatenate([dense, lexical, *runs])).astype(np.int64)
-
-
-def best_rows(scores: npt.NDArray[np.float32], k: int, allowed: Mask | None) -> Rows:
-    """The `k` rows with the highest positive scores, best first."""
-    kept = scores if allowed is None else np.where(allowed, scores, 0)
-    k = min(k, int(np.count_nonzero(kept > 0)))
-    if k == 0:
-        return np.zeros(0, dtype=np.int64)
-    top = np.argpartition(-kept, k - 1)[:k]
-    return top[np.lexsort((top, -kept[top]))].astype(np.int64)

@@ -2,6 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -81,13 +82,13 @@ class Collection:
 def shown_collection(library: Library, listed: int) -> Collection:
     """The collection behind `library`, with `listed` sources at most by name."""
     sources = library.corpus.sources
-    years = sorted(source.published[:4] for source in sources if source.published)
+    years = sources.years
     return Collection(
-        sources=tuple(sources[:listed]),
+        sources=tuple(islice(sources, listed)),
         more=max(0, len(sources) - listed),
         sentences=library.manifest.sentences,
         first_year=years[0] if years else None,
-        last_year=years[-1] if years else None,
+        last_year=years[1] if years else None,
     )
 
 

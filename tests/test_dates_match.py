@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dates.match import asked_dates, date_conflict, date_match
+from qa.dates.match import asked_dates, date_conflict, date_match, sentences_within
 from qa.dates.spans import Interval, iso, month_of, parse, years
+from qa.dates.tables import by_day
 
 # Sentences 0 to 5: a day, a month, a year, nothing, two years, a decade.
 TABLE = np.array(
@@ -109,3 +110,18 @@ def test_it_equals_counting_days(
             scores.append(max((1 / (1 + np.log(a / b) / np.log(12)) for a, b in common), default=0))
         assert found[place] == pytest.approx(np.mean(scores), abs=1e-5)
         assert conflicts[place] == float(bool(own) and not overlaps)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(1, 60), st.integers(0, 40)), max_size=30),
+    st.lists(st.tuples(st.integers(1, 60), st.integers(0, 40)), max_size=3),
+)
+def test_the_sentences_within_are_those_that_match_wholly(
+    dates: list[tuple[int, int, int]], asked: list[tuple[int, int]]
+) -> None:
+    rows = sorted((row, first, first + more) for row, first, more in dates)
+    table = np.array(rows, dtype=np.int32).reshape(-1, 3)
+    wanted = tuple(Interval(first, first + more) for first, more in asked)
+    every = np.arange(10)
+    found = sentences_within(wanted, by_day(table))
+    assert found.tolist() == np.flatnonzero(date_match(wanted, table, every) == 1).tolist()

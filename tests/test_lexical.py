@@ -4,6 +4,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from qa.lexical import K1, B, LexicalIndex
 from qa.words import terms_of, words_of
@@ -15,6 +16,7 @@ ROWS = [
     "",
     "Nothing of the kind.",
 ]
+EVERY = np.arange(len(ROWS))
 
 
 def bm25(query: list[str], rows: list[list[str]]) -> list[float]:
@@ -39,17 +41,17 @@ def test_scores_are_those_of_the_formula() -> None:
     rows = [terms_of(row) for row in ROWS]
     for query in ("harbour wall", "when did the wall break", "ferry 1901", "zebra"):
         np.testing.assert_allclose(
-            index.scores(terms_of(query)), bm25(terms_of(query), rows), atol=1e-5
+            index.scores(terms_of(query), EVERY), bm25(terms_of(query), rows), atol=1e-5
         )
 
 
 def test_shares_are_between_nothing_and_one() -> None:
     index = LexicalIndex.build(ROWS)
-    shares = index.shares(terms_of("harbour wall"))
+    shares = index.shares(terms_of("harbour wall"), EVERY)
     assert shares.max() < 1
     assert shares[4] == 0
     # A word that no row holds takes from the share of every row.
-    assert index.shares(terms_of("harbour wall zebra"))[0] < shares[0]
+    assert index.shares(terms_of("harbour wall zebra"), EVERY)[0] < shares[0]
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
@@ -57,7 +59,8 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
     index.save(tmp_path / "words")
     loaded = LexicalIndex.load(tmp_path / "words")
     terms = terms_of("the wall of the harbour")
-    np.testing.assert_array_equal(loaded.scores(terms), index.scores(terms))
+    np.testing.assert_array_equal(loaded.scores(terms, EVERY), index.scores(terms, EVERY))
+    assert loaded.best(terms, 3).tolist() == index.best(terms, 3).tolist()
     assert loaded.idf("wall") == index.idf("wall")
     assert len(loaded) == len(ROWS)
 
@@ -65,8 +68,55 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         LexicalIndex.build(ROWS).save(tmp_path / name)
-    for path in (tmp_path / "a").iterdir():
-        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    files = [path for path in (tmp_path / "a").rglob("*") if path.is_file()]
+    assert len(files) > 5
+    for path in files:
+        other = tmp_path / "b" / path.relative_to(tmp_path / "a")
+        assert path.read_bytes() == other.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def many() -> LexicalIndex:
+    """Rows of words of which few are common and most are rare, as in a language."""
+    rng = np.random.default_rng(0)
+    return LexicalIndex.build(
+        [" ".join(f"w{n}" for n in rng.zipf(1.3, size=rng.integers(0, 30))) for _ in range(3000)]
+    )
+
+
+def best_of_all(
+    index: LexicalIndex, terms: list[str], k: int, allowed: np.ndarray | None
+) -> list[int]:
+    """Every row scored, and all of them sorted."""
+    scores = index.scores(terms, np.arange(len(index)))
+    order = np.argsort(-scores, kind="stable")
+    return [int(r) for r in order if scores[r] > 0 and (allowed is None or allowed[r])][:k]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_rows_are_those_of_a_whole_sort(many: LexicalIndex, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    terms = [f"w{n}" for n in dict.fromkeys(rng.zipf(1.3, size=rng.integers(1, 9)).tolist())]
+    for allowed in (None, rng.random(len(many)) < 0.5, rng.random(len(many)) < 0.01):
+        for k in (1, 10, 50, 5000):
+            found = many.best(terms, k, allowed)
+            assert found.dtype == np.int64
+            assert found.tolist() == best_of_all(many, terms, k, allowed)
+
+
+def test_the_best_rows_of_few_terms_read_no_more_than_they_must(many: LexicalIndex) -> None:
+    rare = next(f"w{n}" for n in range(500, 5000) if 5 < many.holders(f"w{n}").size < 20)
+    common, few = many.holders("w1"), many.holders(rare)
+    assert common.size > 1000
+    # What the common word gives cannot make up for the rare one, so its rows are not gone through.
+    reached = many._reaching(["w1", rare], 3, None)
+    assert set(reached.tolist()) <= set(few.tolist())
+    assert many.best(["w1", rare], 3).tolist() == best_of_all(many, ["w1", rare], 3, None)
+
+
+def test_no_rows_for_words_that_none_holds(many: LexicalIndex) -> None:
+    assert many.best(["zebra"], 5).size == many.best([], 5).size == 0
+    assert many.holders("zebra").size == 0
 
 
 def test_words_are_folded() -> None:

@@ -28,7 +28,7 @@ def test_an_index_holds_what_the_manifest_says(seeds_index: Path, encoder: Encod
     library = Library.open(seeds_index, encoder.model)
     manifest = library.manifest
     assert manifest.model_sha256 == encoder.model.sha256
-    assert len(manifest.sources) == len(library.corpus.sources) == 5
+    assert manifest.sources == len(library.corpus.sources) == 5
     assert len(library.passage_vectors) == len(library.passage_words) == manifest.passages
     assert len(library.sentence_vectors) == len(library.sentence_words) == manifest.sentences
     texts = library.corpus.sentence_texts()
@@ -137,6 +137,8 @@ def files_of(index: Path) -> list[Path]:
 
 def flipped(data: bytes) -> bytes:
     middle = len(data) // 2
+    if not data:
+        return data
     return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
@@ -159,6 +161,8 @@ def test_any_damage_to_any_file_is_refused(
     for path in files:
         data = path.read_bytes()
         damaged = damage(data)
+        if damaged == data:
+            continue  # a bit of an empty file
         path.unlink() if damaged is None else path.write_bytes(damaged)
         with pytest.raises(IndexRefused, match="is damaged") as error:
             Library.open(small_index)

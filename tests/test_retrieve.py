@@ -13,7 +13,7 @@ from qa.engine import Engine
 from qa.features import LEVELS, NAMES, class_shares, late_of
 from qa.indexing import update
 from qa.library import Library
-from qa.retrieve import Hit, are_tied, best_rows, candidates, retrieve, token_weights
+from qa.retrieve import Hit, are_tied, candidates, retrieve, token_weights
 from qa.types import Sentence
 from qa.words import terms_of
 from tests.reading_questions import reading_of
@@ -93,28 +93,6 @@ def test_a_number_is_one_word(engine: Engine) -> None:
     assert sum(sum(w) for piece, w in found.items() if piece != "horse") == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_best_rows_against_a_whole_sort(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    scores = rng.normal(size=200).astype(np.float32)
-    allowed = rng.random(200) < 0.5
-    for mask in (None, allowed):
-        for k in (0, 1, 10, 200, 1000):
-            order = np.argsort(-scores, kind="stable")
-            kept = [r for r in order if scores[r] > 0 and (mask is None or mask[r])]
-            found = best_rows(scores, k, mask)
-            assert found.dtype == np.int64
-            assert found.tolist() == kept[:k]
-
-
-def test_best_rows_of_like_scores_are_in_order() -> None:
-    scores = np.array([0, 2, 1, 2, 0, 1, 2], dtype=np.float32)
-    assert best_rows(scores, 5, None).tolist() == [1, 3, 6, 2, 5]
-    assert best_rows(scores, 3, None).tolist() == [1, 3, 6]
-    assert best_rows(np.zeros(4, dtype=np.float32), 3, None).size == 0
-    assert best_rows(np.zeros(0, dtype=np.float32), 3, None).size == 0
-
-
 @pytest.fixture(scope="module")
 def passages(engine: Engine) -> list[Encoded]:
     """Every passage encoded anew, in numbers that are not quantised."""
@@ -184,7 +162,7 @@ def test_the_candidates_of_every_search_are_ranked(
     library, encoded = engine.library, encode(engine, question)
     vectors = library.sentence_vectors.vectors(np.arange(len(library.sentence_vectors)))
     dense = np.argsort(-(vectors @ encoded.vector))
-    words = library.sentence_words.scores(terms_of(question))
+    words = library.sentence_words.scores(terms_of(question), np.arange(len(vectors)))
     lexical = [row for row in np.argsort(-words) if words[row] > 0]
     whole = np.stack([passage.vector for passage in passages])
     nearest = np.argsort(-(whole @ encoded.vector))[:5]
@@ -244,7 +222,7 @@ def test_what_only_its_date_points_to_is_a_candidate(
     assert row in candidates(own.library, dated).rows
     assert row not in candidates(own.library, replace(dated, dates=())).rows
     # A filter holds for what a date points to as well.
-    others = frozenset(range(71)) - {own.library.corpus.source_of(row)}
+    others = np.arange(71) != own.library.corpus.source_of(row)
     assert row not in candidates(own.library, dated, others).rows
 
 
@@ -252,7 +230,9 @@ def test_what_only_its_date_points_to_is_a_candidate(
 def test_only_sentences_of_allowed_sources_are_found(engine: Engine, allowed: set[int]) -> None:
     for question in (*QUESTIONS, "What happened on 14 March 2013?"):
         reading = reading_of(engine, question)
-        hits = retrieve(engine.library, reading, engine.ranker, frozenset(allowed))
+        hits = retrieve(
+            engine.library, reading, engine.ranker, np.isin(np.arange(5), list(allowed))
+        )
         assert hits
         assert {engine.library.corpus.source_of(hit.sentence.row) for hit in hits} <= allowed
         everywhere = {hit.sentence.row: hit for hit in read_closely(hits_of(engine, question))}
@@ -263,7 +243,8 @@ def test_only_sentences_of_allowed_sources_are_found(engine: Engine, allowed: se
 
 
 def test_no_source_allowed_finds_nothing(engine: Engine) -> None:
-    assert retrieve(engine.library, reading_of(engine, "Who?"), engine.ranker, frozenset()) == []
+    none = np.zeros(5, dtype=np.bool_)
+    assert retrieve(engine.library, reading_of(engine, "Who?"), engine.ranker, none) == []
 
 
 def test_words_that_no_source_holds(engine: Engine) -> None:

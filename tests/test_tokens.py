@@ -26,7 +26,7 @@ def random_runs(n: int, rows: int, seed: int) -> Runs:
 
 def values(store: TokenVectors) -> Vectors:
     """What the rows stand for."""
-    result: Vectors = store.rows.astype(np.float32) * store.scales[:, None]
+    result: Vectors = store.rows[:].astype(np.float32) * store.scales[:, None]
     return result
 
 
@@ -89,9 +89,9 @@ def test_late_interaction_is_near_that_of_the_vectors_before_quantisation(seed: 
 
 def test_quantisation_by_hand() -> None:
     store = TokenVectors.quantised(np.array([[1, -0.5, 0], [-0.2, 0.1, 0.05]], dtype=np.float32))
-    assert store.rows.dtype == np.int8
-    assert store.rows.tolist() == [[127, -64, 0], [-127, 64, 32]]
-    np.testing.assert_allclose(store.scales, [1 / 127, 0.2 / 127], rtol=1e-6)
+    assert store.rows[:].dtype == np.int8
+    assert store.rows[:].tolist() == [[127, -64, 0], [-127, 64, 32]]
+    np.testing.assert_allclose(store.scales[:], [1 / 127, 0.2 / 127], rtol=1e-6)
 
 
 def test_no_number_is_off_by_more_than_half_a_level() -> None:

@@ -47,6 +47,20 @@ def date_match(asked: tuple[Interval, ...], table: Table, rows: Rows) -> Scores:
     return mean
 
 
+def sentences_within(asked: tuple[Interval, ...], days: Table) -> npt.NDArray[np.int64]:
+    """The rows of the sentences that `date_match` gives 1, in order; none where nothing is asked.
+
+    days (n, 3): `Corpus.days`, by first day.
+    """
+    found: npt.NDArray[np.int64] | None = None
+    for wanted in asked:
+        ends = np.array([wanted.first, wanted.last + 1], dtype=days.dtype)
+        first, last = np.searchsorted(days[:, 0], ends)
+        rows = np.unique(days[first:last, 2][days[first:last, 1] <= wanted.last]).astype(np.int64)
+        found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+    return np.zeros(0, dtype=np.int64) if found is None else found
+
+
 def date_conflict(asked: tuple[Interval, ...], table: Table, rows: Rows) -> Scores:
     """1 for each sentence that has dates of which none overlaps one asked for, else 0: (k,)."""
     conflict = np.zeros(len(rows), dtype=np.float32)
@@ -62,6 +76,7 @@ def date_conflict(asked: tuple[Interval, ...], table: Table, rows: Rows) -> Scor
 def _dates_of(table: Table, rows: Rows) -> tuple[Rows, Table]:
     """The dates (m, 2) of sentences, and for each the place in `rows` of its sentence (m,)."""
     owners = np.ascontiguousarray(table[:, 0])
+    rows = rows.astype(owners.dtype)  # else the search converts the whole of the other
     starts = np.searchsorted(owners, rows, side="left")
     counts = np.searchsorted(owners, rows, side="right") - starts
     places = np.repeat(np.arange(len(rows)), counts)

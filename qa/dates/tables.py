@@ -37,6 +37,12 @@ def date_tables(
     return _table(dates, 3), _table(mentions, 5)
 
 
+def by_day(sentence_dates: Table) -> Table:
+    """The dates of sentences in the order of their days, (n, 3): first day, last day, row."""
+    order = np.lexsort((sentence_dates[:, 0], sentence_dates[:, 2], sentence_dates[:, 1]))
+    return np.asfortranarray(sentence_dates[order][:, [1, 2, 0]])
+
+
 def _by_source(
     texts: Sequence[str], passages: Table, sentences: Table
 ) -> Iterator[tuple[int, Iterator[Place]]]:

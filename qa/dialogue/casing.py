@@ -1,11 +1,12 @@
 """Capitals for the names of a question that was typed without: the parser knows names by them."""
 
 import re
+from collections.abc import Container
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def cased(text: str, names: frozenset[str]) -> str:
+def cased(text: str, names: Container[str]) -> str:
     """`text` with a capital for every word that is a name in the collection; as long as before.
 
     `names`: in lower case. A text that has capitals behind its first word is left as it is.

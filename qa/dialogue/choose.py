@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from embeddings.encoder import Encoded, Encoder, Vectors
+from embeddings.vectors import Mask
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.dialogue.readings import Reading
@@ -38,7 +39,7 @@ def merits(
     library: Library,
     readings: Sequence[Reading],
     encoded: Sequence[Encodings],
-    allowed: frozenset[int] | None,
+    allowed: Mask | None,
 ) -> list[float]:
     """How good each reading is: its weight, and how well any sentence matches all of it."""
     merits = []

@@ -1,6 +1,6 @@
 """What the reading of follow-ups asks of the collection: which words are names, and whose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -32,7 +32,7 @@ class Facts:
 
     natures: Natures = _untold
     knows: Callable[[str], bool] = _any_word
-    names: frozenset[str] = field(default_factory=frozenset)
+    names: Container[str] = field(default_factory=frozenset)
 
     def refiner(self) -> Refine:
         """A Refine that asks once for each name: a conversation has the same ones in every turn."""

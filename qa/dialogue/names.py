@@ -46,7 +46,7 @@ def _rows(library: Library, name: str) -> list[int]:
     """The first sentence rows that hold every word of the name."""
     held = None
     for term in terms_of(name):
-        rows = np.flatnonzero(library.sentence_words.scores([term]) > 0)
+        rows = library.sentence_words.holders(term)
         held = rows if held is None else np.intersect1d(held, rows, assume_unique=True)
     return [] if held is None else held[:_ROWS].tolist()
 

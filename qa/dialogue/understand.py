@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
+from embeddings.vectors import Mask
 from qa.blocks import fold
 from qa.dialogue.choose import Encodings, encodings, merits
 from qa.dialogue.facts import Facts
@@ -51,7 +52,7 @@ def facts_of(library: Library) -> Facts:
     def knows(term: str) -> bool:
         return library.sentence_words.idf(term) < rarest
 
-    return Facts(natures, knows, library.parses.names_in_use())
+    return Facts(natures, knows, library.parses.in_use)
 
 
 def understood(
@@ -60,9 +61,9 @@ def understood(
     parser: Parser,
     query: Query,
     facts: Facts,
-    allowed: frozenset[int] | None,
+    allowed: Mask | None,
 ) -> Understood:
-    """What `query` asks, after its history. `allowed`: numbers of the sources that may be cited."""
+    """What `query` asks, after its history. `allowed`: which sources may be cited."""
 
     resolution = resolve(query.question, query.history, parser, facts)
     question = resolution.readings[0].question

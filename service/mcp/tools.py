@@ -146,14 +146,19 @@ def found_by(engine: Engine, query: Query, address: str) -> FoundList:
     response = engine.answer(query)
     cited = (*response.citations, *(response.refusal.closest if response.refusal else ()))
     pages = {one.source_id: one.href for one in reversed(cited)}
-    titles = {source.id: source.title for source in engine.library.corpus.sources}
+    corpus = engine.library.corpus
     ids = dict.fromkeys(
         [one.source_id for one in cited] + [one.source_id for one in response.explanation or ()]
     )
     return FoundList(
         results=[
-            Found(id=id, title=titles[id], url=address + pages.get(id, source_path(id)))
+            Found(
+                id=id,
+                title=corpus.sources[number].title,
+                url=address + pages.get(id, source_path(id)),
+            )
             for id in ids
+            if (number := corpus.number(id)) is not None
         ]
     )
 

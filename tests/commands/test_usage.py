@@ -33,6 +33,8 @@ from tests.conftest import ROOT
     ("words", "settings", "parts"),
     [
         (["ask", "x", "--limit", "21"], {}, ["--limit", "CITEWELL_LIMIT", "21", "1<=x<=20"]),
+        (["index", "--vectors", "IVF9"], {}, ["--vectors", "CITEWELL_VECTORS", "'IVF9'", "Flat"]),
+        (["index"], {"CITEWELL_VECTORS": "flat"}, ["--vectors", "CITEWELL_VECTORS", "'flat'"]),
         (["ask", "x"], {"CITEWELL_LIMIT": "many"}, ["--limit", "CITEWELL_LIMIT", "'many'"]),
         (["ask", "x"], {"CITEWELL_JSON": "maybe"}, ["--json", "CITEWELL_JSON", "'maybe'"]),
         (["sources"], {"CITEWELL_DEBUG": "banana"}, ["--debug", "CITEWELL_DEBUG", "'banana'"]),

@@ -1,0 +1,122 @@
+"""Digests of the blocks of large files, so that opening one need not read all of it.
+
+A block is checked before the first use of any of its bytes, and remembered. What was checked once
+is taken to stay as it is, like a file that was checked whole and is mapped.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+BLOCK = 1 << 16
+DIGEST = 32
+_STRIPE = 64  # blocks that one thread reads at a time
+_WAITING = 2  # threads for each core: some wait for the disk
+
+Bytes = npt.NDArray[np.uint8]
+Damaged = Callable[[Path], Exception]
+"""Makes the exception for a file that is not as it was written."""
+
+
+class Blocks:
+    """A file, memory-mapped, with the digests of its blocks; `content` is all of its bytes.
+
+    Use no part of `content` that `need` was not called for.
+    """
+
+    def __init__(self, path: Path, digests: bytes, damaged: Damaged) -> None:
+        """`digests`: those of the blocks one after the other. The file's size must be right."""
+        self.path, self._digests, self._damaged = path, digests, damaged
+        self.content: Bytes = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
+        self._checked = bytearray(len(digests) // DIGEST)  # a byte each: 1 where it was checked
+
+    def need(self, start: int, end: int) -> None:
+        """Checks the blocks of the bytes from `start` to `end`. Raises what `damaged` makes."""
+        first, last = start // BLOCK, -(-end // BLOCK)
+        missing = self._checked.find(0, first, last)
+        while missing >= 0:
+            self._check(missing)
+            missing = self._checked.find(0, missing + 1, last)
+
+    def need_rows(self, starts: npt.NDArray[np.int64], width: int) -> None:
+        """`need` for many stretches of `width` bytes, which begin at `starts`."""
+        if width and starts.size:
+            checked = np.frombuffer(self._checked, dtype=np.uint8)
+            firsts, lasts = starts // BLOCK, (starts + width - 1) // BLOCK
+            new = (checked[firsts] == 0) | (checked[lasts] == 0)
+            for start in starts[new].tolist():
+                self.need(start, start + width)
+
+    def need_all(self) -> None:
+        """Checks the whole file, in several threads, past the map: it stays out of memory."""
+        stripes = range(0, len(self._checked), _STRIPE)
+        threads = _WAITING * (os.cpu_count() or 1)
+        descriptor = os.open(self.path, os.O_RDONLY)
+        try:
+            with ThreadPoolExecutor(threads) as pool:
+                for _ in pool.map(lambda first: self._check_stripe(descriptor, first), stripes):
+                    pass
+        finally:
+            os.close(descriptor)
+
+    def _check_stripe(self, descriptor: int, first: int) -> None:
+        data = os.pread(descriptor, _STRIPE * BLOCK, first * BLOCK)
+        for n, digest in enumerate(_digests(data), first):
+            self._compare(n, digest)
+        if len(data) < min(_STRIPE * BLOCK, len(self.content) - first * BLOCK):
+            raise self._damaged(self.path)
+
+    def _check(self, number: int) -> None:
+        block = self.content[number * BLOCK : (number + 1) * BLOCK]
+        self._compare(number, hashlib.sha256(block.data).digest())
+
+    def _compare(self, number: int, digest: bytes) -> None:
+        if digest != self._digests[number * DIGEST : (number + 1) * DIGEST]:
+            raise self._damaged(self.path)
+        self._checked[number] = 1
+
+
+class Checks:
+    """The files of a folder that are checked block by block, by their paths.
+
+    A file that is not among them was checked whole, or is not to be checked.
+    """
+
+    def __init__(self, blocks: Iterable[Blocks] = ()) -> None:
+        self._blocks: Mapping[Path, Blocks] = {one.path: one for one in blocks}
+
+    def of(self, path: Path) -> Blocks | None:
+        """The blocks of a file; None if it is not checked by blocks."""
+        return self._blocks.get(path)
+
+    def need(self, path: Path) -> Path:
+        """Checks the whole of a file, for a reader that cannot say what it reads. Its path."""
+        found = self.of(path)
+        if found is not None:
+            found.need_all()
+        return path
+
+    def need_all(self) -> None:
+        """Checks all of the files."""
+        for one in self._blocks.values():
+            one.need_all()
+
+
+def digests_of(path: Path) -> bytes:
+    """The SHA-256 of each block of a file, one after the other."""
+    found = []
+    with path.open("rb") as file:
+        while data := file.read(_STRIPE * BLOCK):
+            found += _digests(data)
+    return b"".join(found)
+
+
+def _digests(data: bytes) -> list[bytes]:
+    view = memoryview(data)
+    starts = range(0, len(data), BLOCK)
+    return [hashlib.sha256(view[start : start + BLOCK]).digest() for start in starts]

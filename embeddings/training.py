@@ -1,0 +1,72 @@
+"""FAISS indexes that are not exact: trained, filled, and searched as widely as recall asks for."""
+
+import os
+from dataclasses import replace
+
+import faiss
+import numpy as np
+
+from embeddings.encoder import Vectors
+from embeddings.errors import VectorsError
+from embeddings.kinds import Kind
+
+# Of the ten nearest, the share that a search is to find among the vectors themselves; what
+# questions get is a little less.
+_RECALL, _NEAREST = 0.99, 10
+_ASKED = 200
+_FOR_EACH_LIST = 40  # vectors that k-means learns a list from; FAISS asks for 39
+_CHUNK = 1 << 16
+_SEED = 0
+
+
+def trained(vectors: Vectors, kind: Kind) -> tuple[faiss.Index, Kind]:
+    """An index of `kind` over `vectors` (n, dim), and the kind with the effort it needs.
+
+    Where `kind` names no effort, it is the least power of two with which a search finds 0.99 of
+    the ten nearest, for a sample of the vectors. Raises VectorsError if there are too few to train.
+    """
+    if len(vectors) < kind.lists:
+        raise VectorsError(
+            f"{kind} needs {kind.lists} vectors or more, and there are {len(vectors)}"
+        )
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    index = faiss.index_factory(vectors.shape[1], kind.factory, faiss.METRIC_INNER_PRODUCT)
+    index.train(_sample(vectors, _FOR_EACH_LIST * (kind.lists or 1024)))
+    for start in range(0, len(vectors), _CHUNK):
+        index.add(np.ascontiguousarray(vectors[start : start + _CHUNK]))
+    return index, kind if kind.effort else replace(kind, effort=_effort(index, kind, vectors))
+
+
+def _sample(vectors: Vectors, count: int) -> Vectors:
+    """Some of the rows, the same ones each time."""
+    if count >= len(vectors):
+        return np.ascontiguousarray(vectors)
+    rows = np.random.default_rng(_SEED).choice(len(vectors), count, replace=False)
+    result: Vectors = vectors[np.sort(rows)]
+    return result
+
+
+def _effort(index: faiss.Index, kind: Kind, vectors: Vectors) -> int:
+    queries = _sample(vectors, _ASKED)
+    # A vector is its own nearest, which is no merit of the search.
+    k = min(_NEAREST + 1, len(vectors))
+    _, exact = faiss.knn(queries, np.ascontiguousarray(vectors), k, faiss.METRIC_INNER_PRODUCT)
+    most = kind.lists or 1024
+    effort = min(8, most)
+    while effort < most and _recall(index, kind, effort, queries, exact) < _RECALL:
+        effort = min(2 * effort, most)
+    return effort
+
+
+def _recall(
+    index: faiss.Index, kind: Kind, effort: int, queries: Vectors, exact: "np.ndarray"
+) -> float:
+    """The share of `exact` (q, k) that a search finds, each row's first left out."""
+    if kind.lists:
+        parameters = faiss.SearchParametersIVF(nprobe=effort)
+    else:
+        parameters = faiss.SearchParametersHNSW(efSearch=effort)
+    # Twice as many as are wanted: what is found is compared exactly afterwards.
+    _, found = index.search(queries, 2 * exact.shape[1], params=parameters)
+    hits = [np.isin(one[1:], other).mean() for one, other in zip(exact, found, strict=True)]
+    return float(np.mean(hits))

@@ -1,0 +1,263 @@
+"""The benchmark of size: the same commands over collections of 1,000 passages to a million.
+
+    python -m eval.bench_scale [--sizes 1000,10000,100000] [--folder DIR] [--output FILE]
+
+Texts are generated (`eval.generated`); vectors and parses are real for a sample of sentences and
+drawn for the rest (`eval.drawn`), or building the largest would take days. Each size is built, and
+asked, in processes of its own.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import pairwise
+from pathlib import Path
+from statistics import median, quantiles
+
+import numpy as np
+import psutil
+
+from eval.bench import _UNSET, _processor, _seconds_of_others
+
+OUTPUT = Path(__file__).with_name("bench_scale.md")
+SIZES = (1_000, 10_000, 100_000)
+_SAMPLE, _ASKED, _WARMING, _OPENED, _NEAREST = 1_000, 100, 20, 5, 10
+
+Values = dict[str, float]
+_SIZE, _P50 = "passages", "warm question p50, ms"
+
+_NOTES = """\
+- Texts are written by rules (`eval/generated.py`). Vectors and token vectors of {sample} sentences
+  and {sample} passages are the real model's; others are drawn around real ones, and parses
+  are made by rule (`eval/drawn.py`), so that *building* is all of it but the models' own time.
+  Questions are encoded and parsed by the real models.
+- *opening*: `Library.open`, the least of {opened}, the files in the memory's cache; its work is the
+  time of the processor. The models are loaded before.
+- *memory*: after the questions, models included; *without files* is what no file is mapped for.
+- *recall*: of the ten nearest sentences of each question, the share that the index finds.
+- *exponent*: the slope from each size to the next in logarithms; 1 is growth like the collection's.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command. Returns the exit status: 1 when a measured process failed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.bench_scale", description="size, measured"
+    )
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="passages, between commas")
+    parser.add_argument("--folder", type=Path, help="where to build (a folder that is removed)")
+    parser.add_argument("--output", type=Path, default=OUTPUT, help="table to write")
+    given = parser.parse_args(arguments)
+    started, others = time.perf_counter(), _seconds_of_others()
+    try:
+        with tempfile.TemporaryDirectory(dir=given.folder) as name:
+            found = [_measured(Path(name) / str(size), size) for size in given.sizes]
+    except subprocess.CalledProcessError as error:
+        print(f"a measured process failed:\n{error.stderr}", file=sys.stderr)
+        return 1
+    taken = (_seconds_of_others() - others) / (time.perf_counter() - started)
+    write(given.output, found, _conditions(taken))
+    print(table(found))
+    return 0
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(part) for part in text.split(",")))
+
+
+def _measured(folder: Path, size: int) -> Values:
+    print(f"{size} passages", file=sys.stderr)
+    values: Values = {}
+    for step in ("build", "answer"):
+        values |= json.loads(_in_process(step, folder, size))
+    return values
+
+
+def table(found: Sequence[Values]) -> str:
+    """A column for each size, a row for each figure, and behind it the exponents of its growth."""
+    heads = [f"{values[_SIZE]:,.0f}" for values in found]
+    rows = [
+        f"| {_SIZE} | {' | '.join(heads)} | exponent |",
+        "| --- |" + " ---: |" * (len(found) + 1),
+    ]
+    for name in found[0]:
+        if name != _SIZE:
+            values = " | ".join(_rounded(one[name]) for one in found)
+            rows.append(f"| {name} | {values} | {exponents(found, name)} |")
+    return "\n".join(rows) + "\n"
+
+
+def exponents(found: Sequence[Values], name: str) -> str:
+    """How a figure grows from each size to the next."""
+    slopes = [
+        np.log(after[name] / before[name]) / np.log(after[_SIZE] / before[_SIZE])
+        for before, after in pairwise(found)
+        if before[name] > 0 and after[name] > 0
+    ]
+    return ", ".join(f"{slope:.2f}" for slope in slopes)
+
+
+def plot(found: Sequence[Values], name: str, width: int = 480, height: int = 280) -> str:
+    """A figure by size, both in logarithms, as SVG."""
+    xs, ys = (np.log10([values[key] for values in found]) for key in (_SIZE, name))
+    low, high = np.floor(ys.min()), np.ceil(ys.max() + 1e-9)
+    left = 60 + (xs - xs[0]) / max(xs[-1] - xs[0], 1e-9) * (width - 80)
+    top = 20 + (high - ys) / max(high - low, 1e-9) * (height - 70)
+    points = list(zip(left.round(1).tolist(), top.round(1).tolist(), found, strict=True))
+    marks = "".join(
+        f'<circle cx="{x}" cy="{y}" r="3"/>'
+        f'<text x="{x}" y="{y - 8}" text-anchor="middle">{_rounded(values[name])}</text>'
+        f'<text x="{x}" y="{height - 30}" text-anchor="middle">{values[_SIZE]:,.0f}</text>'
+        for x, y, values in points
+    )
+    line = " ".join(f"{x},{y}" for x, y, _ in points)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'font-family="sans-serif" font-size="11">'
+        f'<rect width="{width}" height="{height}" fill="white"/>'
+        f'<polyline points="{line}" fill="none" stroke="black"/>{marks}'
+        f'<text x="{width / 2}" y="{height - 8}" text-anchor="middle">{name}, by passages</text>'
+        "</svg>\n"
+    )
+
+
+def write(output: Path, found: Sequence[Values], conditions: Mapping[str, object]) -> None:
+    """Writes the table with its conditions to `output`, all values as JSON and a plot beside it."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    listed = "\n".join(f"- {name}: {value}" for name, value in conditions.items())
+    notes = _NOTES.format(sample=f"{_SAMPLE:,}", opened=_OPENED)
+    picture = output.with_suffix(".svg")
+    picture.write_text(plot(found, _P50), encoding="utf-8")
+    output.write_text(
+        f"# Benchmark of size\n\n{table(found)}\n![{_P50}, by passages]({picture.name})\n\n"
+        f"{notes}\n## Conditions\n\n{listed}\n",
+        encoding="utf-8",
+    )
+    content = json.dumps({"conditions": conditions, "figures": found}, indent=1)
+    output.with_suffix(".json").write_text(content + "\n", encoding="utf-8")
+
+
+def build(folder: str, size: str) -> None:
+    """Writes the texts and builds the index. Runs in a process of its own."""
+    from embeddings.encoder import open_encoder
+    from eval.drawn import DrawnEncoder, DrawnParser
+    from eval.generated import sentences, write_collection
+    from qa.indexing import update
+
+    root = Path(folder)
+    write_collection(root / "sources", int(size))
+    encoder = DrawnEncoder(open_encoder(), sentences(_SAMPLE), _SAMPLE)
+    started = time.perf_counter()
+    summary = update(root / "index", root / "sources", encoder, parser=DrawnParser())
+    seconds = time.perf_counter() - started
+    bytes_of = sum(path.stat().st_size for path in (root / "index").rglob("*") if path.is_file())
+    values = {
+        _SIZE: summary.passages,
+        "sentences": summary.sentences,
+        "building, s": seconds,
+        "memory while building, MB": _most_resident() / 1e6,
+        "index on disk, MB": bytes_of / 1e6,
+    }
+    print(json.dumps(values))
+
+
+def answer(folder: str, _: str) -> None:
+    """Opens the index and asks. Runs in a process of its own."""
+    from eval.generated import questions
+    from qa.engine import Engine
+    from qa.library import Library
+
+    index = Path(folder, "index")
+    engine = Engine.open(index)
+    opening = [_timed(lambda: Library.open(index)) for _ in range(_OPENED)]
+    asked = questions(_WARMING + _ASKED)
+    first = _timed(lambda: engine.ask(asked[0]))[0]
+    for question in asked[:_WARMING]:
+        engine.ask(question)
+    times = [_timed(lambda q=question: engine.ask(q))[0] * 1000 for question in asked[_WARMING:]]  # type: ignore[misc]
+    values = {
+        "opening, s": min(seconds for seconds, _ in opening),
+        "opening, s of work": min(work for _, work in opening),
+        "first question, ms": first * 1000,
+        _P50: median(times),
+        "warm question p95, ms": quantiles(times, n=20)[18],
+        "memory, MB": psutil.Process().memory_info().rss / 1e6,
+        "memory without files, MB": _anonymous() / 1e6,
+        "recall of the ten nearest": _recall(engine, asked[_WARMING:]),
+    }
+    print(json.dumps(values))
+
+
+def _recall(engine: object, asked: Sequence[str]) -> float:
+    """How many of the ten nearest sentences a search finds, all vectors compared one by one."""
+    from qa.engine import Engine
+
+    assert isinstance(engine, Engine)  # noqa: S101 - imported late, for the process that needs it
+    vectors = engine.library.sentence_vectors
+    queries = engine.encoder.encode(list(asked))
+    best = np.full((len(queries), _NEAREST), -2.0, dtype=np.float32)
+    for start in range(0, len(vectors), 1 << 14):
+        rows = np.arange(start, min(start + (1 << 14), len(vectors)))
+        cosines = np.concatenate([best, queries @ vectors.vectors(rows).T], axis=1)
+        best = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:]
+    # By their cosines: of two sentences that are as near, either will do.
+    found = [vectors.search(query, _NEAREST)[1] for query in queries]
+    hits = [
+        (one >= least - 1e-5).mean() for one, least in zip(found, best.min(axis=1), strict=True)
+    ]
+    return float(np.mean(hits))
+
+
+def _in_process(function: str, *arguments: object) -> str:
+    """What a function of this module prints when another process calls it."""
+    code = f"import sys; from eval.bench_scale import {function} as f; f(*sys.argv[1:])"
+    environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def _timed(call: Callable[[], object]) -> tuple[float, float]:
+    """Seconds, and seconds of the processor."""
+    started, worked = time.perf_counter(), time.process_time()
+    call()
+    return time.perf_counter() - started, time.process_time() - worked
+
+
+def _anonymous() -> int:
+    """The bytes of this process's memory that no file is mapped for."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon"))
+
+
+def _most_resident() -> int:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _conditions(taken: float) -> Mapping[str, object]:
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "processor": _processor(),
+        "cores": len(os.sched_getaffinity(0)),
+        "cores taken by others": round(taken, 2),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("faiss-cpu", "bm25s", "numpy", "onnxruntime")},
+    }
+
+
+def _rounded(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Texts one after the other in a file, memory-mapped: any part is read without the rest."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.arrays import Rows, mapped, mapped_bytes, mapped_rows
+from embeddings.blocks import Checks
+
+_STEP = 1024  # code points from one mark to the next
+
+
+class Texts:
+    """Texts by their number, and the parts of them. Offsets count code points."""
+
+    def __init__(self, content: Rows, places: npt.NDArray[np.int64], marks: Rows) -> None:
+        """`content` (bytes,) uint8: the texts as UTF-8.
+
+        places (n + 1, 3): how many bytes, code points and marks are before each text, and at the
+        end; marks: the byte, counted from the beginning of its text, at which each 1024th code
+        point of a text begins, from the first on. A text of one byte a code point needs none.
+        """
+        self._content, self._places, self._marks = content, places, marks
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Texts":
+        """Numbers `texts` in their order."""
+        parts, marks, places = [], [np.zeros(0, dtype=np.int32)], [(0, 0, 0)]
+        for text in texts:
+            part, (start, points, marked) = text.encode(), places[-1]
+            found = marks_of(part) if len(part) > len(text) else marks[0]
+            parts.append(part)
+            marks.append(found)
+            places.append((start + len(part), points + len(text), marked + len(found)))
+        content = np.frombuffer(b"".join(parts), dtype=np.uint8)
+        return cls(content, np.array(places, dtype=np.int64), np.concatenate(marks))
+
+    @classmethod
+    def load(cls, folder: Path, name: str, checks: Checks | None = None) -> "Texts":
+        """Opens what `save` wrote. What `checks` has not, verify before."""
+        return cls(
+            mapped_bytes(folder / f"{name}.utf8", checks),
+            mapped(folder / f"{name}.places.npy", checks),
+            mapped_rows(folder / f"{name}.marks.npy", checks),
+        )
+
+    def save(self, folder: Path, name: str) -> None:
+        """Writes the texts into `folder`, which must exist."""
+        (folder / f"{name}.utf8").write_bytes(self._content[:].tobytes())
+        np.save(folder / f"{name}.places.npy", self._places, allow_pickle=False)
+        np.save(folder / f"{name}.marks.npy", self._marks[:], allow_pickle=False)
+
+    def __len__(self) -> int:
+        return len(self._places) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int) -> str:
+        """A text."""
+        return self.part(number, 0, self.length(number))
+
+    def length(self, number: int) -> int:
+        """How many code points a text has."""
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return int(self._places[number + 1, 1] - self._places[number, 1])
+
+    def part(self, number: int, start: int, end: int) -> str:
+        """text[start:end] of the text `number`, for 0 <= start <= end."""
+        end = min(end, self.length(number))
+        start = min(start, end)
+        first, skipped = self._mark(number, start)
+        last = self._mark(number, end + _STEP - 1)[0]
+        read: str = self._content[first:last].tobytes().decode()
+        return read[skipped : skipped + end - start]
+
+    def _mark(self, number: int, point: int) -> tuple[int, int]:
+        """The byte of `content` of the last mark before a code point, and how far it is from it.
+
+        Beyond the end of the text its end.
+        """
+        begin, points, marked = (int(n) for n in self._places[number])
+        end, points_after, marked_after = (int(n) for n in self._places[number + 1])
+        if end - begin == points_after - points:
+            return min(begin + point, end), 0
+        mark = marked + point // _STEP
+        if mark >= marked_after:
+            return end, 0
+        return begin + int(self._marks[mark : mark + 1][0]), point % _STEP
+
+
+def marks_of(text: bytes) -> npt.NDArray[np.int32]:
+    """The bytes at which every 1024th code point of a text (UTF-8) begins."""
+    data = np.frombuffer(text, dtype=np.uint8)
+    begins = np.flatnonzero((data & 0xC0) != 0x80)  # the other bytes of a code point are 10xxxxxx
+    return begins[::_STEP].astype(np.int32)
