@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import click
 
 from citewell.terminal import as_text, escaped, explained, source_line
-from qa.blocks import fold
 from qa.engine import Engine
 from qa.errors import QueryError
+from qa.folding import fold
 from qa.query import MAX_TURN_TEXT, MAX_TURNS
 from qa.types import Response
 

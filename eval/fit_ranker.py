@@ -26,9 +26,9 @@ from eval.run import holds
 from eval.sets import Question, read_set
 from qa import confidence
 from qa.answer import evidence_of, rivals
-from qa.blocks import fold
 from qa.engine import Engine
 from qa.features import NAMES
+from qa.folding import fold
 from qa.indexing import update
 from qa.library import Library
 from qa.ranker import first_order

@@ -19,10 +19,10 @@ from embeddings.encoder import open_encoder
 from eval.logit import NAMES, Case, Doubles, Fitted, fit
 from eval.metrics import auroc, normalised
 from eval.sets import Question, read_set
-from qa.blocks import fold
 from qa.engine import Engine
 from qa.evidence import evidence
 from qa.fitting import fitting
+from qa.folding import fold
 from qa.indexing import update
 from qa.library import Library
 from qa.match import match_of

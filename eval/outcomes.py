@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from eval.judge import Verdict
 from eval.metrics import all_shown, exact_match
-from qa.blocks import fold
+from qa.folding import fold
 
 OfRow = Callable[[Verdict], float | None]
 

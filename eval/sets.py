@@ -16,8 +16,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
-from qa.blocks import fold
 from qa.errors import CitewellError
+from qa.folding import fold
 from qa.query import Question as QuestionText
 from qa.query import Turn, describe
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eval.sets import Question, check_against, read_set
-from qa.blocks import fold
+from qa.folding import fold
 from qa.sources import read_documents
 
 

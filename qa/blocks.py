@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from qa.bylines import BYLINE, DATE_LINE
+from qa.folding import fold
 from qa.furniture import INLINE_LINK, is_sign, is_whole
 from qa.lines import Line
 
@@ -72,11 +73,6 @@ class Wrapping:
 
     column: int
     gap: int
-
-
-def fold(text: str) -> str:
-    """Every run of white space becomes one space, the ends are stripped."""
-    return " ".join(text.split())
 
 
 def blocks_of(text: str, lines: list[Line]) -> list[Block]:

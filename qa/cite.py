@@ -6,10 +6,10 @@ from urllib.parse import quote as percent_encoded
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from qa.blocks import fold
 from qa.corpus import Corpus
 from qa.dates.mentions import mentions
 from qa.errors import QueryError
+from qa.folding import fold
 from qa.query import describe
 from qa.types import Citation, Passage
 
@@ -21,7 +21,7 @@ _NEIGHBOURHOOD = 100_000
 class Claim(BaseModel):
     """The part of a citation that can be checked; other fields are ignored."""
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(frozen=True, strict=True, defer_build=True)
 
     source_id: str
     start: int

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from embeddings.arrays import mapped
 from embeddings.blocks import Checks
 from qa.articles import article_of
-from qa.blocks import fold
 from qa.catalogue import Catalogue
 from qa.dates.tables import by_day, date_tables
+from qa.folding import fold
 from qa.passages import passages_of
 from qa.sources import Document
 from qa.texts import Texts

@@ -8,10 +8,8 @@ until what the others could give is less than what the best have.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
-from bm25s.tokenization import Tokenized
 
 from embeddings.arrays import Rows as StoredRows
 from embeddings.arrays import mapped, mapped_rows
@@ -50,6 +48,10 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Indexes `texts`, one a row."""
+        # Imported here: it loads SciPy, which who asks need not wait for.
+        import bm25s
+        from bm25s.tokenization import Tokenized
+
         # Numbered in order of appearance, so that the same texts give the same bytes on disk.
         vocabulary: dict[str, int] = {}
         ids = [

@@ -5,7 +5,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from qa.blocks import Block, fold
+from qa.blocks import Block
+from qa.folding import fold
 from qa.types import Cut
 
 FRONT_MATTER, CODE, MARKUP = "front matter", "code", "markup"

@@ -58,7 +58,7 @@ def _iso(value: object) -> object:
 class Entry(BaseModel):
     """One table of the manifest: [sources.ID]."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     title: str | None = None
     publisher: str | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from qa.blocks import fold
+from qa.folding import fold
 from qa.types import Article
 
 Span = tuple[int, int]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from qa.articles import article_of
-from qa.blocks import fold
+from qa.folding import fold
 from qa.passages import passages_of
 from qa.types import Article
 

@@ -4,7 +4,8 @@ import textwrap
 
 import pytest
 
-from qa.blocks import Block, blocks_of, fold, wrapping_of
+from qa.blocks import Block, blocks_of, wrapping_of
+from qa.folding import fold
 from qa.lines import lines_of
 
 PARAGRAPHS = [

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.blocks import fold
 from qa.cite import Claim, check, text_fragment, verify
 from qa.engine import Engine
 from qa.errors import QueryError
+from qa.folding import fold
 from qa.types import Citation
 
 

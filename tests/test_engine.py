@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.blocks import fold
 from qa.engine import Engine
 from qa.errors import QueryError
+from qa.folding import fold
 from qa.indexing import update
 from qa.query import query_of
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.articles import article_of
-from qa.blocks import fold
+from qa.folding import fold
 from qa.passages import passages_of
 from qa.sentences import LONGEST, Span
 from qa.types import Article, Cut, Paragraph

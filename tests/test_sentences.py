@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.blocks import fold
+from qa.folding import fold
 from qa.sentences import LONGEST, sentences_of
 
 # Each line is a paragraph; " | " stands where a sentence ends.

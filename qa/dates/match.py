@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.dates.absolute import ABSOLUTE, LOOSE_YEAR
-from qa.dates.reading import matches
+from qa.dates.matching import matches
 from qa.dates.setting import Setting
 from qa.dates.spans import Interval
 

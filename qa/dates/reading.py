@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from qa.dates.absolute import ABSOLUTE
 from qa.dates.anaphora import ANAPHORA
 from qa.dates.cues import in_quotation
+from qa.dates.matching import matches
 from qa.dates.partial import PARTIAL
 from qa.dates.present import PRESENT
 from qa.dates.relative import DEICTIC
 from qa.dates.setting import Dated, Kind, Reading, Rule, Setting
 from qa.dates.spans import Interval
 
-# Where two overlap, the one that says more by itself holds, then the longer one.
-_ORDER: dict[Kind, int] = {"absolute": 0, "anaphor": 1, "deictic": 2, "partial": 3}
 _RELATIVE = (*ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
 _RULES = (*ABSOLUTE, *_RELATIVE)
 _DIGIT = re.compile(r"\d")
@@ -137,20 +136,3 @@ def _is_own(rule: Rule, days: Interval, at: Setting) -> bool:
     if before is None or rule.kind == "anaphor":
         return before is not None and before.own
     return before.own and abs(days.first - before.days.first) < 500
-
-
-def matches(text: str, rules: Iterable[Rule]) -> list[tuple[Rule, re.Match[str]]]:
-    """What the rules find in `text`, in order, none overlapping another."""
-    bare = Setting(text)
-    found = [
-        (rule, m)
-        for rule in rules
-        for m in rule.pattern.finditer(text)
-        if rule.kind != "absolute" or rule.resolve(m, bare) is not None
-    ]
-    found.sort(key=lambda pair: (_ORDER[pair[0].kind], pair[1].start() - pair[1].end()))
-    chosen: list[tuple[Rule, re.Match[str]]] = []
-    for rule, m in found:
-        if all(m.end() <= other.start() or other.end() <= m.start() for _, other in chosen):
-            chosen.append((rule, m))
-    return sorted(chosen, key=lambda pair: pair[1].start())

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.blocks import fold
 from qa.dialogue.anaphors import Anaphor, agrees, open_adverbs, open_pronouns
 from qa.dialogue.casing import cased
 from qa.dialogue.facts import Facts, Refine
@@ -35,6 +34,7 @@ from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.substitute import Piece, substituted
+from qa.folding import fold
 from qa.query import Turn
 from qa.syntax import Parse, Parser
 from qa.words import terms_of

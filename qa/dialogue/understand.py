@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from embeddings.encoder import Encoder
 from embeddings.vectors import Mask
-from qa.blocks import fold
 from qa.dialogue.choose import Encodings, encodings, merits
 from qa.dialogue.facts import Facts
 from qa.dialogue.names import nature_and_gender
@@ -13,6 +12,7 @@ from qa.dialogue.nature import Gender, Nature
 from qa.dialogue.readings import Resolution
 from qa.dialogue.replies import REPLIES, UNCLEAR, unclear_word, which_of
 from qa.dialogue.resolve import resolve
+from qa.folding import fold
 from qa.library import Library
 from qa.query import Query
 from qa.retrieve import Told

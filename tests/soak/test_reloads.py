@@ -9,7 +9,7 @@ import pytest
 
 from embeddings.encoder import Encoder
 from qa import generations
-from qa.blocks import fold
+from qa.folding import fold
 from qa.indexing import update
 from tests.publishing import publish_damaged
 from tests.soak.load import Service, load, served, until
