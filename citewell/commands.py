@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from citewell.progress import progress_bar
+from citewell.progress import progress_bars
 from citewell.terminal import as_text, escaped, source_line
 from embeddings.encoder import open_encoder
 from embeddings.kinds import Kind
@@ -37,7 +37,7 @@ def build_index(
 ) -> None:
     """`citewell index`."""
     encoder = open_encoder(model, precision=precision)
-    with progress_bar("encoding", "rows") as progress:
+    with progress_bars({"reading": "files", "encoding": "texts"}) as progress:
         summary = update(index, sources, encoder, progress, kind=kind)
     for source in summary.empty_sources:
         click.echo(f"citewell: {source}: nothing in it to quote", err=True)

@@ -66,6 +66,7 @@ def export(model: Model, out: Path) -> None:
         longest=int(transformer.max_seq_length),
         inputs=names,
         padding=int(transformer.tokenizer.pad_token_id or 0),
+        mean=transformer[1].pooling_mode in ("mean", ("mean",), ["mean"]),
         probe=probe,
         vector=tuple(map(float, reference.encode([probe])[0])),
         nearness=LEAST[model.precision],

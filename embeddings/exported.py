@@ -27,7 +27,7 @@ from embeddings.together import Together
 from embeddings.weights import Model
 
 GRAPH, WEIGHTS, TOKENIZER, DETAILS = "model.onnx", "model.data", "tokenizer.json", "encoder.json"
-_VERSION = 1  # of what `embeddings.export` writes
+_VERSION = 2  # of what `embeddings.export` writes
 _MOST, _ROOM = 32, 4_000  # texts, and characters padded to the longest, of several threads at once
 _TOKENS = 2_048  # tokens of a batch, padding included: what fits the processor's caches
 
@@ -46,6 +46,7 @@ class Details:
     longest     tokens that it reads of a text, the model's own marks included
     inputs      what the graph is given, in order
     padding     the number of the token that fills a text up
+    mean        whether a text's vector is the mean of those of its tokens
     probe       a text, and the `vector` that the model itself gives for it
     nearness    the cosine that the graph's vector of `probe` has with it at the least
     """
@@ -54,6 +55,7 @@ class Details:
     longest: int
     inputs: tuple[str, ...]
     padding: int
+    mean: bool
     probe: str
     vector: tuple[float, ...]
     nearness: float
@@ -72,6 +74,7 @@ def options() -> onnxruntime.SessionOptions:
 class OnnxEncoder:
     """An exported model. It serves many threads; what they ask at one moment is encoded together.
 
+    In float32 a text's vectors are the same to the last bit whatever it is encoded together with.
     Raises EncoderError when the graph does not give the vector that it was exported with, as on
     another processor than its own.
     """
@@ -108,8 +111,15 @@ class OnnxEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode`."""
         rows = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for numbers, (vectors,) in self._batches(self._read(texts), ["vector"]):
-            rows[numbers] = vectors
+        read = self._read(texts)
+        for numbers, (found,) in self._batches(
+            read, ["tokens" if self._details.mean else "vector"]
+        ):
+            if self._details.mean:
+                found = np.stack(
+                    [_mean(tokens, read[n]) for tokens, n in zip(found, numbers, strict=True)]
+                )
+            rows[numbers] = found
         return unit(rows)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
@@ -121,7 +131,9 @@ class OnnxEncoder:
         found: dict[int, Encoded] = {}
         for numbers, (vectors, tokens) in self._batches(read, ["vector", "tokens"]):
             for place, number in enumerate(numbers):
-                found[number] = _encoded(vectors[place], tokens[place], read[number])
+                mean = self._details.mean
+                vector = _mean(tokens[place], read[number]) if mean else vectors[place]
+                found[number] = _encoded(vector, tokens[place], read[number])
         return [found[number] for number in range(len(read))]
 
     def _read(self, texts: Sequence[str]) -> list[Encoding]:
@@ -168,6 +180,15 @@ def _of_like_length(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(number)
     if batch:
         yield batch
+
+
+def _mean(tokens: Vectors, encoding: Encoding) -> Vectors:
+    """The mean of a text's tokens, the model's own marks included, without what fills it up.
+
+    The graph's own sum adds in an order that depends on the batch.
+    """
+    mean: Vectors = tokens[: len(encoding)].mean(axis=0)
+    return mean
 
 
 def _encoded(vector: Vectors, tokens: Vectors, encoding: Encoding) -> Encoded:

@@ -5,7 +5,7 @@ memory-mapped, and nothing is made of it but what is asked for.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -162,8 +162,9 @@ class Corpus:
         )
 
 
-def corpus_of(documents: Sequence[Document]) -> Corpus:
-    """Reads every document: its article, its passages, its sentences."""
+def corpus_of(documents: Iterable[Document]) -> Corpus:
+    """Reads every document: its article, its passages, its sentences. They are asked for once."""
+    texts: list[str] = []
     sources: list[Source] = []
     passages: list[tuple[int, ...]] = []
     sentences: list[tuple[int, ...]] = []
@@ -171,6 +172,7 @@ def corpus_of(documents: Sequence[Document]) -> Corpus:
     cuts: list[tuple[int, ...]] = []
     reasons: dict[str, int] = {}
     for number, document in enumerate(documents):
+        texts.append(document.text)
         article = article_of(document.text, document.entry.title, markdown=document.markdown)
         sources.append(_source(document, article))
         paragraphs += [(number, p.start, p.end, p.heading) for p in article.paragraphs]
@@ -181,7 +183,6 @@ def corpus_of(documents: Sequence[Document]) -> Corpus:
         for draft in passages_of(document.text, article):
             sentences += [(len(passages), *span) for span in draft.sentences]
             passages.append((number, draft.start, draft.end, *draft.heading))
-    texts = tuple(document.text for document in documents)
     published = [source.published for source in sources]
     tables = _table(passages, 5), _table(sentences, 3)
     sentence_dates, mentions = date_tables(texts, published, *tables)

@@ -1,6 +1,6 @@
 """The parses of an index's sentences: a table of numbers, and the names they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from embeddings.blocks import Checks
 from qa.strings import Strings
 from qa.syntax import Parse, Word
 
+Table = npt.NDArray[np.int32]
 Runs = npt.NDArray[np.int64]
 
-_WIDTH = 9
+WIDTH = 9  # numbers of a word
 _NEARLY_ALL = 0.8
 _WORDS, _RUNS, _NAMES, _IN_USE = "words.npy", "runs.npy", "names", "in_use"
 
@@ -37,26 +38,19 @@ class Parses:
     def build(cls, parses: Sequence[Parse]) -> "Parses":
         """The table of `parses`, one a row."""
         numbers: dict[str, int] = {}
+        words = [numbered(parse, numbers) for parse in parses]
+        empty = np.zeros((0, WIDTH), dtype=np.int32)
+        return cls.of(np.concatenate([empty, *words]), [len(part) for part in words], numbers)
 
-        def number(name: str) -> int:
-            return numbers.setdefault(name, len(numbers))
-
-        rows = [
-            (
-                w.start,
-                w.end,
-                w.head,
-                *map(number, (w.lemma, w.pos, w.tag, w.dep, w.entity)),
-                w.begins,
-            )
-            for parse in parses
-            for w in parse
-        ]
-        ends = np.cumsum([len(parse) for parse in parses], dtype=np.int64)
-        starts = ends - np.array([len(parse) for parse in parses], dtype=np.int64)
-        words = np.array(rows, dtype=np.int32).reshape(-1, _WIDTH)
-        in_use = Strings.of(sorted(_names_in_use(words, tuple(numbers))))
-        return cls(words, np.stack([starts, ends], axis=1), Strings.of(numbers), in_use)
+    @classmethod
+    def of(cls, words: Table, lengths: Sequence[int], names: Iterable[str]) -> "Parses":
+        """The table `words` of parses of these `lengths`, with the names in the order of their
+        numbers: what `numbered` gives for one parse after the other."""
+        ends = np.cumsum(lengths, dtype=np.int64)
+        starts = ends - np.array(lengths, dtype=np.int64)
+        every = tuple(names)
+        in_use = Strings.of(sorted(_names_in_use(words, every)))
+        return cls(words, np.stack([starts, ends], axis=1), Strings.of(every), in_use)
 
     @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "Parses":
@@ -96,10 +90,23 @@ class Parses:
         )
 
 
-def _names_in_use(words: npt.NDArray[np.int32], names: Sequence[str]) -> frozenset[str]:
+def _names_in_use(words: Table, names: Sequence[str]) -> frozenset[str]:
     lemmas, tags = words[:, 3], words[:, 4]
     proper = np.isin(tags, [n for n, name in enumerate(names) if name == "PROPN"])
     every = np.bincount(lemmas, minlength=len(names))
     named = np.bincount(lemmas[proper], minlength=len(names))
     kept = np.flatnonzero((named > 0) & (named >= _NEARLY_ALL * every))
     return frozenset(names[n].lower() for n in kept.tolist())
+
+
+def numbered(parse: Parse, numbers: dict[str, int]) -> Table:
+    """A parse as rows of `Parses.words`; `numbers` has those of all names, and gets new ones."""
+
+    def number(name: str) -> int:
+        return numbers.setdefault(name, len(numbers))
+
+    rows = [
+        (w.start, w.end, w.head, *map(number, (w.lemma, w.pos, w.tag, w.dep, w.entity)), w.begins)
+        for w in parse
+    ]
+    return np.array(rows, dtype=np.int32).reshape(-1, WIDTH)

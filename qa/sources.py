@@ -70,7 +70,20 @@ class Entry(BaseModel):
     language: str = "en"
 
 
-def read_documents(folder: Path) -> list[Document]:
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A source file to be read: its id, where it is, and what the manifest says of it."""
+
+    id: str
+    path: Path
+    entry: "Entry"
+
+    def read(self) -> Document:
+        """What is in it. Raises SourceError if that is no text, or too much."""
+        return _read(self.path, self.id, self.entry)
+
+
+def source_files(folder: Path) -> list[SourceFile]:
     """The .txt and .md files below `folder`, by id, with what its sources.toml says of each.
 
     Raises SourceError for the first thing that is wrong: nothing is left out in silence.
@@ -89,7 +102,12 @@ def read_documents(folder: Path) -> list[Document]:
             f"{MANIFEST}, line {line}: [sources.{missing[0]}] names no file; "
             f"expected {missing[0]}.txt or {missing[0]}.md"
         )
-    return [_read(paths[id], id, entries.get(id, Entry())) for id in sorted(paths)]
+    return [SourceFile(id, paths[id], entries.get(id, Entry())) for id in sorted(paths)]
+
+
+def read_documents(folder: Path) -> list[Document]:
+    """All `source_files` of `folder`, read. Raises SourceError as these do."""
+    return [file.read() for file in source_files(folder)]
 
 
 def read_manifest(path: Path) -> Mapping[str, Entry]:

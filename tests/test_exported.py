@@ -40,6 +40,21 @@ def test_the_packaged_model_is_exported(encoder: Encoder) -> None:
     assert isinstance(encoder, OnnxEncoder)
 
 
+def test_a_text_has_the_same_bits_in_any_batch(encoder: Encoder) -> None:
+    texts = [question for name in ("seeds", "pellavik") for question in questions(name)][:60]
+    texts += [" ".join(texts[n : n + 8]) for n in range(0, 40, 3)]
+    alone = [encoder.encode_tokens([text])[0] for text in texts]
+    np.testing.assert_array_equal(
+        np.stack([encoder.encode([text])[0] for text in texts]), encoder.encode(texts)
+    )
+    for size in (2, 3, 7, len(texts)):
+        for start in range(0, len(texts), size):
+            together = encoder.encode_tokens(texts[start : start + size])
+            for one, other in zip(alone[start : start + size], together, strict=True):
+                np.testing.assert_array_equal(one.vector, other.vector)
+                np.testing.assert_array_equal(one.tokens, other.tokens)
+
+
 def test_it_gives_the_vectors_of_the_model(
     encoder: Encoder, reference: SentenceTransformerEncoder
 ) -> None:
