@@ -75,7 +75,7 @@ def index(
     as_json: bool,
 ) -> None:
     """Build the index of the folder SOURCES (.txt and .md), or bring it up to date."""
-    from citewell.commands import build_index
+    from citewell.building import build_index
 
     build_index(sources, index, model, precision, vectors, as_json)
 

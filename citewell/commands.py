@@ -10,45 +10,16 @@ from pathlib import Path
 
 import click
 
-from citewell.progress import progress_bars
 from citewell.terminal import as_text, escaped, source_line
-from embeddings.encoder import open_encoder
-from embeddings.kinds import Kind
-from embeddings.weights import Precision
 from qa.batch import answer_rows
 from qa.cite import check
 from qa.corpus import Corpus
 from qa.engine import Engine, threshold_of
 from qa.errors import CitewellError
-from qa.indexing import update
 from qa.library import Library
 from qa.live import LiveEngine
 from qa.ranker import packaged
 from service.settings import Settings
-
-
-def build_index(
-    sources: Path,
-    index: Path,
-    model: str | None,
-    precision: Precision,
-    kind: Kind | None,
-    as_json: bool,
-) -> None:
-    """`citewell index`."""
-    encoder = open_encoder(model, precision=precision)
-    with progress_bars({"reading": "files", "encoding": "texts"}) as progress:
-        summary = update(index, sources, encoder, progress, kind=kind)
-    for source in summary.empty_sources:
-        click.echo(f"citewell: {source}: nothing in it to quote", err=True)
-    if as_json:
-        click.echo(json.dumps(asdict(summary), indent=1))
-        return
-    state = "built" if summary.written else "is up to date"
-    click.echo(
-        f"index {summary.index_id} {state}: {summary.sources} sources, {summary.passages} passages,"
-        f" {summary.sentences} sentences; {summary.encoded} rows encoded, {summary.reused} kept"
-    )
 
 
 def opened(index: Path, model: str | None, reader: Path | None = None) -> Engine:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from embeddings.weights import sha256_of
+from embeddings.digests import sha256_of
 
 MANIFEST = "manifest.json"
 

@@ -1,6 +1,6 @@
 """A sentence-transformers model as an ONNX graph, made once and checked against the model itself.
 
-Run as a program of its own (`python -m embeddings.export FOLDER OUT PRECISION`), so that
+Run as a program of its own (`python -m embeddings.export FOLDER OUT PRECISION SHA256`), so that
 torch and transformers are loaded by a process that ends, and never by one that answers. Into OUT
 go the graph, its weights as they are laid out for this processor (so that processes map them into
 memory and share them), the tokenizer, and `encoder.json`. A model that is not of the usual shape is
@@ -19,7 +19,7 @@ import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.exported import DETAILS, GRAPH, TOKENIZER, WEIGHTS, Details, OnnxEncoder, options
-from embeddings.weights import Model, locate
+from embeddings.weights import Model, check
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -194,9 +194,12 @@ def _compare(exported: Encoder, reference: Encoder, least: float) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Writes the model in the folder FOLDER, or why it is not exported, into the folder OUT."""
-    folder, out, precision = arguments
+    folder, out, precision, sha256 = arguments
+    weights = Path(folder)
+    model = Model(weights.name, sha256, weights, "int8" if precision == "int8" else "float32")
+    check(model)
     try:
-        export(locate(folder, "int8" if precision == "int8" else "float32"), Path(out))
+        export(model, Path(out))
     except Unusual as reason:
         for path in _files(Path(out)):
             path.unlink()

@@ -221,7 +221,7 @@ def _export(model: Model, out: Path) -> None:
     """In a process of its own, which takes torch with it when it ends. Raises NotExported."""
     command = [sys.executable, "-P", "-m", "embeddings.export"]
     # Our own program, and a folder that was located.
-    command += [str(model.folder), str(out), model.precision]
+    command += [str(model.folder), str(out), model.precision, model.sha256]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"status {done.returncode}"]

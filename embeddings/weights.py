@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from embeddings.cache import cache_folder
+from embeddings.digests import remembered_sha256, sha256_of
 from embeddings.errors import EncoderError
 
 PACKAGED_ID = "sentence-transformers/all-MiniLM-L6-v2"
@@ -12,8 +14,6 @@ PACKAGED_ID = "sentence-transformers/all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 Precision = Literal["float32", "int8"]
-
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,6 @@ class Model:
     sha256: str
     folder: Path
     precision: Precision = "float32"
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file as 64 hexadecimal digits, read in pieces."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def locate(name: str | None, precision: Precision = "float32") -> Model:
@@ -65,18 +56,35 @@ def _packaged(precision: Precision) -> Model:
     return Model(PACKAGED_ID, found, folder, precision)
 
 
-def _weights_sha256(folder: Path, name: str) -> str:
-    """One digest for all weights: of the only file, or of the sorted digests of several."""
+def _weights_sha256(folder: Path, name: str, *, again: bool = False) -> str:
+    """One digest for all weights: of the only file, or of the sorted digests of several. They are
+    read if they are not remembered, or `again`."""
     files = sorted(folder.rglob("*.safetensors"))
     if not files:
         raise EncoderError(
             f"model {name!r}: no *.safetensors weights in it; "
             "convert them to safetensors (other formats can run code when read)"
         )
-    digests = [sha256_of(file) for file in files]
+    digests = [_sha256(file, again=again) for file in files]
     if len(digests) == 1:
         return digests[0]
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _sha256(path: Path, *, again: bool) -> str:
+    if again:
+        return sha256_of(path)
+    try:
+        memory = cache_folder() / "digests.json"
+    except RuntimeError:
+        return sha256_of(path)
+    return remembered_sha256(path, memory)
+
+
+def check(model: Model) -> None:
+    """Reads the weights of a model that was located. Raises EncoderError if they are others."""
+    if _weights_sha256(model.folder, model.id, again=True) != model.sha256:
+        raise EncoderError(f"model {model.id!r}: its weights are not those that were located")
 
 
 def _download(name: str) -> Path:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from embeddings.weights import sha256_of
+from embeddings.digests import sha256_of
 from eval import outcomes
 from eval.calibration import Choice, Rows, choose
 from eval.judge import Verdict, judge

@@ -5,7 +5,6 @@ memory-mapped, and nothing is made of it but what is asked for.
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +13,10 @@ import numpy.typing as npt
 
 from embeddings.arrays import mapped
 from embeddings.blocks import Checks
-from qa.articles import article_of
 from qa.catalogue import Catalogue
-from qa.dates.tables import by_day, date_tables
 from qa.folding import fold
-from qa.passages import passages_of
-from qa.sources import Document
 from qa.texts import Texts
-from qa.types import Article, Cut, Paragraph, Passage, Sentence, Source
+from qa.types import Article, Cut, Paragraph, Passage, Sentence
 
 Table = npt.NDArray[np.int32]
 
@@ -162,66 +157,7 @@ class Corpus:
         )
 
 
-def corpus_of(documents: Iterable[Document]) -> Corpus:
-    """Reads every document: its article, its passages, its sentences. They are asked for once."""
-    texts: list[str] = []
-    sources: list[Source] = []
-    passages: list[tuple[int, ...]] = []
-    sentences: list[tuple[int, ...]] = []
-    paragraphs: list[tuple[int, ...]] = []
-    cuts: list[tuple[int, ...]] = []
-    reasons: dict[str, int] = {}
-    for number, document in enumerate(documents):
-        texts.append(document.text)
-        article = article_of(document.text, document.entry.title, markdown=document.markdown)
-        sources.append(_source(document, article))
-        paragraphs += [(number, p.start, p.end, p.heading) for p in article.paragraphs]
-        cuts += [
-            (number, c.start, c.end, reasons.setdefault(c.reason, len(reasons)))
-            for c in article.cuts
-        ]
-        for draft in passages_of(document.text, article):
-            sentences += [(len(passages), *span) for span in draft.sentences]
-            passages.append((number, draft.start, draft.end, *draft.heading))
-    published = [source.published for source in sources]
-    tables = _table(passages, 5), _table(sentences, 3)
-    sentence_dates, mentions = date_tables(texts, published, *tables)
-    return Corpus(
-        sources=Catalogue.of(sources),
-        texts=Texts.of(texts),
-        passages=tables[0],
-        sentences=tables[1],
-        paragraphs=_table(paragraphs, 4),
-        cuts=_table(cuts, 4),
-        sentence_dates=sentence_dates,
-        days=by_day(sentence_dates),
-        mentions=mentions,
-        reasons=tuple(reasons),
-    )
-
-
-def _table(rows: list[tuple[int, ...]], width: int) -> Table:
-    return np.asfortranarray(np.array(rows, dtype=np.int32).reshape(-1, width))
-
-
 def _of_source(table: Table, source: int) -> Table:
     """The rows of a source in a table that has it in its first column."""
     first, last = np.searchsorted(table[:, 0], np.array([source, source + 1], dtype=np.int32))
     return table[first:last]
-
-
-def _source(document: Document, article: Article) -> Source:
-    entry = document.entry
-    named = document.id.replace("_", " ").replace("-", " ").strip()
-    return Source(
-        id=document.id,
-        title=entry.title or article.headline or named or document.id,
-        publisher=entry.publisher,
-        author=entry.author,
-        published=entry.published,
-        published_basis=entry.published_basis,
-        published_note=entry.published_note,
-        url=entry.url,
-        language=entry.language,
-        sha256=document.sha256,
-    )

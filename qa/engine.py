@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,13 +26,15 @@ from qa.generations import Manifest
 from qa.library import Library
 from qa.query import Query, query_of
 from qa.ranker import Ranker, packaged
-from qa.reader import Reader, TransformersReader
 from qa.reading import Reading, read, short_of
 from qa.retrieve import Hit, retrieve
 from qa.stages import Stages, Watch
 from qa.syntax import Parse, Parser, open_parser
 from qa.threshold import Threshold
 from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Response
+
+if TYPE_CHECKING:
+    from qa.reader import Reader
 
 _CLOSEST, _EXPLAINED = 3, 20
 
@@ -48,7 +52,7 @@ class Engine:
     ranker: Ranker
     threshold: Threshold
     facts: Facts
-    reader: Reader | None = None
+    reader: "Reader | None" = None
     watch: Watch | None = None
 
     @classmethod
@@ -72,21 +76,25 @@ class Engine:
         """
         generation = generation or generations.newest(Path(index))
         located = locate(model, generations.read_manifest(generation).model_precision)
-        library = Library.open_generation(generation, located)
+        with ThreadPoolExecutor(1) as pool:
+            # One thread a question: a question is too short to gain from two, and threads that wait
+            # for each other at every layer make it twenty times slower on a machine with other
+            # work. It is opened beside the rest, since its weights are checked first.
+            opening = pool.submit(open_model, located, threads=1)
+            library, parser = Library.open_generation(generation, located), open_parser()
+            encoder = opening.result()
         ranker = packaged()
         limit = Threshold(ranker.threshold)
         if calibrated:
             limit = threshold_of(Path(index), library.manifest, ranker)
-        # One thread a question: a question is too short to gain from two, and threads that wait for
-        # each other at every layer make it twenty times slower on a machine with other work.
         return cls(
             library,
-            open_model(located, threads=1),
-            open_parser(),
+            encoder,
+            parser,
             ranker,
             limit,
             facts_of(library),
-            None if reader is None else TransformersReader(reader),
+            None if reader is None else _reader(reader),
         )
 
     def reopened(self, generation: Path) -> "Engine":
@@ -209,6 +217,13 @@ class Engine:
             )
             for hit in hits[:_EXPLAINED]
         )
+
+
+def _reader(folder: str | Path) -> "Reader":
+    # Imported here: few have one, and it loads transformers.
+    from qa.reader import TransformersReader
+
+    return TransformersReader(folder)
 
 
 def threshold_of(index: Path, manifest: Manifest, ranker: Ranker) -> Threshold:

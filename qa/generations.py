@@ -23,7 +23,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from embeddings.blocks import BLOCK, DIGEST, Blocks, Checks, digests_of
-from embeddings.weights import Precision, sha256_of
+from embeddings.digests import sha256_of
+from embeddings.weights import Precision
 from qa.errors import IndexDamaged, IndexMissing, IndexRefused, IndexUnwritable
 
 FORMAT = 7

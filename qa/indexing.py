@@ -17,8 +17,9 @@ from embeddings.kinds import Kind, kind_for
 from embeddings.weights import Model
 from qa import generations
 from qa.assembly import RowTexts, assemble
-from qa.corpus import Corpus, corpus_of
+from qa.corpus import Corpus
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable, SourceError
+from qa.gathering import corpus_of
 from qa.generations import FORMAT, Manifest, Written
 from qa.library import Library
 from qa.making import make, open_parts, remove_spool, scratch

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from citewell.terminal import as_text
-from qa.corpus import Corpus, corpus_of
+from qa.corpus import Corpus
 from qa.dates.mentions import mentions
 from qa.dates.spans import Interval, iso
 from qa.engine import Engine
 from qa.folding import fold
+from qa.gathering import corpus_of
 from qa.sources import read_documents
 from tests.conftest import ROOT, SEEDS
 

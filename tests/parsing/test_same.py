@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.corpus import corpus_of
+from qa.gathering import corpus_of
 from qa.parsing.reference import SpacyParser
 from qa.sources import read_documents
 from qa.syntax import LONGEST, Parser
