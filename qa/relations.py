@@ -151,8 +151,11 @@ def _near(g: Ground) -> list[Floats]:
     if g.used.size == 0:
         return [np.zeros(len(g.first), dtype=np.float32)] * 7
     rare = g.alike[:, g.used]
-    held = np.stack([(g.spans.masks * column).max(axis=2) for column in rare.T], axis=2)
-    tree, line, in_clause, everywhere = held
+    # Most words of a sentence are like none of the question: they are left out, and count nothing.
+    like = np.flatnonzero(rare.any(axis=1))
+    masks = g.spans.masks[:, :, like]
+    held = [(masks * column).max(axis=2, initial=0) for column in rare[like].T]
+    tree, line, in_clause, everywhere = np.stack(held, axis=2)
     rarest = int(g.share.argmax())
     full = rare.max(axis=0)
     return [

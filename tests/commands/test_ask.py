@@ -27,7 +27,10 @@ def test_ask_as_json_is_the_response(seeds_index: Path, run: Run) -> None:
     found = json.loads(done.stdout)
     assert found["answered"]
     assert len(found["citations"]) == 3
-    assert found == expected(seeds_index, QUESTION, found["took_ms"], limit=3, explain=True)
+    wanted = expected(seeds_index, QUESTION, found["took_ms"], limit=3, explain=True)
+    stages = found.pop("stages_ms")
+    assert stages.keys() == wanted.pop("stages_ms").keys()  # type: ignore[attr-defined]
+    assert found == wanted
 
 
 def test_ask_prints_the_quote_and_where_it_stands(
