@@ -119,7 +119,9 @@ def token_runs(tokens: Spans, sentences: Spans) -> Runs:
 
 def _places(corpus: Corpus, passage: int) -> Spans:
     """Where the sentences of a passage row stand in its text as it is embedded."""
-    first, last = np.searchsorted(corpus.sentences[:, 0], [passage, passage + 1])
+    owners = corpus.sentences[:, 0]
+    # In its own type: else the search converts the whole column, for each passage.
+    first, last = np.searchsorted(owners, np.array([passage, passage + 1], dtype=owners.dtype))
     places = [corpus.place_in_text(row) for row in range(first, last)]
     return np.array(places, dtype=np.int32).reshape(-1, 2)
 
