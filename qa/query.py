@@ -60,7 +60,7 @@ SourceId = Annotated[str, Field(max_length=255)]
 class Turn(BaseModel):
     """An earlier question of the conversation and the answer that was given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     question: Text
     answer: Text
@@ -74,7 +74,7 @@ class Query(BaseModel):
     sources without a date are then left out.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     question: Question
     history: Annotated[list[Turn], Field(max_length=MAX_TURNS)] = []
