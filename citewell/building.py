@@ -33,5 +33,5 @@ def build_index(
     state = "built" if summary.written else "is up to date"
     click.echo(
         f"index {summary.index_id} {state}: {summary.sources} sources, {summary.passages} passages,"
-        f" {summary.sentences} sentences; {summary.encoded} rows encoded, {summary.reused} kept"
+        f" {summary.sentences} sentences; {summary.encoded} passages encoded, {summary.reused} kept"
     )

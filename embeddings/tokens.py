@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from embeddings.arrays import Rows, mapped_rows
 from embeddings.blocks import Checks
-from embeddings.encoder import Vectors
+from embeddings.encoder import Vectors, unit
 
 Runs = npt.NDArray[np.int64]
 
@@ -62,6 +62,18 @@ class TokenVectors:
     def part(self, start: int, end: int) -> "TokenVectors":
         """The rows from `start` to `end`."""
         return TokenVectors(self.rows[start:end], self.scales[start:end])
+
+    def means(self, runs: Runs) -> Vectors:
+        """The mean of the rows in each run (n, 2), at length 1: (n, dim) float32; 0 for no rows.
+
+        A part of a text, read in the whole of it: late chunking (Günther et al. 2024).
+        """
+        vectors = np.zeros((len(runs), self.rows.shape[1]), dtype=np.float32)
+        for n, (start, end) in enumerate(runs.tolist()):
+            if start < end:
+                scales = self.scales[start:end]
+                vectors[n] = (self.rows[start:end] * scales[:, None]).mean(axis=0)
+        return unit(vectors)
 
     def cosines(self, query: Vectors, runs: Runs) -> Vectors:
         """Cosines of all rows in `runs` (n, 2), one run after the other, with `query` (t, dim).

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from embeddings.encoder import Spans, Vectors
+from embeddings.encoder import Spans
 from embeddings.kinds import Kind
 from embeddings.tokens import TokenVectors
 from embeddings.vectors import VectorIndex
@@ -23,8 +23,8 @@ from qa.syntax import Parse
 
 @dataclass(frozen=True, slots=True)
 class RowTexts:
-    """What is encoded and parsed: of each passage row and each sentence row its text as it is
-    embedded, and of each sentence row its quote, None where its language is not parsed."""
+    """Of each passage row its text as it is encoded, of each sentence row its text as its words are
+    counted, and its quote as it is parsed, None where its language is not."""
 
     passages: list[str]
     sentences: list[str]
@@ -45,7 +45,6 @@ class Parts:
     """What was made of texts."""
 
     passages: Kept[PassageVectors]
-    sentences: Kept[Vectors]
     parses: Kept[Parse]
 
 
@@ -63,14 +62,11 @@ def assemble(
     passages = _Passages(folder, manifest.dim)
     for row, text in enumerate(texts.passages):
         passages.add(parts.passages[text], _places(corpus, row))
-    sentences = Column(folder / "sentences", np.float32, manifest.dim)
-    for text in texts.sentences:
-        sentences.append(parts.sentences[text])
     return Library(
         manifest=manifest,
         corpus=corpus,
         passage_vectors=VectorIndex.build(passages.vectors.mapped(), kind),
-        sentence_vectors=VectorIndex.build(sentences.mapped(), kind),
+        sentence_vectors=VectorIndex.build(passages.means.mapped(), kind),
         passage_words=LexicalIndex.build(texts.passages),
         sentence_words=LexicalIndex.build(texts.sentences),
         tokens=TokenVectors(passages.rows.mapped(), passages.scales.mapped()),
@@ -91,6 +87,7 @@ class _Passages:
         self.spans = Column(folder / "token_spans", np.int32, 2)
         self.runs = Column(folder / "passage_tokens", np.int64, 2)
         self.sentences = Column(folder / "sentence_tokens", np.int64, 2)
+        self.means = Column(folder / "sentences", np.float32, dim)
         self._tokens = 0
 
     def add(self, passage: PassageVectors, places: Spans) -> None:
@@ -101,7 +98,9 @@ class _Passages:
         self.scales.append(passage.tokens.scales[:])
         self.spans.append(passage.spans)
         self.runs.append(np.array([[start, end]]))
-        self.sentences.append(start + token_runs(passage.spans, places))
+        runs = token_runs(passage.spans, places)
+        self.sentences.append(start + runs)
+        self.means.append(passage.tokens.means(runs))
         self._tokens = end
 
 

@@ -67,14 +67,6 @@ def passage_form(dim: int) -> Form[PassageVectors]:
     return Form(pack, unpack)
 
 
-def vector_form() -> Form[Vectors]:
-    """A vector as bytes."""
-    return Form(
-        lambda vector: vector.astype("<f4").tobytes(),
-        lambda content: np.frombuffer(content, dtype="<f4"),
-    )
-
-
 def parse_form() -> Form[Parse]:
     """A parse as bytes: JSON, a list for each word."""
     return Form(

@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class IndexSummary:
-    """What `update` did. `encoded` and `reused` count distinct texts of passages and sentences."""
+    """What `update` did. `encoded` and `reused` count distinct texts of passages."""
 
     index_id: str
     sources: int
@@ -82,7 +82,7 @@ def update(
             else 0
         )
         remove_spool(index)
-    distinct = len(set(texts.passages)) + len(set(texts.sentences))
+    distinct = len(set(texts.passages))
     full = {int(source) for source in corpus.passages[:, 0]}
     return IndexSummary(
         index_id=index_id,

@@ -9,7 +9,7 @@ from threading import Event, Lock
 
 import numpy as np
 
-from embeddings.encoder import Encoder, Vectors
+from embeddings.encoder import Encoder
 from qa.assembly import Parts, RowTexts
 from qa.encoding import (
     PassageVectors,
@@ -17,7 +17,6 @@ from qa.encoding import (
     encode_passages,
     parse_form,
     passage_form,
-    vector_form,
 )
 from qa.generations import FORMAT
 from qa.kept import Before, Kept, rows_by_key
@@ -52,12 +51,6 @@ def open_parts(
                 spool("passages"),
                 passage_form(encoder.dim),
                 None if before is None else _passages_of(before, texts.passages, model),
-            ),
-            sentences=Kept(
-                model,
-                spool("sentences"),
-                vector_form(),
-                None if before is None else _sentences_of(before, texts.sentences, model),
             ),
             parses=Kept(
                 parsed_by,
@@ -100,9 +93,8 @@ def make(
     parse. Raises OSError when the disk refuses.
     """
     passages = list(parts.passages.missing(dict.fromkeys(texts.passages)))
-    sentences = list(parts.sentences.missing(dict.fromkeys(texts.sentences)))
     quotes = list(parts.parses.missing(dict.fromkeys(q for q in texts.quotes if q is not None)))
-    count = _Count(len(passages) + len(sentences) + len(quotes), progress)
+    count = _Count(len(passages) + len(quotes), progress)
     stopped = Event()
 
     def parse() -> None:
@@ -125,13 +117,10 @@ def make(
             for batch in batches(passages):
                 parts.passages.add(zip(batch, encode_passages(batch, encoder), strict=True))
                 told(len(batch))
-            for batch in batches(sentences):
-                parts.sentences.add(zip(batch, encoder.encode(batch), strict=True))
-                told(len(batch))
             parsing.result()
         finally:
             stopped.set()
-    return len(passages) + len(sentences)
+    return len(passages)
 
 
 class _Count:
@@ -157,14 +146,6 @@ def _passages_of(library: Library, wanted: Sequence[str], maker: str) -> Before[
         )
 
     return Before(rows_by_key(library.corpus.passage_texts(), wanted, maker), read)
-
-
-def _sentences_of(library: Library, wanted: Sequence[str], maker: str) -> Before[Vectors]:
-    def read(row: int) -> Vectors:
-        vector: Vectors = library.sentence_vectors.vectors(np.array([row]))[0]
-        return vector
-
-    return Before(rows_by_key(library.corpus.sentence_texts(), wanted, maker), read)
 
 
 def _parses_of(library: Library, wanted: Sequence[str | None], maker: str) -> Before[Parse]:

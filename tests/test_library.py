@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.encoder import Encoder
+from embeddings.encoder import Encoder, unit
 from embeddings.weights import Model
 from qa import generations
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable, SourceError
@@ -31,19 +31,32 @@ def test_an_index_holds_what_the_manifest_says(seeds_index: Path, encoder: Encod
     assert manifest.sources == len(library.corpus.sources) == 5
     assert len(library.passage_vectors) == len(library.passage_words) == manifest.passages
     assert len(library.sentence_vectors) == len(library.sentence_words) == manifest.sentences
-    texts = library.corpus.sentence_texts()
-    rows = np.arange(0, len(texts), 17)
+    texts = library.corpus.passage_texts()
+    rows = np.arange(0, len(texts), 7)
     np.testing.assert_allclose(
-        library.sentence_vectors.vectors(rows), encoder.encode([texts[r] for r in rows]), atol=1e-5
+        library.passage_vectors.vectors(rows), encoder.encode([texts[r] for r in rows]), atol=1e-5
     )
 
 
-def test_every_vector_answers_to_its_own_sentence(seeds_index: Path, encoder: Encoder) -> None:
+def test_a_sentence_is_the_mean_of_its_tokens_in_its_passage(
+    seeds_index: Path, encoder: Encoder
+) -> None:
     library = Library.open(seeds_index)
-    texts = library.corpus.sentence_texts()
-    for row in range(0, len(texts), 23):
-        found, scores = library.sentence_vectors.search(encoder.encode([texts[row]])[0], 1)
-        assert texts[int(found[0])] == texts[row]
+    corpus, texts = library.corpus, library.corpus.passage_texts()
+    for row in range(0, len(corpus.sentences), 23):
+        passage = encoder.encode_tokens([texts[corpus.sentence(row).passage]])[0]
+        start, end = corpus.place_in_text(row)
+        inside = (passage.spans[:, 0] >= start) & (passage.spans[:, 0] < end)
+        own = unit(passage.tokens[inside].mean(axis=0))
+        (stored,) = library.sentence_vectors.vectors(np.array([row]))
+        assert float(own @ stored) > 0.999  # tokens are stored in eight bits
+
+
+def test_every_vector_answers_to_its_own_sentence(seeds_index: Path) -> None:
+    vectors = Library.open(seeds_index).sentence_vectors
+    for row in range(0, len(vectors), 23):
+        found, scores = vectors.search(vectors.vectors(np.array([row]))[0], 1)
+        assert found[0] == row
         assert scores[0] > 0.999
 
 
