@@ -207,17 +207,17 @@ def _spans(parse: Parse, forms: tuple[str, ...], found: tuple[Draft, ...], words
 class Analyses:
     """The analyses of the sentence rows that were asked for last; it serves many threads."""
 
-    def __init__(self, make: Callable[[int], Analysis]) -> None:
-        self._make, self._lock = make, threading.Lock()
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._kept: OrderedDict[int, Analysis] = OrderedDict()
 
-    def __call__(self, row: int) -> Analysis:
-        """The analysis of a row."""
+    def get(self, row: int, make: Callable[[int], Analysis]) -> Analysis:
+        """The analysis of a row, which `make` makes if it is not kept."""
         with self._lock:
             if row in self._kept:
                 self._kept.move_to_end(row)
                 return self._kept[row]
-        made = self._make(row)
+        made = make(row)
         with self._lock:
             self._kept[row] = made
             while len(self._kept) > _KEPT:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,8 @@ class Catalogue:
     def __init__(self, records: Texts, ids: Strings, published: npt.NDArray[np.bytes_]) -> None:
         """`records`: a JSON object each; `published` (n,): their dates, empty where unknown."""
         self.ids, self.published, self._records = ids, published, records
+        # By functions that know no `self`: else it would hold itself, and its files stay mapped.
+        self._read = partial(_read, records)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     @classmethod
@@ -87,5 +89,6 @@ class Catalogue:
             kept[widths == width] = fits
         return kept
 
-    def _read(self, number: int) -> Source:
-        return Source(**json.loads(self._records[number]))
+
+def _read(records: Texts, number: int) -> Source:
+    return Source(**json.loads(records[number]))

@@ -46,10 +46,7 @@ class Library:
     token_spans: Rows
     parses: Parses
     generation: str | None = None
-    analyses: Analyses = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "analyses", Analyses(self._analysis))
+    analyses: Analyses = field(default_factory=Analyses)
 
     @classmethod
     def open(cls, index: Path, model: Model | None = None, *, whole: bool = False) -> "Library":
@@ -107,7 +104,7 @@ class Library:
 
     def analysis(self, row: int) -> Analysis:
         """A sentence row as far as it can be read without a question."""
-        return self.analyses(row)
+        return self.analyses.get(row, self._analysis)
 
     def _analysis(self, row: int) -> Analysis:
         quote = self.corpus.sentence_quote(row)

@@ -1,7 +1,7 @@
 """Many strings in files, memory-mapped: read one by one, and found without reading the others."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -30,8 +30,10 @@ class Strings:
         `hashes` (n,) are theirs in order, `order` (n,) the numbers that these belong to."""
         self._text, self._ends, self._hashes, self._order = text, ends, hashes, order
         # Few strings are most of what is asked for; these are kept, and no more than these.
+        # By functions that know no `self`: else it would hold itself, and its files stay mapped.
+        self._read = partial(_read, text, ends)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
-        self._found = lru_cache(_REMEMBERED)(self._find)
+        self._found = lru_cache(_REMEMBERED)(partial(_find, self._read, hashes, order))
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> "Strings":
@@ -75,23 +77,30 @@ class Strings:
         """The number of a string; None if it is not among them."""
         return self._found(string)
 
-    def _read(self, number: int) -> str:
-        if not 0 <= number < len(self):
-            raise IndexError(number)
-        part = self._text[int(self._ends[number]) : int(self._ends[number + 1])]
-        string: str = part.tobytes().decode()
-        return string
 
-    def _find(self, string: str) -> int | None:
-        # What stands alone of a pair of surrogates can be asked for; it is not among them.
-        wanted = np.uint64(_hash(string.encode(errors="surrogatepass")))
-        for place in count(int(np.searchsorted(self._hashes, wanted))):
-            if place == len(self) or self._hashes[place] != wanted:
-                return None
-            number = int(self._order[place])
-            if self._read(number) == string:
-                return number
-        raise AssertionError("count has no end")
+def _read(text: Rows, ends: npt.NDArray[np.int64], number: int) -> str:
+    if not 0 <= number < len(ends) - 1:
+        raise IndexError(number)
+    part = text[int(ends[number]) : int(ends[number + 1])]
+    string: str = part.tobytes().decode()
+    return string
+
+
+def _find(
+    read: Callable[[int], str],
+    hashes: npt.NDArray[np.uint64],
+    order: npt.NDArray[np.int32],
+    string: str,
+) -> int | None:
+    # What stands alone of a pair of surrogates can be asked for; it is not among them.
+    wanted = np.uint64(_hash(string.encode(errors="surrogatepass")))
+    for place in count(int(np.searchsorted(hashes, wanted))):
+        if place == len(order) or hashes[place] != wanted:
+            return None
+        number = int(order[place])
+        if read(number) == string:
+            return number
+    raise AssertionError("count has no end")
 
 
 def _hash(data: bytes) -> int:

@@ -1,5 +1,6 @@
 """The index on disk: built, updated, damaged, killed, out of space."""
 
+import gc
 import hashlib
 import json
 import resource
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from embeddings.encoder import Encoder, unit
@@ -256,3 +258,23 @@ def test_one_writer_at_a_time(small_index: Path, collection: Make, encoder: Enco
 
 def test_a_generation_is_readable_by_others(small_index: Path) -> None:
     assert generations.newest(small_index).stat().st_mode & 0o777 == 0o755
+
+
+def test_a_library_that_nobody_holds_lets_its_files_go(seeds_index: Path, encoder: Encoder) -> None:
+    generation = generations.newest(seeds_index)
+
+    def mapped() -> int:
+        maps = psutil.Process().memory_maps(grouped=False)
+        return sum(generation.name in one.path for one in maps)
+
+    before = mapped()
+    library = Library.open(seeds_index)
+    assert library.corpus.sources[0].id in library.corpus.sources.ids
+    assert library.analysis(0).parse == library.parses.parse(0)
+    assert mapped() > before
+    gc.disable()  # what holds itself would go with the next collection, whenever that is
+    try:
+        del library
+        assert mapped() == before
+    finally:
+        gc.enable()
