@@ -19,31 +19,27 @@ _APART = 0.6  # how far a drawn vector is from the real ones between which it li
 
 
 class DrawnEncoder:
-    """An Encoder: the real vectors for the first texts that it is given, drawn ones for the rest.
+    """An Encoder: real tokens for the first texts that it is given, drawn ones for the rest.
 
     The vector of a text lies about a point between those of two sentences of a sample; its tokens,
     one for each of its words and marks, have token vectors of the sample.
     """
 
     def __init__(self, real: Encoder, sample: Sequence[str], first: int) -> None:
-        """`real` encodes the `sample`, and the `first` texts of each kind."""
+        """`real` encodes the `sample`, and the `first` texts."""
         self.model: Model = real.model
         self.dim: int = real.dim
-        self._real, self._whole_left, self._tokens_left = real, first, first
+        self._real, self._left = real, first
         encoded = real.encode_tokens(sample)
         self._vectors = np.stack([one.vector for one in encoded])
         self._tokens = np.concatenate([one.tokens for one in encoded])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        drawn = self._between(texts)
-        if count := min(self._whole_left, len(texts)):
-            self._whole_left -= count
-            drawn[:count] = self._real.encode(texts[:count])
-        return drawn
+        return self._between(texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
-        count = min(self._tokens_left, len(texts))
-        self._tokens_left -= count
+        count = min(self._left, len(texts))
+        self._left -= count
         real = self._real.encode_tokens(texts[:count]) if count else []
         drawn = zip(texts[count:], self._between(texts[count:]), strict=True)
         return real + [self._drawn(text, vector) for text, vector in drawn]
