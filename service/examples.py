@@ -33,7 +33,7 @@ _CITATION = {
     "Cambodia.",
     "passage_start": 767,
     "passage_end": 1058,
-    "score": 30.6152,
+    "score": 30.7532,
     "dates": [],
     "href": "/sources/004_2a289903efe9c1c9?start=767&end=890#:~:text="
     "Of%20the%20251%2C287%20US%20diplomatic%20cables,"
@@ -44,7 +44,7 @@ ANSWER: dict[str, Any] = {
     "question": QUESTION["question"],
     "resolved_question": QUESTION["question"],
     "answered": True,
-    "confidence": 0.8476,
+    "confidence": 0.8547,
     "answer": {"text": _QUOTE, "short": None, "citation": 0},
     "citations": [_CITATION],
     "disagreements": [],
