@@ -59,6 +59,13 @@ def unit(rows: npt.NDArray[np.floating]) -> Vectors:
     return result
 
 
+def encoded(vector: Vectors, tokens: Vectors, spans: Spans) -> Encoded:
+    """What a model gave for a text: padding stands behind its tokens, and the places of the model's
+    own marks are empty."""
+    own = spans[:, 1] > spans[:, 0]
+    return Encoded(unit(vector), unit(tokens[: len(spans)][own]), spans[own])
+
+
 def open_encoder(
     name: str | None = None,
     *,

@@ -116,7 +116,7 @@ def _trace(transformer: "SentenceTransformer", names: Sequence[str], path: Path)
 
     example = transformer.tokenizer(["a few words", "and some more of them"], padding=True)
     torch.onnx.export(
-        Modules().eval(),
+        Modules().train(False),
         tuple(torch.tensor(example[name]) for name in names),
         str(path),
         input_names=list(names),

@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 from tokenizers import Encoding, Tokenizer
 
 from embeddings.cache import kept
-from embeddings.encoder import Encoded, Spans, Vectors, unit
+from embeddings.encoder import Encoded, Spans, Vectors, encoded, unit
 from embeddings.errors import EncoderError
 from embeddings.together import Together
 from embeddings.weights import Model
@@ -110,17 +110,8 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode`."""
-        rows = np.zeros((len(texts), self.dim), dtype=np.float32)
-        read = self._read(texts)
-        for numbers, (found,) in self._batches(
-            read, ["tokens" if self._details.mean else "vector"]
-        ):
-            if self._details.mean:
-                found = np.stack(
-                    [_mean(tokens, read[n]) for tokens, n in zip(found, numbers, strict=True)]
-                )
-            rows[numbers] = found
-        return unit(rows)
+        rows = [found.vector for found in self.encode_tokens(texts)]
+        return np.stack(rows) if rows else np.zeros((0, self.dim), dtype=np.float32)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
         """See `Encoder.encode_tokens`."""
@@ -129,33 +120,32 @@ class OnnxEncoder:
     def _encode_tokens(self, texts: Sequence[str]) -> list[Encoded]:
         read = self._read(texts)
         found: dict[int, Encoded] = {}
-        for numbers, (vectors, tokens) in self._batches(read, ["vector", "tokens"]):
+        for numbers, vectors, tokens in self._batches(read):
             for place, number in enumerate(numbers):
+                spans: Spans = np.array(read[number].offsets, dtype=np.int32).reshape(-1, 2)
                 mean = self._details.mean
                 vector = _mean(tokens[place], read[number]) if mean else vectors[place]
-                found[number] = _encoded(vector, tokens[place], read[number])
+                found[number] = encoded(vector, tokens[place], spans)
         return [found[number] for number in range(len(read))]
 
     def _read(self, texts: Sequence[str]) -> list[Encoding]:
         return list(self._tokenizer.encode_batch(list(texts)))
 
-    def _batches(
-        self, read: Sequence[Encoding], wanted: Sequence[str]
-    ) -> Iterator[tuple[list[int], list[Vectors]]]:
-        """For each batch the numbers of its texts, and what is wanted of them: the vectors
-        (n, dim), those of their tokens (n, longest, dim)."""
+    def _batches(self, read: Sequence[Encoding]) -> Iterator[tuple[list[int], Vectors, Vectors]]:
+        """For each batch the numbers of its texts, their vectors (n, dim), and those of their
+        tokens (n, longest, dim)."""
 
-        def run(batch: Sequence[int]) -> list[Vectors]:
-            return self._run([read[number] for number in batch], wanted)
+        def run(batch: list[int]) -> tuple[list[int], Vectors, Vectors]:
+            return batch, *self._run([read[number] for number in batch])
 
         batches = list(_of_like_length([len(encoding) for encoding in read]))
         if self._threads == 1 or len(batches) == 1:
-            yield from zip(batches, map(run, batches), strict=True)
+            yield from map(run, batches)
             return
         with ThreadPoolExecutor(self._threads) as pool:
-            yield from zip(batches, pool.map(run, batches), strict=True)
+            yield from pool.map(run, batches)
 
-    def _run(self, batch: Sequence[Encoding], wanted: Sequence[str]) -> list[Vectors]:
+    def _run(self, batch: Sequence[Encoding]) -> tuple[Vectors, Vectors]:
         shape = len(batch), max(map(len, batch))
         arrays = {
             "input_ids": np.full(shape, self._details.padding, dtype=np.int64),
@@ -166,8 +156,8 @@ class OnnxEncoder:
             arrays["input_ids"][row, : len(encoding)] = encoding.ids
             arrays["attention_mask"][row, : len(encoding)] = 1
         given = {name: arrays[name] for name in self._details.inputs}
-        found: list[Vectors] = self._session.run(wanted, given)
-        return found
+        vectors, tokens = self._session.run(["vector", "tokens"], given)
+        return vectors, tokens
 
 
 def _of_like_length(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -189,13 +179,6 @@ def _mean(tokens: Vectors, encoding: Encoding) -> Vectors:
     """
     mean: Vectors = tokens[: len(encoding)].mean(axis=0)
     return mean
-
-
-def _encoded(vector: Vectors, tokens: Vectors, encoding: Encoding) -> Encoded:
-    """Padding stands behind the tokens; the model's own marks have empty spans."""
-    spans: Spans = np.array(encoding.offsets, dtype=np.int32).reshape(-1, 2)
-    own = spans[:, 1] > spans[:, 0]
-    return Encoded(unit(vector), unit(tokens[: len(spans)][own]), spans[own])
 
 
 def open_exported(model: Model, *, threads: int | None = None) -> OnnxEncoder:

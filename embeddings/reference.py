@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from embeddings.encoder import Encoded, Spans, Vectors, unit
+from embeddings.encoder import Encoded, Vectors, encoded
 from embeddings.errors import EncoderError
 from embeddings.together import Together
 from embeddings.weights import Model
@@ -108,16 +108,10 @@ class SentenceTransformerEncoder:
             return_offsets_mapping=True,
         )["offset_mapping"]
         return [
-            _encoded(
+            encoded(
                 output["sentence_embedding"].numpy(),
                 output["token_embeddings"].numpy(),
                 np.array(places, dtype=np.int32),
             )
             for output, places in zip(outputs, spans, strict=True)
         ]
-
-
-def _encoded(vector: Vectors, tokens: Vectors, spans: Spans) -> Encoded:
-    """Padding stands behind the tokens; the model's own marks have empty spans."""
-    own = spans[:, 1] > spans[:, 0]
-    return Encoded(unit(vector), unit(tokens[: len(spans)][own]), spans[own])

@@ -55,7 +55,7 @@ def update(
 ) -> IndexSummary:
     """Brings the index up to date with the sources in `folder`; builds it if there is none.
 
-    RowTexts that the newest generation holds, or that a killed build left, are neither encoded nor
+    Texts that the newest generation holds, or that a killed build left, are neither encoded nor
     parsed again; the index is the same to the last byte either way, but for when it was made.
     `parser` is None for the packaged one, `kind` (of the vector indexes) for the one that fits how
     many there are. Raises SourceError before anything is encoded, or a StoreError; the generation
