@@ -191,6 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     # Libraries log warnings of their own making; what concerns the user is an error of ours.
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
+    _tell_what_is_prepared()
     failure = Failure()
     try:
         done = citewell.main(words, prog_name="citewell", standalone_mode=False, obj=failure)
@@ -211,6 +212,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if failure.traceback:
             raise
         return _fail(_one_line(error), 1)
+
+
+def _tell_what_is_prepared() -> None:
+    """On a terminal: exporting a model, which is done once, would be a long silence."""
+    if not sys.stderr.isatty():
+        return
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("citewell: %(message)s"))
+    for name in ("embeddings.exported", "qa.parsing.opening"):
+        log = logging.getLogger(name)
+        log.handlers, log.propagate = [shown], False
+        log.setLevel(logging.INFO)
 
 
 def _one_line(error: Exception) -> str:
