@@ -9,15 +9,12 @@ processes of its own, one at a time.
 import argparse
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -26,55 +23,18 @@ import psutil
 
 from embeddings.weights import Precision
 from eval.bench_load import load, served
+from eval.bench_report import UNSET, Figure, conditions, seconds_of_others, table, write
 
 OURS, BASELINE = "citewell", "baseline"
 QUESTIONS = Path(__file__).with_name("bench_questions.txt")
 OUTPUT = Path(__file__).with_name("bench.md")
 
-Conditions = Mapping[str, object]  # what is true of a whole run, by name
 Values = dict[str, float]  # what one side measures in a round, by the name of the figure
 
 _FULL, _QUICK = (5, 300), (2, 60)  # rounds, questions a round
 _LOADED = 60.0  # a load lasts as many seconds as there are such questions a round
 _WARMING, _BLOCK = 20, 60
 _INDEX, _VECTORS = "index", "baseline.faiss"
-_MEASURED = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "numpy")
-# They choose the arithmetic for the processor of one machine; readers' machines do not set them.
-_UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
-
-_NOTES = """\
-Every figure is the median of the rounds, in brackets the least and the greatest; the last column is
-taken round by round. Less is better, but for passages/s and questions/s.
-
-- *baseline*: the same model, files cut at 500 characters, an exact FAISS index, the nearest chunk
-  (`eval/baseline.py`). It returns one chunk, and neither quotes, cites nor refuses.
-- *indexing*: from files to an index that can be searched, the model loaded before. The baseline's
-  passages are its chunks, and it has no int8. citewell also encodes each sentence, parses it and
-  writes all to disk.
-- *cold start*: a whole process that prints one answer. citewell opens an index built before; the
-  baseline stores nothing and encodes its chunks, or, in the row below, loads vectors saved before.
-- *warm question*: one by one, the model loaded. *Bare encoding* is the same questions encoded and
-  nothing else, by turns of 60; citewell's gives the vectors of their tokens too.
-- *N over HTTP*: so many clients, each asking again as soon as it is answered, on the cores of the
-  service; the baseline is behind a route of FastAPI (`eval/baseline_service.py`).
-- *resident memory*: after the warm questions, the baseline with saved vectors.
-- *index on disk*: citewell's holds texts, spans, words and vectors; the baseline's only vectors.
-- *cores taken by others*: on average over the run; above 0.1, measure again on a machine at rest.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured quantity: the values of each side, round by round."""
-
-    name: str
-    ours: tuple[float, ...]
-    baseline: tuple[float, ...]
-
-    @property
-    def ratios(self) -> tuple[float, ...]:
-        """Ours by the baseline's of the same round."""
-        return tuple(a / b for a, b in zip(self.ours, self.baseline, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rounds, asks = _QUICK if given.quick else _FULL
     if (rounds := rounds if given.rounds is None else given.rounds) < 1:
         parser.error(f"--rounds {rounds}: measure at least 1 round")
-    started, others = time.perf_counter(), _seconds_of_others()
+    started, others = time.perf_counter(), seconds_of_others()
     try:
         figures = run(given.sources.resolve(), rounds, asks)
     except subprocess.CalledProcessError as error:
         print(f"a measured process failed:\n{error.stderr}", file=sys.stderr)
         return 1
-    taken = (_seconds_of_others() - others) / (time.perf_counter() - started)
+    taken = (seconds_of_others() - others) / (time.perf_counter() - started)
     run_as = {"cores taken by others": round(taken, 2), "rounds": rounds, "questions a round": asks}
     if output := given.output or (None if given.quick else OUTPUT):
         write(output, {**conditions(), **run_as}, figures)
@@ -134,27 +94,6 @@ def run(sources: Path, rounds: int, asks: int) -> tuple[Figure, ...]:
         Figure(name, *(tuple(values[name] for values in side) for side in (ours, baseline)))
         for name in ours[0]
     )
-
-
-def table(figures: Sequence[Figure]) -> str:
-    """The figures as a Markdown table."""
-    rows = ["| figure | citewell | baseline | citewell / baseline |"]
-    rows.append("| --- | ---: | ---: | ---: |")
-    for figure in figures:
-        values = " | ".join(map(_spread, (figure.ours, figure.baseline, figure.ratios)))
-        rows.append(f"| {figure.name} | {values} |")
-    return "\n".join(rows) + "\n"
-
-
-def write(output: Path, conditions: Conditions, figures: Sequence[Figure]) -> None:
-    """Writes the table with its conditions to `output`, and all values as JSON beside it."""
-    listed = "\n".join(f"- {name}: {value}" for name, value in conditions.items())
-    output.parent.mkdir(parents=True, exist_ok=True)
-    text = f"# Benchmark\n\n{table(figures)}\n{_NOTES}\n## Conditions\n\n{listed}\n"
-    output.write_text(text, encoding="utf-8")
-    rows = [{**asdict(figure), "ratios": figure.ratios} for figure in figures]
-    values = {"conditions": dict(conditions), "figures": rows}
-    output.with_suffix(".json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
 
 
 def prepare(sources: str, folder: str) -> None:
@@ -277,30 +216,7 @@ def _python(*arguments: object) -> str:
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in _UNSET}
-
-
-def conditions() -> Conditions:
-    """The machine and the versions."""
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "processor": _processor(),
-        "cores": len(os.sched_getaffinity(0)),
-        "python": platform.python_version(),
-        **{name: version(name) for name in _MEASURED},
-    }
-
-
-def _processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.processor())
-
-
-def _seconds_of_others() -> float:
-    """Processor time of all processes but this one and those that it started and awaited."""
-    system = psutil.cpu_times()
-    return float(system.user + system.nice + system.system) - sum(os.times()[:4])
+    return {name: value for name, value in os.environ.items() if name not in UNSET}
 
 
 def _questions() -> list[str]:
@@ -318,16 +234,6 @@ def _seconds(call: Callable[..., object], *arguments: object) -> float:
     started = time.perf_counter()
     call(*arguments)
     return time.perf_counter() - started
-
-
-def _spread(values: Sequence[float]) -> str:
-    """The median, with the least and the greatest where values differ: 1.5 (1.2–1.9)."""
-    middle, least, greatest = (_rounded(of(values)) for of in (median, min, max))
-    return middle if least == greatest else f"{middle} ({least}–{greatest})"
-
-
-def _rounded(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from statistics import median, quantiles
 import numpy as np
 import psutil
 
-from eval.bench import _UNSET, _processor, _seconds_of_others
+from eval.bench_report import UNSET, processor, seconds_of_others
 
 OUTPUT = Path(__file__).with_name("bench_scale.md")
 SIZES = (1_000, 10_000, 100_000)
@@ -56,14 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, help="where to build (a folder that is removed)")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="table to write")
     given = parser.parse_args(arguments)
-    started, others = time.perf_counter(), _seconds_of_others()
+    started, others = time.perf_counter(), seconds_of_others()
     try:
         with tempfile.TemporaryDirectory(dir=given.folder) as name:
             found = [_measured(Path(name) / str(size), size) for size in given.sizes]
     except subprocess.CalledProcessError as error:
         print(f"a measured process failed:\n{error.stderr}", file=sys.stderr)
         return 1
-    taken = (_seconds_of_others() - others) / (time.perf_counter() - started)
+    taken = (seconds_of_others() - others) / (time.perf_counter() - started)
     write(given.output, found, _conditions(taken))
     print(table(found))
     return 0
@@ -219,7 +219,7 @@ def _recall(engine: object, asked: Sequence[str]) -> float:
 def _in_process(function: str, *arguments: object) -> str:
     """What a function of this module prints when another process calls it."""
     code = f"import sys; from eval.bench_scale import {function} as f; f(*sys.argv[1:])"
-    environment = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    environment = {name: value for name, value in os.environ.items() if name not in UNSET}
     command = [sys.executable, "-c", code, *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return done.stdout
@@ -247,7 +247,7 @@ def _most_resident() -> int:
 def _conditions(taken: float) -> Mapping[str, object]:
     return {
         "date": datetime.now(UTC).date().isoformat(),
-        "processor": _processor(),
+        "processor": processor(),
         "cores": len(os.sched_getaffinity(0)),
         "cores taken by others": round(taken, 2),
         "python": platform.python_version(),

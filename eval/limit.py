@@ -21,7 +21,8 @@ from threadpoolctl import threadpool_limits
 from embeddings.encoder import open_encoder
 from embeddings.vectors import VectorIndex
 from eval.bench import OUTPUT as BENCH
-from eval.bench import QUESTIONS, conditions
+from eval.bench import QUESTIONS
+from eval.bench_report import conditions
 from qa.engine import Engine
 from qa.indexing import update
 

@@ -5,7 +5,7 @@ import faiss
 import pytest
 
 from eval.baseline import CUT, Baseline, cut
-from eval.bench import Figure, table, write
+from eval.bench_report import Figure, table, write
 
 FOUNDED = "The observatory was founded in 1871 by the astronomer Clara Lindqvist."
 HARVEST = "Farmers brought in the rye harvest two weeks late because of the rain."
