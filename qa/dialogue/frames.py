@@ -8,6 +8,10 @@ from qa.syntax import Parse
 
 _PAST = frozenset({"VBD", "VBN"})
 _MANY = frozenset({"many", "much"})
+_DENIED = {"can": "can't", "will": "won't"} | {
+    helper: f"{helper}n't"
+    for helper in "is are was were do does did has have had could would should".split()  # noqa: SIM905
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ def _has_subject(aux: int, forms: list[str], parse: Parse) -> bool:
     for n in range(aux + 1, len(parse)):
         if parse[n].pos in ("NOUN", "PROPN", "PRON") and parse[n].dep != "npadvmod":
             return True
+        if parse[n].pos == "AUX" and forms[n] not in AUXILIARIES | BE:
+            return True  # a name in lower case that the parser does not know
         if parse[n].pos == "VERB" or forms[n] in BE or parse[n].pos == "ADP":
             return False
     return False
@@ -120,7 +126,12 @@ def _lowered(bare: str, parse: Parse) -> str:
 
 def asked_again(frame: Frame, asks: str) -> str:
     """The question that asks `asks` ("in which year") of the matter of `frame`."""
-    return f"{capital(f'{frame.lead} {asks} {frame.core}'.strip())}?"
+    core = frame.core
+    if asks.endswith(" not") and core.split(" ", 1)[0] in _DENIED:
+        # "Why not" of "did Vietnam accept them" is "why didn't Vietnam accept them".
+        helper, rest = core.split(" ", 1)
+        asks, core = asks.removesuffix(" not"), f"{_DENIED[helper]} {rest}"
+    return f"{capital(f'{frame.lead} {asks} {core}'.strip())}?"
 
 
 def capital(text: str) -> str:
@@ -138,7 +149,12 @@ def replaced(text: str, place: tuple[int, int], words: str) -> str:
 
 def owning(name: str) -> str:
     """The genitive of a name or a phrase: "Ieng Sary's", "the letters'"."""
-    return f"{name}’" if name.endswith(("s'", "s’")) else f"{name}'s"
+    if name.endswith(("s'", "s’")):
+        return f"{name}’"
+    last = name.split()[-1]
+    return (
+        f"{name}'" if last.islower() and last.endswith("s") and last[-2:] != "ss" else f"{name}'s"
+    )
 
 
 def preposition(text: str, parse: Parse, mention: Mention) -> tuple[int, str] | None:

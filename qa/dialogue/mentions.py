@@ -59,15 +59,22 @@ def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
         if word.lemma in WH or _is_part(parse, n):
             continue
         found.append(_mention(text, parse, n))
-    return tuple(_with_joined(text, _without_repeats(found)))
+    return tuple(_with_joined(text, parse, _without_repeats(found)))
 
 
-def _with_joined(text: str, found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, each with the one that it follows with nothing but "and" between."""
+def _with_joined(text: str, parse: Parse, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, each with the one that it follows with nothing but "and" between.
+
+    "The Prime Minister, Hun Sen" is one person, whom the second words name.
+    """
     joined = list(found[:1])
     for one, following in pairwise(found):
         between = text[one.place[1] : following.place[0]]
-        both = following.role == one.role and _AND.fullmatch(between)
+        both = (
+            following.role == one.role
+            and _AND.fullmatch(between)
+            and parse[following.head].dep != "appos"
+        )
         joined.append(replace(following, joined=one.head) if both else following)
     return joined
 

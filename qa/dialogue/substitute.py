@@ -32,6 +32,8 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
     slots = [one for one in slots if _likeness(one, piece, before) > 0]
     bare = before.question.rstrip(" ?.!")
+    if slots and _is_asked(slots[0], frame, before):
+        return [_asked_of(piece, frame)]
     if mention is not None and slots:
         found = [_put(piece, slot, before) for slot in slots[:2]]
         own = set(terms_of(piece.text))
@@ -49,6 +51,22 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if mention is not None and mention.named and topic.named:
         return [_put(piece, topic, before)]
     return [f"{capital(bare)} ({piece.text})?"]
+
+
+def _is_asked(slot: Mention, frame: Frame, before: Heard) -> bool:
+    """Whether a mention is what the question asks for: the systems of "which systems"."""
+    first = frame.asks.lower().split(" ", 1)[0]
+    start = before.question.find(frame.asks)
+    inside = start <= slot.place[0] and slot.place[1] <= start + len(frame.asks)
+    return first in ("what", "which") and inside and bool(frame.core)
+
+
+def _asked_of(piece: Piece, frame: Frame) -> str:
+    """Whether `piece` is one of what was asked for: "does it run on Windows"."""
+    named = f" {frame.noun} "
+    if frame.noun and named in f"{frame.core} ":
+        return f"{capital(f'{frame.core} '.replace(named, f' {piece.text} ', 1).strip())}?"
+    return f"{capital(f'{frame.core} {piece.text}')}?"
 
 
 def _put(piece: Piece, slot: Mention, before: Heard) -> str:
