@@ -17,6 +17,7 @@ PARDON = [("Who pardoned Ieng Sary?", "King Norodom Sihanouk pardoned Ieng Sary 
 DEATH = [("When did Ieng Sary die?", "Ieng Sary died in Phnom Penh on 14 March 2013.")]
 LETTERS = [("Did Vietnam accept the letters to Hun Sen?", "Hanoi refused to accept them.")]
 LOST = [("Who lost the letters?", "A courier lost them.")]
+OPINION = [("What was Pol Pot's opinion of Sary?", "Pol Pot trusted Sary.")]
 STRIKE = [("What was the strike at the cannery about?", "The strike was about pay.")]
 TRIAL = [("Were Ieng Sary and Khieu Samphan tried?", "Ieng Sary and Khieu Samphan were tried.")]
 SYSTEMS = [("Which systems does packrook run on?", "It runs on Linux and macOS.")]
@@ -75,6 +76,10 @@ def readings(question: str, history: Said) -> list[str]:
         (DEATH, "And then?", "What happened to Ieng Sary next?"),
         (DEATH, "back to Pol Pot: when did he die?", "When did Pol Pot die?"),
         (DEATH, "And Pol Pot, who was his wife?", "Who was Pol Pot's wife?"),
+        (DEATH, "What's Pol Pot's opinion of him?", "What's Pol Pot's opinion of Ieng Sary?"),
+        (OPINION, "And the observers'?", "What was the observers' opinion of Sary?"),
+        (DEATH, "And Chhopininto, did he ever see Sary?", "Did Chhopininto ever see Sary?"),
+        (STRIKE, "The logbooks themselves, can I see them?", "Can I see the logbooks?"),
         (
             LETTERS,
             "Who doesn't believe that?",

@@ -203,11 +203,12 @@ def _may_agree(pointer: Pointer, mention: Mention) -> bool:
 
 
 def _are_arguments(parse: Parse, one: int, other: int) -> bool:
-    """Whether two words are subject and object of one verb: no pronoun stands for its subject."""
-    verb = parse[other].head
+    """Whether two words are subject and object of one verb, or owner and object of one noun ("Pol
+    Pot's opinion of him"): the second stands for somebody else than the first."""
+    head, roles = parse[other].head, {"nsubj", "nsubjpass"}
     if parse[other].dep == "pobj":
-        verb = parse[verb].head
-    return parse[one].head == verb and parse[one].dep.startswith("nsubj")
+        head, roles = parse[head].head, {*roles, "poss"}
+    return parse[one].head == head and parse[one].dep in roles
 
 
 def agrees(pointer: Pointer, mention: Mention) -> bool:

@@ -95,7 +95,7 @@ def _fitting(
             asked = any(mention is other for other in turn.mentions)
             if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
-                _add(found, Antecedent(one, phrase(one), weight * _FADING**age, asked))
+                _add(found, Antecedent(one, phrase(one.text), weight * _FADING**age, asked))
     return sorted(found.values(), key=lambda one: -one.weight)
 
 
@@ -216,9 +216,8 @@ def _tells_time(word: str) -> bool:
     return word[0].isdigit() or word in _TIMES
 
 
-def phrase(mention: Mention) -> str:
-    """The mention as it is written in another question: what was "a boat" is now "the boat"."""
-    text = mention.text
+def phrase(text: str) -> str:
+    """A mention as it is written in another question: what was "a boat" is now "the boat"."""
     for article in ("a ", "an ", "A ", "An ", "The ", "some ", "any "):
         if text.startswith(article):
             return "the " + text[len(article) :]

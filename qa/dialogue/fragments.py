@@ -201,7 +201,8 @@ _BACK = (
     "returning|return|back to|about|as for|regarding|on|once more|again|of"
 )
 _AHEAD = re.compile(
-    rf"{_many(_any(_BACK))}(?P<name>[^,.:;?–—]{{2,60}}?)(?: again| once more)?"
+    rf"{_many(_any(_BACK))}(?P<name>[^,.:;?–—]{{2,60}}?)"
+    r"(?: again| once more| themselves| itself| himself| herself)?"
     r"\s*(?:[,.:;–—]| - )+\s*(?P<rest>.{8,})"
 )
 

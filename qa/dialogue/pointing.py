@@ -45,7 +45,7 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
             fuller = not one.bare and len(key_words(one)) > 1
             same = one.lemma == mention.lemma and one.plural == mention.plural
             if same and not one.named and fuller:
-                return phrase(one)
+                return phrase(one.text)
     nature = _GENERAL.get(mention.lemma)
     if nature is None or not (is_firm(text, mention) or nature in ("person", "group")):
         return None
@@ -53,7 +53,7 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
         for one in (*turn.mentions, *turn.answered):
             named = one.named or nature == "time"
             if one.nature == nature and named and _may_be(mention, one):
-                return phrase(one)
+                return phrase(one.text)
     return None
 
 
@@ -135,5 +135,5 @@ def pairs(text: str, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]
                 two for two in named if two.nature == one.nature and not key_words(two) & words
             ]
             if one.nature != "time" and alike:
-                return [(match.span(), f"{phrase(one)} and {phrase(alike[0])}")]
+                return [(match.span(), f"{phrase(one.text)} and {phrase(alike[0].text)}")]
     return []

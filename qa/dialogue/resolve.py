@@ -24,7 +24,7 @@ from qa.dialogue.filling import (
     of_pronoun,
     put,
 )
-from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named
+from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of
 from qa.dialogue.known import known_persons
@@ -180,14 +180,14 @@ class Resolver:
 
     def _ahead(self, text: str, ahead: tuple[str, str], before: list[Heard]) -> Resolution:
         """ "Back to X: what did he do?": of what is named ahead the question is asked."""
-        name, rest = ahead
+        name, rest = ahead[0].rstrip("'’"), ahead[1]
         parse, named = self._parse_one(rest), self._parse_one(name)
-        inner = self._inner(name, named, before)
+        inner = phrase(self._inner(name, named, before))
         meant = [self.refine(one) for one in mentions_of(name, named)]
         pronouns = [
             one
             for one in open_pronouns(rest, parse, mentions_of(rest, parse))
-            if any(agrees(one.pointer, mention) for mention in meant)
+            if _may_mean(one, name, meant)
         ]
         spots = [of_pronoun(parse, one, inner) for one in pronouns[:1]]
         spots = spots or [(place, inner) for place in places_of_that(rest, parse)[:1]]
@@ -243,6 +243,19 @@ def _is_phrase(parse: Parse, mentions: Sequence[Mention]) -> bool:
     """Whether a text is nothing but one short noun phrase."""
     asks = any(w.pos in ("VERB", "AUX") or w.tag in ("WP", "WRB", "WDT") for w in parse)
     return len(mentions) == 1 and len(parse) <= _PHRASE and not asks
+
+
+def _may_mean(one: Anaphor, name: str, meant: Sequence[Mention]) -> bool:
+    """Whether a pronoun may stand for what is named right before it.
+
+    A phrase alone is often parsed wrongly: of things the number is not asked, and what is written
+    as a name may be somebody's.
+    """
+    if any(agrees(one.pointer, mention) for mention in meant):
+        return True
+    if one.pointer in ("it", "they"):
+        return all(mention.nature == "thing" for mention in meant)
+    return name.istitle() and all(mention.gender == "unknown" for mention in meant)
 
 
 def _shown(text: str, parse: Parse, one: Anaphor) -> str:

@@ -1,5 +1,6 @@
 """One thing for another in the question before: "What about Karnavas?", "And in Paris?"."""
 
+import re
 from dataclasses import dataclass
 
 from qa.dialogue.focus import Heard
@@ -8,6 +9,7 @@ from qa.dialogue.mentions import Mention
 from qa.syntax import Parse
 from qa.words import terms_of
 
+_GENITIVE = re.compile(r"['’]s?(?!\w)")
 _SAME, _LIKE, _SUBJECT, _BOTH = 2.0, 0.5, 0.5, 0.4
 
 
@@ -29,6 +31,8 @@ class Piece:
 def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     """The question of `before` with `piece` in the place of its like, the likeliest first."""
     mention = piece.mention
+    if owned := _owned(piece, before):
+        return [owned]
     slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
     slots = [one for one in slots if _likeness(one, piece, before) > 0]
     bare = before.question.rstrip(" ?.!")
@@ -51,6 +55,17 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if mention is not None and mention.named and topic.named:
         return [_put(piece, topic, before)]
     return [f"{capital(bare)} ({piece.text})?"]
+
+
+def _owned(piece: Piece, before: Heard) -> str | None:
+    """ "And the observers'?" of the question about Pol Pot's opinion."""
+    owner = next((one for one in before.mentions if one.role == "owner"), None)
+    if owner is None or not piece.text.endswith(("'s", "’s", "s'", "s’")):
+        return None
+    start, end = owner.place
+    suffix = _GENITIVE.match(before.question, end)
+    place = start, suffix.end() if suffix else end
+    return f"{replaced(before.question, place, piece.text).rstrip(' ?.!')}?"
 
 
 def _is_asked(slot: Mention, frame: Frame, before: Heard) -> bool:
