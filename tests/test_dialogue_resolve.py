@@ -18,6 +18,7 @@ DEATH = [("When did Ieng Sary die?", "Ieng Sary died in Phnom Penh on 14 March 2
 LETTERS = [("Did Vietnam accept the letters to Hun Sen?", "Hanoi refused to accept them.")]
 LOST = [("Who lost the letters?", "A courier lost them.")]
 OPINION = [("What was Pol Pot's opinion of Sary?", "Pol Pot trusted Sary.")]
+EXPORTS = [("What did the cannery of Halloran export?", "It exported sardines.")]
 STRIKE = [("What was the strike at the cannery about?", "The strike was about pay.")]
 TRIAL = [("Were Ieng Sary and Khieu Samphan tried?", "Ieng Sary and Khieu Samphan were tried.")]
 SYSTEMS = [("Which systems does packrook run on?", "It runs on Linux and macOS.")]
@@ -78,6 +79,7 @@ def readings(question: str, history: Said) -> list[str]:
         (DEATH, "And Pol Pot, who was his wife?", "Who was Pol Pot's wife?"),
         (DEATH, "What's Pol Pot's opinion of him?", "What's Pol Pot's opinion of Ieng Sary?"),
         (OPINION, "And the observers'?", "What was the observers' opinion of Sary?"),
+        (EXPORTS, "When was it opened?", "When was the cannery of Halloran opened?"),
         (DEATH, "And Chhopininto, did he ever see Sary?", "Did Chhopininto ever see Sary?"),
         (STRIKE, "The logbooks themselves, can I see them?", "Can I see the logbooks?"),
         (
@@ -184,6 +186,11 @@ def test_two_that_were_named_together_are_even() -> None:
         "Where was Ieng Sary born?",
         "Where was Khieu Samphan born?",
     }
+
+
+def test_the_women_are_no_one_woman() -> None:
+    history = [("Who led the strike?", "Greta Halvorsen led the strike.")]
+    assert readings("What did the women get?", history)[0] == "What did the women get?"
 
 
 def test_a_title_and_the_name_behind_it_are_one_person() -> None:

@@ -67,10 +67,11 @@ def antecedents(
     `does`: whether it is the subject of what somebody does.
     """
     found = _fitting(turns, pointer, refine, does, agrees)
-    if not found and pointer in ("he", "she", "they"):
+    known = any(one.mention.named or one.mention.gender != "unknown" for one in found)
+    if (pointer in ("he", "she") and not known) or (pointer == "they" and not found):
         # The types of names are often wrong: any name will do rather than none.
-        found = _fitting(turns, pointer, refine, does, _is_some_name)
-    return found
+        found += _fitting(turns, pointer, refine, does, _is_some_name)
+    return sorted(found, key=lambda one: -one.weight)
 
 
 def _fitting(

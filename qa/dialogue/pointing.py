@@ -58,7 +58,8 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
 
 
 def _may_be(mention: Mention, one: Mention) -> bool:
-    return "unknown" in (mention.gender, one.gender) or mention.gender == one.gender
+    alike = "unknown" in (mention.gender, one.gender) or mention.gender == one.gender
+    return alike and mention.plural == one.plural
 
 
 _SAYING = frozenset(

@@ -34,6 +34,7 @@ from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.substitute import Piece, substituted
+from qa.dialogue.verbs import with_verb
 from qa.folding import fold
 from qa.query import Turn
 from qa.syntax import Parse, Parser
@@ -91,7 +92,8 @@ class Resolver:
         return replace(self._read(question, first, heard), parse=first)
 
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
-        return self.parser.parse([cased(text, self.facts.names) for text in texts])
+        parses = self.parser.parse([cased(text, self.facts.names) for text in texts])
+        return [with_verb(text, parse) for text, parse in zip(texts, parses, strict=True)]
 
     def _parse_one(self, text: str) -> Parse:
         return self._parse([text])[0]
