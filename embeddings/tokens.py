@@ -19,6 +19,7 @@ from embeddings.encoder import Vectors, unit
 Runs = npt.NDArray[np.int64]
 
 _LEVELS = 127
+_AT_ONCE = 64  # rows that are turned into float32 together: they stay in the nearest cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +81,15 @@ class TokenVectors:
 
         (rows, t) float32; `query` has unit rows.
         """
-        rows = np.concatenate([self.rows[start:end] for start, end in runs])
-        scales = np.concatenate([self.scales[start:end] for start, end in runs])
-        result: Vectors = (rows.astype(np.float32) @ query.T) * scales[:, None]
+        result = np.empty((int((runs[:, 1] - runs[:, 0]).sum()), len(query)), dtype=np.float32)
+        at = 0
+        for start, end in runs.tolist():
+            for first in range(start, end, _AT_ONCE):
+                part = self.part(first, min(first + _AT_ONCE, end))
+                found = result[at : at + len(part)]
+                np.matmul(part.rows.astype(np.float32), query.T, out=found)
+                found *= part.scales[:, None]
+                at += len(part)
         return result
 
 

@@ -176,6 +176,8 @@ def relation(one: Value, other: Value) -> Relation:
 
 def folded(text: str) -> str:
     """Lower case, without accents, with plain apostrophes and dashes."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
     return "".join(mark for mark in plain if not unicodedata.combining(mark))
 
