@@ -85,11 +85,11 @@ class TokenVectors:
         at = 0
         for start, end in runs.tolist():
             for first in range(start, end, _AT_ONCE):
-                part = self.part(first, min(first + _AT_ONCE, end))
-                found = result[at : at + len(part)]
-                np.matmul(part.rows.astype(np.float32), query.T, out=found)
-                found *= part.scales[:, None]
-                at += len(part)
+                last = min(first + _AT_ONCE, end)
+                found = result[at : at + last - first]
+                np.matmul(self.rows[first:last].astype(np.float32), query.T, out=found)
+                found *= self.scales[first:last][:, None]
+                at += last - first
         return result
 
 
