@@ -5,8 +5,8 @@ Nothing here depends on a question, so that it is made once for a sentence and k
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from qa.spans import Draft, drafts
 from qa.syntax import Parse, Word
 from qa.traits import TRAITS, traits_of
 from qa.trees import clauses, tree_distance
+from qa.values import Value
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
@@ -129,7 +130,9 @@ class Analysis:
     """A sentence: its quote and parse, its words in lower case, and what follows from them.
 
     `lemmas`: of the words with meaning. `words` and `spans` are None where it was not parsed, or
-    where no span of it could answer.
+    where no span of it could answer. leads (n,): the first token of each of its n words, empty
+    where it has no tokens. `values`: what those of its spans stand for that were looked at, by
+    first word, the one after the last, and the kind that was asked for.
     """
 
     quote: str
@@ -138,8 +141,10 @@ class Analysis:
     lemmas: frozenset[str]
     has_verb: bool
     pieces: Pieces
+    leads: Whole
     words: Words | None
     spans: Spans | None
+    values: dict[tuple[int, int, str], Value] = field(default_factory=dict)
 
 
 def analysis_of(parse: Parse, quote: str, tokens: npt.NDArray[np.int32]) -> Analysis:
@@ -154,6 +159,7 @@ def analysis_of(parse: Parse, quote: str, tokens: npt.NDArray[np.int32]) -> Anal
         lemmas=frozenset(word.lemma for word in parse if word.pos in _CONTENT),
         has_verb=any(word.pos in ("VERB", "AUX") for word in parse),
         pieces=pieces_of(parse, tokens),
+        leads=_leads(parse, tokens),
         words=words,
         spans=None if words is None else _spans(parse, forms, found, words),
     )
@@ -170,6 +176,24 @@ def pieces_of(parse: Parse, tokens: npt.NDArray[np.int32]) -> Pieces:
     kept = (owners >= 0) & (tokens[:, 0] < ends[np.maximum(owners, 0)])
     words, firsts = np.unique(owners[kept], return_index=True)
     return Pieces(kept, firsts, words)
+
+
+def _leads(parse: Parse, tokens: npt.NDArray[np.int32]) -> Whole:
+    if len(tokens) == 0:
+        return np.zeros(0, dtype=np.int64)
+    places = np.searchsorted(tokens[:, 0], [word.start for word in parse])
+    return np.minimum(places, len(tokens) - 1)
+
+
+def joined(pieces: Sequence[Pieces], ends: Whole) -> Pieces:
+    """Those of several sentences one after another; `ends` (s,): the words up to each one's end."""
+    tokens = np.cumsum([0, *(int(one.kept.sum()) for one in pieces)])
+    words = [0, *ends.tolist()]
+    return Pieces(
+        np.concatenate([one.kept for one in pieces]),
+        np.concatenate([one.starts + at for one, at in zip(pieces, tokens, strict=False)]),
+        np.concatenate([one.words + at for one, at in zip(pieces, words, strict=False)]),
+    )
 
 
 def _words(parse: Parse, forms: tuple[str, ...]) -> Words:

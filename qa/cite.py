@@ -58,17 +58,20 @@ def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -
         passage_end=passage.end,
         score=round(score, 4),
         dates=mentions(corpus, passage.source, start, end),
-        href=href(source.id, start, end, corpus.texts.part(passage.source, 0, end)),
+        href=href(corpus, passage.source, start, end),
     )
 
 
-def href(source_id: str, start: int, end: int, text: str) -> str:
-    """The link to text[start:end] in its source page, with a text fragment for the browser.
+def href(corpus: Corpus, source: int, start: int, end: int) -> str:
+    """The link to the words from `start` to `end` in their source's page, with a text fragment for
+    the browser.
 
     https://wicg.github.io/scroll-to-text-fragment/
     """
-    fragment = text_fragment(text, start, end)
-    return f"{source_path(source_id)}?start={start}&end={end}#:~:text={fragment}"
+    first = max(0, start - _NEIGHBOURHOOD)  # of the text no more is read than is looked at
+    text = corpus.texts.part(source, first, end)
+    fragment = text_fragment(text, start - first, end - first)
+    return f"{source_path(corpus.sources[source].id)}?start={start}&end={end}#:~:text={fragment}"
 
 
 def source_path(source_id: str) -> str:
@@ -105,7 +108,11 @@ def text_fragment(text: str, start: int, end: int) -> str:
     else:
         first = " ".join(words[:_EDGE_WORDS])
         target = f"{_encoded(first)},{_encoded(' '.join(words[-_EDGE_WORDS:]))}"
-    before = fold(text[max(0, start - _NEIGHBOURHOOD) : start])
+    before = text[max(0, start - _NEIGHBOURHOOD) : start]
+    # Mostly not even their longest word stands there, and nothing need be folded.
+    if max(first.split(" "), key=len).casefold() not in before.casefold():
+        return target
+    before = fold(before)
     if first.casefold() not in before.casefold():
         return target
     context = " ".join(before.split(" ")[-_CONTEXT_WORDS:])

@@ -179,7 +179,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(mark for mark in plain if not unicodedata.combining(mark))
+    marks = {ord(char): None for char in set(plain) if unicodedata.combining(char)}
+    return plain.translate(marks) if marks else plain
 
 
 def _clock(text: str) -> Clock | None:
