@@ -102,7 +102,12 @@ def best_in_runs(cosines: Vectors, runs: Runs) -> Vectors:
     full = np.flatnonzero(runs[:, 1] > runs[:, 0])
     if full.size and cosines.shape[1]:
         # reduceat goes from each start to the next index: to its end, then on from there, which
-        # is left out. The row of zeros is there for a run that ends with the last row.
-        padded = np.concatenate([cosines, np.zeros((1, cosines.shape[1]), dtype=np.float32)])
-        best[full] = np.maximum.reduceat(padded, runs[full].ravel(), axis=0)[::2]
+        # is left out. What is last goes to the end by itself; for any other run that ends there,
+        # there must be a row.
+        places = runs[full].ravel()
+        if places[-1] == len(cosines):
+            places = places[:-1]
+        if places.max() == len(cosines):
+            cosines = np.concatenate([cosines, np.zeros_like(cosines[:1])])
+        best[full] = np.maximum.reduceat(cosines, places, axis=0)[::2]
     return best

@@ -62,10 +62,6 @@ class Matches:
     before: Vectors
     after: Vectors
 
-    def of(self, kept: npt.NDArray[np.int64]) -> "Matches":
-        """Those of some of the rows."""
-        return Matches(self.sentence[kept], self.passage[kept], self.before[kept], self.after[kept])
-
 
 def features(
     library: Library,

@@ -56,8 +56,6 @@ class Ground:
 
     alike (n, q), same (n, q)   how alike two words are; whether they have one lemma
     share (k,), used (k,)       how much the heavy words of the question count; which they are
-    like (l,)                   the words of the quote that are like one of these, or like the
-                                predicate or the noun that is asked for
     near (k + 2, 4, c)          how near each span is to its like, by each of `Spans.masks`: of the
                                 heavy words, the predicate and the noun
     """
@@ -69,7 +67,6 @@ class Ground:
     same: Floats
     share: Floats
     used: Whole
-    like: Whole
     near: Floats
 
 
@@ -86,10 +83,8 @@ def relations(
         *_of_noun(ground),
         *_of_words(ground),
     ]
-    table = np.empty((len(spans.drafts), len(RELATIONS)), dtype=np.float32)
-    for number, column in enumerate(columns):
-        table[:, number] = column
-    return table, _quote(ground)
+    rows = np.concatenate(columns, dtype=np.float32, casting="same_kind")
+    return rows.reshape(len(RELATIONS), -1).T, _quote(ground)
 
 
 def _ground(asked: Asked, question: Parse, words: Words, spans: Spans, match: Match) -> Ground:
@@ -99,12 +94,20 @@ def _ground(asked: Asked, question: Parse, words: Words, spans: Spans, match: Ma
     weights /= max(float(weights.sum()), 1e-6)
     used = np.flatnonzero(weights > _HEAVY)
     alike = np.maximum(match.words, same)
-    columns = [alike[:, used], *(_column(alike, n)[:, None] for n in (asked.predicate, asked.head))]
-    seen = np.concatenate(columns, axis=1)
-    # Most words of a sentence are like none of the question: they are left out, and count nothing.
-    like = np.flatnonzero(seen.any(axis=1))
-    near = (spans.masks[like][:, None] * seen[like][:, :, None, None]).max(axis=0, initial=0)
-    return Ground(asked, words, spans, alike, same, weights[used], used, like, near)
+    sought = [*alike.T[used], _column(alike, asked.predicate), _column(alike, asked.head)]
+    near = _nearest(np.stack(sought), spans.masks)
+    return Ground(asked, words, spans, alike, same, weights[used], used, near)
+
+
+def _nearest(sought: Floats, masks: Floats) -> Floats:
+    """How near each span is to what is most like each word: (k, n), (n, 4, c) -> (k, 4, c).
+
+    Most words of a sentence are like none of the question: they are left out, and count nothing.
+    """
+    like = np.flatnonzero(sought.any(axis=0))
+    held = masks[like][:, None] * sought.T[like][:, :, None, None]
+    nearest: Floats = held.max(axis=0, initial=0)
+    return nearest
 
 
 def _same(question: Parse, words: Words) -> Floats:
@@ -115,10 +118,16 @@ def _same(question: Parse, words: Words) -> Floats:
     result = np.zeros((len(words.heads), len(question)), dtype=np.float32)
     told = {word.lemma for word in question if word.pos not in _SILENT}
     lemmas = {n for lemma in told for n in words.lemmas.get(lemma, ())}
-    for q, word in enumerate(question):
-        if word.pos not in _SILENT:
-            result[words.lemmas.get(word.lemma, []), q] = 1
-            result[[n for n in words.forms.get(word.lemma, ()) if n not in lemmas], q] = 1
+    pairs = [
+        (n, q)
+        for q, word in enumerate(question)
+        if word.pos not in _SILENT
+        for places, others in ((words.lemmas, ()), (words.forms, lemmas))
+        for n in places.get(word.lemma, ())
+        if n not in others
+    ]
+    if pairs:
+        result[tuple(zip(*pairs, strict=True))] = 1
     return result
 
 
