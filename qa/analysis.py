@@ -3,9 +3,7 @@
 Nothing here depends on a question, so that it is made once for a sentence and kept for a while.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,7 +31,6 @@ ROLES: dict[str, frozenset[str]] = {
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _THROUGH = frozenset({"ADP", "AUX", "PART"})
 _TREE_DECAY, _LINE_DECAY = np.float32(0.75), np.float32(0.88)
-_KEPT = 256  # sentences; one takes some 60 kB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,24 +265,3 @@ def _spans(parse: Parse, forms: tuple[str, ...], found: tuple[Draft, ...], words
         listed=(conjunctions[last] - conjunctions[first] > 0).astype(np.float32),
         content=(1 - outside) @ words.content,
     )
-
-
-class Analyses:
-    """The analyses of the sentence rows that were asked for last; it serves many threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[int, Analysis] = OrderedDict()
-
-    def get(self, row: int, make: Callable[[int], Analysis]) -> Analysis:
-        """The analysis of a row, which `make` makes if it is not kept."""
-        with self._lock:
-            if row in self._kept:
-                self._kept.move_to_end(row)
-                return self._kept[row]
-        made = make(row)
-        with self._lock:
-            self._kept[row] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made

@@ -53,9 +53,8 @@ def find(
     if reading.defined is not None and values[NAMES.index("strangers")] > 0:
         sure = min(sure, _UNHEARD_OF)
     sure = round(sure, 4)
-    corpus = library.corpus
     citations = tuple(
-        cite(corpus, corpus.passage(hit.sentence.passage), *hit.span, hit.score)
+        cite(library.corpus, hit.sentence.passage, *hit.span, hit.score)
         for hit in cited[: limit if sure >= threshold else min(limit, _CLOSEST)]
     )
     return Finding(citations, sure, threshold)

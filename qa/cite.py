@@ -1,7 +1,7 @@
 """A span of a source -> a citation that can be checked; a citation -> whether it holds."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote as percent_encoded
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,7 +11,7 @@ from qa.dates.mentions import mentions
 from qa.errors import QueryError
 from qa.folding import fold
 from qa.query import describe
-from qa.types import Citation, Passage
+from qa.types import Citation
 
 _WHOLE_FRAGMENT, _EDGE_WORDS, _CONTEXT_WORDS = 90, 6, 4
 # Characters around a quote that are searched for the same words.
@@ -38,8 +38,14 @@ class Verification:
     reason: str | None
 
 
-def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -> Citation:
-    """The citation of the words from `start` to `end`, which lie in `passage`."""
+def cite(corpus: Corpus, passage: int, start: int, end: int, score: float) -> Citation:
+    """The citation of the words from `start` to `end`, which lie in the passage of this row."""
+    made = corpus.cited.get((passage, start, end), lambda: _cited(corpus, passage, start, end))
+    return replace(made, score=round(score, 4))
+
+
+def _cited(corpus: Corpus, row: int, start: int, end: int) -> Citation:
+    passage = corpus.passage(row)
     source = corpus.sources[passage.source]
     quote = corpus.quote(passage.source, start, end)
     return Citation(
@@ -56,7 +62,7 @@ def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -
         passage=corpus.quote(passage.source, passage.start, passage.end),
         passage_start=passage.start,
         passage_end=passage.end,
-        score=round(score, 4),
+        score=0.0,
         dates=mentions(corpus, passage.source, start, end),
         href=href(corpus, passage.source, start, end),
     )
