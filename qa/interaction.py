@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from embeddings.arrays import distinct
 from embeddings.encoder import Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Rows
@@ -66,7 +67,7 @@ class Interaction:
 
 def interaction(library: Library, rows: Rows, tokens: Vectors) -> Interaction:
     """That of the question's `tokens` (t, dim) with the passages of sentence rows."""
-    passages = np.unique(library.corpus.sentences[rows, 0])
+    passages = distinct(library.corpus.sentences[rows, 0])
     runs = library.passage_tokens[passages]
     cosines = library.tokens.cosines(tokens, runs)
     shifts = np.cumsum(runs[:, 1] - runs[:, 0]) - runs[:, 1]

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from embeddings.arrays import distinct
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
@@ -174,9 +175,8 @@ def first_order(library: Library, asking: Asking, allowed: Mask | None = None) -
     terms = list(dict.fromkeys(terms_of(asking.question)))
     vector, weights = asking.encoded.vector, asking.weights
     masks = _masks(library, allowed)
-    rows = np.union1d(
-        _candidates(library, vector, terms, masks), _in_time(library, asking, masks[0])
-    ).astype(np.int64)
+    found = _candidates(library, vector, terms, masks)
+    rows = distinct(found, _in_time(library, asking, masks[0]))
     if rows.size == 0:
         return None
     tokens = interaction(library, rows, asking.encoded.tokens)
@@ -280,9 +280,9 @@ def _candidates(
     dense, _ = library.sentence_vectors.search(vector, _SENTENCES, masks[0])
     passages, _ = library.passage_vectors.search(vector, _PASSAGES, masks[1])
     lexical = library.sentence_words.best(terms, _SENTENCES, masks[0])
-    near = np.union1d(passages, library.passage_words.best(terms, _PASSAGES, masks[1]))
+    near = distinct(passages, library.passage_words.best(terms, _PASSAGES, masks[1]))
     owners = library.corpus.sentences[:, 0]  # in order: the sentences of a passage are a run
     near = near.astype(owners.dtype)  # else the search converts all of the other
     starts, ends = np.searchsorted(owners, near), np.searchsorted(owners, near, side="right")
     runs = [np.arange(*run) for run in zip(starts, ends, strict=True)]
-    return np.unique(np.concatenate([dense, lexical, *runs])).astype(np.int64)
+    return distinct(dense, lexical, *runs)
