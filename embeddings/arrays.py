@@ -87,4 +87,13 @@ def mapped_bytes(path: Path, checks: Checks | None = None) -> Rows:
     return np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
 
 
+def distinct(*parts: Array) -> npt.NDArray[np.int64]:
+    """The numbers, from 0 on, that stand in any of the `parts`, each once and in order.
+
+    As numpy's `unique`, which loads masked arrays first.
+    """
+    numbers = np.sort(np.concatenate(parts).astype(np.int64))
+    return numbers[np.diff(numbers, prepend=-1) > 0]
+
+
 _HEAD = 1 << 12  # a .npy file says in less than this what it holds

@@ -19,6 +19,7 @@ from embeddings.encoder import Vectors, unit
 Runs = npt.NDArray[np.int64]
 
 _LEVELS = 127
+_AT_ONCE = 64  # rows that are turned into float32 together: they stay in the nearest cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +81,15 @@ class TokenVectors:
 
         (rows, t) float32; `query` has unit rows.
         """
-        rows = np.concatenate([self.rows[start:end] for start, end in runs])
-        scales = np.concatenate([self.scales[start:end] for start, end in runs])
-        result: Vectors = (rows.astype(np.float32) @ query.T) * scales[:, None]
+        result = np.empty((int((runs[:, 1] - runs[:, 0]).sum()), len(query)), dtype=np.float32)
+        at = 0
+        for start, end in runs.tolist():
+            for first in range(start, end, _AT_ONCE):
+                last = min(first + _AT_ONCE, end)
+                found = result[at : at + last - first]
+                np.matmul(self.rows[first:last].astype(np.float32), query.T, out=found)
+                found *= self.scales[first:last][:, None]
+                at += last - first
         return result
 
 
@@ -95,7 +102,12 @@ def best_in_runs(cosines: Vectors, runs: Runs) -> Vectors:
     full = np.flatnonzero(runs[:, 1] > runs[:, 0])
     if full.size and cosines.shape[1]:
         # reduceat goes from each start to the next index: to its end, then on from there, which
-        # is left out. The row of zeros is there for a run that ends with the last row.
-        padded = np.concatenate([cosines, np.zeros((1, cosines.shape[1]), dtype=np.float32)])
-        best[full] = np.maximum.reduceat(padded, runs[full].ravel(), axis=0)[::2]
+        # is left out. What is last goes to the end by itself; for any other run that ends there,
+        # there must be a row.
+        places = runs[full].ravel()
+        if places[-1] == len(cosines):
+            places = places[:-1]
+        if places.max() == len(cosines):
+            cosines = np.concatenate([cosines, np.zeros_like(cosines[:1])])
+        best[full] = np.maximum.reduceat(cosines, places, axis=0)[::2]
     return best

@@ -25,7 +25,7 @@ from qa.fitting import fitting
 from qa.folding import fold
 from qa.indexing import update
 from qa.library import Library
-from qa.match import match_of
+from qa.match import matches_of
 from qa.reading import Reading, read
 from qa.retrieve import candidates, token_weights
 from qa.short import FAMILIES, KINDS, chances, sort_of
@@ -98,7 +98,7 @@ def _case(
     if not fits:
         return None
     parse, quote, kept = analysis.parse, analysis.quote, analysis.spans.of(fits)
-    match = match_of(library, number, reading.words)
+    (match,) = matches_of(library, [number], reading.words)
     found = evidence(asked, question, analysis, kept, match)
     accepted = {normalised(one) for one in row.short} if gold else set()
     texts = [quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in kept.drafts]

@@ -3,19 +3,19 @@
 Nothing here depends on a question, so that it is made once for a sentence and kept for a while.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from qa.nouns import kind_of_noun
 from qa.span_traits import static_of
 from qa.spans import Draft, drafts
-from qa.syntax import Parse
+from qa.syntax import Parse, Word
 from qa.traits import TRAITS, traits_of
 from qa.trees import clauses, tree_distance
+from qa.values import Value
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
@@ -31,7 +31,6 @@ ROLES: dict[str, frozenset[str]] = {
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _THROUGH = frozenset({"ADP", "AUX", "PART"})
 _TREE_DECAY, _LINE_DECAY = np.float32(0.75), np.float32(0.88)
-_KEPT = 256  # sentences; one takes some 60 kB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,19 +38,32 @@ class Spans:
     """The c spans of a sentence of n words that could answer by themselves.
 
     drafts          each as `qa.spans.Draft`; `table` (c, 4) is the same as an array
-    above (c,)      what its head depends on, seen through a preposition
+    nouns           what its head names, if it is a noun (`qa.nouns.kind_of_noun`)
+    up, above (c,)  what its head depends on; the same seen through a preposition
     static (c, s)   what it is (`qa.span_traits.STATIC`)
-    masks (4, c, n) how near each word outside the span is to it: by steps in the parse, by steps in
+    masks (n, 4, c) how near each word outside the span is to it: by steps in the parse, by steps in
                     the line, 1 if it is in the same clause, 1 anywhere; 0 inside
+    inside (n, c)   1 if a word is in it
+    beyond (2, c)   1 if `up`, and if `above`, is not in it
+    sense (c,)      1 for who does it, -1 for whom it is done to, 0 for neither
+    roles           by each of `ROLES`, 1 if it can be that of its verb, (c,)
+    named (c,)      1 if its head stands beside a name
     listed (c,)     1 if it holds a conjunction
     content (c,)    how many words with meaning it holds
     """
 
     drafts: tuple[Draft, ...]
+    nouns: tuple[str, ...]
     table: Whole
+    up: Whole
     above: Whole
     static: Floats
     masks: Floats
+    inside: Floats
+    beyond: Floats
+    sense: npt.NDArray[np.int8]
+    roles: Mapping[str, Floats]
+    named: Floats
     listed: Floats
     content: Floats
 
@@ -59,14 +71,22 @@ class Spans:
         """Those of these numbers, in order."""
         if len(numbers) == len(self.drafts):
             return self
+        kept = np.array(numbers)
         return Spans(
             tuple(self.drafts[n] for n in numbers),
-            self.table[numbers],
-            self.above[numbers],
-            self.static[numbers],
-            self.masks[:, numbers],
-            self.listed[numbers],
-            self.content[numbers],
+            tuple(self.nouns[n] for n in numbers),
+            self.table[kept],
+            self.up[kept],
+            self.above[kept],
+            self.static[kept],
+            self.masks[:, :, kept],
+            self.inside[:, kept],
+            self.beyond[:, kept],
+            self.sense[kept],
+            {role: fitting[kept] for role, fitting in self.roles.items()},
+            self.named[kept],
+            self.listed[kept],
+            self.content[kept],
         )
 
 
@@ -76,18 +96,16 @@ class Words:
 
     heads, traits       of each its head's number, and its `qa.traits.TRAITS`
     content             1 for a word with meaning
-    sense               1 for who does it, -1 for whom it is done to, 0 for neither
-    agent, named        it is the "by" of who does it; it stands beside a name
-    roles               by each of `ROLES`, whether it can be that of its verb
+    named               whether it stands beside a name
+    lemmas, forms       the words that have each lemma, and each form in lower case
     """
 
     heads: Whole
     traits: Floats
     content: Floats
-    sense: npt.NDArray[np.int8]
-    agent: Truths
     named: Truths
-    roles: Mapping[str, Truths]
+    lemmas: Mapping[str, list[int]]
+    forms: Mapping[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +127,9 @@ class Analysis:
     """A sentence: its quote and parse, its words in lower case, and what follows from them.
 
     `lemmas`: of the words with meaning. `words` and `spans` are None where it was not parsed, or
-    where no span of it could answer.
+    where no span of it could answer. leads (n,): the first token of each of its n words, empty
+    where it has no tokens. `values`: what those of its spans stand for that were looked at, by
+    first word, the one after the last, and the kind that was asked for.
     """
 
     quote: str
@@ -118,8 +138,10 @@ class Analysis:
     lemmas: frozenset[str]
     has_verb: bool
     pieces: Pieces
+    leads: Whole
     words: Words | None
     spans: Spans | None
+    values: dict[tuple[int, int, str], Value] = field(default_factory=dict)
 
 
 def analysis_of(parse: Parse, quote: str, tokens: npt.NDArray[np.int32]) -> Analysis:
@@ -134,6 +156,7 @@ def analysis_of(parse: Parse, quote: str, tokens: npt.NDArray[np.int32]) -> Anal
         lemmas=frozenset(word.lemma for word in parse if word.pos in _CONTENT),
         has_verb=any(word.pos in ("VERB", "AUX") for word in parse),
         pieces=pieces_of(parse, tokens),
+        leads=_leads(parse, tokens),
         words=words,
         spans=None if words is None else _spans(parse, forms, found, words),
     )
@@ -152,27 +175,52 @@ def pieces_of(parse: Parse, tokens: npt.NDArray[np.int32]) -> Pieces:
     return Pieces(kept, firsts, words)
 
 
+def _leads(parse: Parse, tokens: npt.NDArray[np.int32]) -> Whole:
+    if len(tokens) == 0:
+        return np.zeros(0, dtype=np.int64)
+    places = np.searchsorted(tokens[:, 0], [word.start for word in parse])
+    return np.minimum(places, len(tokens) - 1)
+
+
+def joined(pieces: Sequence[Pieces], ends: Whole) -> Pieces:
+    """Those of several sentences one after another; `ends` (s,): the words up to each one's end."""
+    tokens = np.cumsum([0, *(int(one.kept.sum()) for one in pieces)])
+    words = [0, *ends.tolist()]
+    return Pieces(
+        np.concatenate([one.kept for one in pieces]),
+        np.concatenate([one.starts + at for one, at in zip(pieces, tokens, strict=False)]),
+        np.concatenate([one.words + at for one, at in zip(pieces, words, strict=False)]),
+    )
+
+
 def _words(parse: Parse, forms: tuple[str, ...]) -> Words:
     traits = traits_of(parse, forms)
-    deps = [word.dep for word in parse]
     return Words(
         heads=np.array([word.head for word in parse], dtype=np.int64),
         traits=traits,
         content=traits[:, :5].max(axis=1),
-        sense=np.array([_sense(dep) for dep in deps], dtype=np.int8),
-        agent=np.array([dep == "agent" for dep in deps]),
-        named=np.array([dep in ("appos", "attr", "compound") for dep in deps]),
-        roles={
-            role: np.array([dep == "agent" or dep in fitting for dep in deps])
-            for role, fitting in ROLES.items()
-        },
+        named=np.array([word.dep in ("appos", "attr", "compound") for word in parse]),
+        lemmas=_places(word.lemma for word in parse),
+        forms=_places(forms),
     )
 
 
-def _sense(dep: str) -> int:
-    if dep in ("nsubj", "agent"):
-        return 1
-    return -1 if dep in ("dobj", "nsubjpass", "oprd") else 0
+def _places(strings: Iterable[str]) -> dict[str, list[int]]:
+    """Where each string stands."""
+    places: dict[str, list[int]] = {}
+    for n, string in enumerate(strings):
+        places.setdefault(string, []).append(n)
+    return places
+
+
+def _sense(head: Word, up: Word) -> int:
+    """Of a word, or of what it depends on if that is the "by" of who does it: `Spans.sense`."""
+    for dep in (head.dep, up.dep if up.dep == "agent" else ""):
+        if dep in ("nsubj", "agent"):
+            return 1
+        if dep in ("dobj", "nsubjpass", "oprd"):
+            return -1
+    return 0
 
 
 def _spans(parse: Parse, forms: tuple[str, ...], found: tuple[Draft, ...], words: Words) -> Spans:
@@ -192,34 +240,28 @@ def _spans(parse: Parse, forms: tuple[str, ...], found: tuple[Draft, ...], words
     conjunctions = np.cumsum(words.traits[:, TRAITS.index("conjunction")])
     conjunctions = np.concatenate([[0], conjunctions])
     through = np.array([word.pos in _THROUGH for word in parse])
-    above = heads[head]
+    up = heads[head]
+    above = np.where(through[up], heads[up], up)
+    every = np.arange(len(found))
+    pairs = [(parse[h], parse[u]) for h, u in zip(head.tolist(), up.tolist(), strict=True)]
     return Spans(
         drafts=found,
+        nouns=tuple(kind_of_noun(h.lemma) if h.pos == "NOUN" else "" for h, _ in pairs),
         table=table,
-        above=np.where(through[above], heads[above], above),
+        up=up,
+        above=above,
         static=static_of(parse, forms, table, heads, words.traits),
-        masks=np.stack(masks),
+        masks=np.stack([mask.T for mask in masks], axis=1),
+        inside=np.ascontiguousarray(1 - outside.T),
+        beyond=np.stack([outside[every, up], outside[every, above]]),
+        sense=np.array([_sense(h, u) for h, u in pairs], dtype=np.int8),
+        roles={
+            role: np.array(
+                [h.dep in fitting or "agent" in (h.dep, u.dep) for h, u in pairs], dtype=np.float32
+            )
+            for role, fitting in ROLES.items()
+        },
+        named=words.named[head].astype(np.float32),
         listed=(conjunctions[last] - conjunctions[first] > 0).astype(np.float32),
         content=(1 - outside) @ words.content,
     )
-
-
-class Analyses:
-    """The analyses of the sentence rows that were asked for last; it serves many threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[int, Analysis] = OrderedDict()
-
-    def get(self, row: int, make: Callable[[int], Analysis]) -> Analysis:
-        """The analysis of a row, which `make` makes if it is not kept."""
-        with self._lock:
-            if row in self._kept:
-                self._kept.move_to_end(row)
-                return self._kept[row]
-        made = make(row)
-        with self._lock:
-            self._kept[row] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return made

@@ -16,6 +16,7 @@ from qa.types import Citation
 
 # "Who was X?" where no source has the name: nothing in them can answer.
 _UNHEARD_OF = 0.05
+_CLOSEST = 3  # citations that are shown with a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,21 @@ def find(
     ranker: Ranker,
     threshold: float,
 ) -> Finding:
-    """The best `limit` citations of `hits`, which are in order; below `threshold` no answer."""
+    """The best `limit` citations of `hits`, which are in order; below `threshold` no answer, and
+    not more than come closest."""
     if not hits:
         return Finding((), 0.0, threshold)
     cited = rivals(hits)
-    corpus = library.corpus
-    citations = tuple(
-        cite(corpus, corpus.passage(hit.sentence.passage), *hit.span, hit.score)
-        for hit in cited[:limit]
-    )
     values = evidence_of(library, reading, cited)
     sure = confidence(ranker.confidence, values)
     if reading.defined is not None and values[NAMES.index("strangers")] > 0:
         sure = min(sure, _UNHEARD_OF)
-    return Finding(citations, round(sure, 4), threshold)
+    sure = round(sure, 4)
+    citations = tuple(
+        cite(library.corpus, hit.sentence.passage, *hit.span, hit.score)
+        for hit in cited[: limit if sure >= threshold else min(limit, _CLOSEST)]
+    )
+    return Finding(citations, sure, threshold)
 
 
 def rivals(hits: Sequence[Hit]) -> list[Hit]:

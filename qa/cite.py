@@ -1,7 +1,7 @@
 """A span of a source -> a citation that can be checked; a citation -> whether it holds."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote as percent_encoded
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,7 +11,7 @@ from qa.dates.mentions import mentions
 from qa.errors import QueryError
 from qa.folding import fold
 from qa.query import describe
-from qa.types import Citation, Passage
+from qa.types import Citation
 
 _WHOLE_FRAGMENT, _EDGE_WORDS, _CONTEXT_WORDS = 90, 6, 4
 # Characters around a quote that are searched for the same words.
@@ -38,8 +38,14 @@ class Verification:
     reason: str | None
 
 
-def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -> Citation:
-    """The citation of the words from `start` to `end`, which lie in `passage`."""
+def cite(corpus: Corpus, passage: int, start: int, end: int, score: float) -> Citation:
+    """The citation of the words from `start` to `end`, which lie in the passage of this row."""
+    made = corpus.cited.get((passage, start, end), lambda: _cited(corpus, passage, start, end))
+    return replace(made, score=round(score, 4))
+
+
+def _cited(corpus: Corpus, row: int, start: int, end: int) -> Citation:
+    passage = corpus.passage(row)
     source = corpus.sources[passage.source]
     quote = corpus.quote(passage.source, start, end)
     return Citation(
@@ -56,19 +62,22 @@ def cite(corpus: Corpus, passage: Passage, start: int, end: int, score: float) -
         passage=corpus.quote(passage.source, passage.start, passage.end),
         passage_start=passage.start,
         passage_end=passage.end,
-        score=round(score, 4),
+        score=0.0,
         dates=mentions(corpus, passage.source, start, end),
-        href=href(source.id, start, end, corpus.texts.part(passage.source, 0, end)),
+        href=href(corpus, passage.source, start, end),
     )
 
 
-def href(source_id: str, start: int, end: int, text: str) -> str:
-    """The link to text[start:end] in its source page, with a text fragment for the browser.
+def href(corpus: Corpus, source: int, start: int, end: int) -> str:
+    """The link to the words from `start` to `end` in their source's page, with a text fragment for
+    the browser.
 
     https://wicg.github.io/scroll-to-text-fragment/
     """
-    fragment = text_fragment(text, start, end)
-    return f"{source_path(source_id)}?start={start}&end={end}#:~:text={fragment}"
+    first = max(0, start - _NEIGHBOURHOOD)  # of the text no more is read than is looked at
+    text = corpus.texts.part(source, first, end)
+    fragment = text_fragment(text, start - first, end - first)
+    return f"{source_path(corpus.sources[source].id)}?start={start}&end={end}#:~:text={fragment}"
 
 
 def source_path(source_id: str) -> str:
@@ -105,7 +114,11 @@ def text_fragment(text: str, start: int, end: int) -> str:
     else:
         first = " ".join(words[:_EDGE_WORDS])
         target = f"{_encoded(first)},{_encoded(' '.join(words[-_EDGE_WORDS:]))}"
-    before = fold(text[max(0, start - _NEIGHBOURHOOD) : start])
+    before = text[max(0, start - _NEIGHBOURHOOD) : start]
+    # Mostly not even their longest word stands there, and nothing need be folded.
+    if max(first.split(" "), key=len).casefold() not in before.casefold():
+        return target
+    before = fold(before)
     if first.casefold() not in before.casefold():
         return target
     context = " ".join(before.split(" ")[-_CONTEXT_WORDS:])

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from qa.analysis import Analysis
 from qa.asked import Asked
 from qa.library import Library
 from qa.reading import Reading, study
 from qa.retrieve import Hit
+from qa.short import Spans
 from qa.spans import Draft
 from qa.syntax import Parse
 from qa.values import Value, fits, folded, may_hold, relation, value_of
@@ -75,16 +77,16 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     row = hit.sentence.row
     analysis = library.analysis(row)
     parse, quote = analysis.parse, analysis.quote
-    studied = study(library, reading, row)
+    (studied,) = study(library, reading, [row])
     if studied.spans is None or not may_hold(quote, asked.kind):
         return
-    spans, chances, match = studied.spans.drafts, studied.spans.chances, studied.match
+    values = _values(asked.kind, analysis, studied.spans)
+    if not values:
+        return
+    match = studied.match
     held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
     named, numbered = _anchored(library, asked, question, hit)
-    vectors = _word_vectors(library, row, parse)
-    for n, value, chance in _values(reading, parse, quote, spans, chances):
-        first, last = spans[n][:2]
-        near = _around(parse, first, last)
+    for (first, last, *_), value, chance in values:
         yield Claim(
             rank,
             hit,
@@ -96,34 +98,41 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             value,
             chance,
             held,
-            vectors[near],
+            _word_vectors(library, row, analysis, _around(parse, first, last)),
             named,
             numbered,
         )
 
 
-def _values(
-    reading: Reading, parse: Parse, quote: str, spans: Sequence[Draft], chances: Floats
-) -> list[tuple[int, Value, float]]:
+def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Value, float]]:
     """The likeliest span of each of the likeliest values, the value, and the sum of its spans."""
-    found: list[tuple[int, Value, float]] = []
-    kind = reading.asked.kind
-    for n in np.argsort(-chances, kind="stable")[:_TRIED]:
-        if chances[n] < _LEAST:
-            break
-        first, last = spans[n][:2]
-        start, end = parse[first].start, parse[last - 1].end
-        before, after = quote[max(0, start - _BESIDE) : start], quote[end : end + _BESIDE]
-        value = value_of(quote[start:end], before, kind, after)
-        if not fits(value, quote[start:end], kind):
+    found: list[tuple[Draft, Value, float]] = []
+    order = np.argsort(-spans.chances, kind="stable")[:_TRIED]
+    order = order[spans.chances[order] >= _LEAST]
+    for n, chance in zip(order.tolist(), spans.chances[order].tolist(), strict=True):
+        draft = spans.drafts[n]
+        value = _value(kind, analysis, draft)
+        if value is None:
             continue
         same = [k for k, one in enumerate(found) if relation(value, one[1]) != "different"]
         if same:
-            other, kept, chance = found[same[0]]
-            found[same[0]] = (other, kept, min(chance + float(chances[n]), 1.0))
+            other, kept, sum_ = found[same[0]]
+            found[same[0]] = (other, kept, min(sum_ + chance, 1.0))
         elif len(found) < _A_SENTENCE:
-            found.append((int(n), value, float(chances[n])))
+            found.append((draft, value, chance))
     return [one for one in found if one[2] >= _CHANCE]
+
+
+def _value(kind: str, analysis: Analysis, span: Draft) -> Value | None:
+    """What a span stands for; None if a question of that kind does not ask for such a thing."""
+    parse, quote, (first, last, *_) = analysis.parse, analysis.quote, span
+    start, end = parse[first].start, parse[last - 1].end
+    value = analysis.values.get((first, last, kind))
+    if value is None:
+        before, after = quote[max(0, start - _BESIDE) : start], quote[end : end + _BESIDE]
+        value = value_of(quote[start:end], before, kind, after)
+        analysis.values[first, last, kind] = value
+    return value if fits(value, quote[start:end], kind) else None
 
 
 def _around(parse: Parse, first: int, last: int) -> list[int]:
@@ -143,28 +152,28 @@ def _around(parse: Parse, first: int, last: int) -> list[int]:
     return near if governor is None else [governor, *near]
 
 
-def _word_vectors(library: Library, row: int, parse: Parse) -> Floats:
-    """The vector of the first token of each word, (words, dim)."""
-    start, end = library.sentence_tokens[row]
-    spans = library.spans_in_quote(row)
-    part = library.tokens.part(int(start), int(end))
-    if len(spans) == 0:
-        return np.zeros((len(parse), library.tokens.rows.shape[1]), dtype=np.float32)
-    places = np.searchsorted(spans[:, 0], [word.start for word in parse])
-    places = np.minimum(places, len(spans) - 1)
+def _word_vectors(library: Library, row: int, analysis: Analysis, words: list[int]) -> Floats:
+    """The vectors of the first tokens of some words of a sentence row, (words, dim)."""
+    start, end = library.sentence_tokens[row].tolist()
+    part = library.tokens.part(start, end)
+    if start == end:
+        return np.zeros((len(words), part.rows.shape[1]), dtype=np.float32)
+    places = analysis.leads[words]
     vectors: Floats = part.rows[places].astype(np.float32) * part.scales[places, None]
     return vectors
 
 
 def _anchored(library: Library, asked: Asked, question: Parse, hit: Hit) -> tuple[float, float]:
     """What share of the question's names, and of its numbers, stand around the sentence."""
-    corpus, passage = library.corpus, library.corpus.passage(hit.sentence.passage)
-    around = corpus.quote(passage.source, passage.start, passage.end)
-    there = _words(f"{corpus.sources[passage.source].title} {around}")
     told = [word for n, word in enumerate(question) if n not in asked.words]
     digits = {word.lemma for word in told if any(map(str.isdigit, word.lemma))}
     names = {folded(word.lemma) for word in told if word.pos == "PROPN"} - digits
     numbers = {one for one in digits if not _YEAR.fullmatch(one)}
+    if not names and not numbers:
+        return 1.0, 1.0
+    corpus, passage = library.corpus, library.corpus.passage(hit.sentence.passage)
+    around = corpus.quote(passage.source, passage.start, passage.end)
+    there = _words(f"{corpus.sources[passage.source].title} {around}")
     return _share(names, there), _share(numbers, there)
 
 

@@ -5,7 +5,7 @@ memory-mapped, and nothing is made of it but what is asked for.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +15,14 @@ from embeddings.arrays import mapped
 from embeddings.blocks import Checks
 from qa.catalogue import Catalogue
 from qa.folding import fold
+from qa.recent import Recent
 from qa.texts import Texts
-from qa.types import Article, Cut, Paragraph, Passage, Sentence
+from qa.types import Article, Citation, Cut, Paragraph, Passage, Sentence
 
 Table = npt.NDArray[np.int32]
 
 _TEXTS, _REASONS = "texts", "reasons.json"
+_CITED = 256  # citations that are kept; one takes some 3 kB
 _TABLES = ("passages", "sentences", "paragraphs", "cuts", "sentence_dates", "days", "mentions")
 
 
@@ -35,6 +37,7 @@ class Corpus:
     cuts (n, 4): source, start, end, number of the reason in `reasons`
     sentence_dates (n, 3) and mentions (n, 5): what `qa.dates.tables.date_tables` finds
     days (n, 3): the sentence dates `qa.dates.tables.by_day`
+    cited: the citations that were given last, by passage, start and end, with no score
     """
 
     sources: Catalogue
@@ -47,6 +50,9 @@ class Corpus:
     days: Table
     mentions: Table
     reasons: tuple[str, ...]
+    cited: Recent[tuple[int, int, int], Citation] = field(
+        init=False, default_factory=lambda: Recent(_CITED)
+    )
 
     def number(self, source_id: str) -> int | None:
         """The place of a source in `sources`, or None if there is none of that id."""

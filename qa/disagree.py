@@ -160,10 +160,9 @@ def _cited(
     }
     missing = [hit for hit in wanted if not any(_holds(library, one, hit) for one in citations)]
     new = [
-        cite(library.corpus, library.corpus.passage(hit.sentence.passage),
-             hit.sentence.start, hit.sentence.end, hit.score)
-        for hit in missing[: limit - len(keep)]
-    ]  # fmt: skip
+        cite(library.corpus, sentence.passage, sentence.start, sentence.end, score)
+        for sentence, score in ((hit.sentence, hit.score) for hit in missing[: limit - len(keep)])
+    ]
     kept = list(enumerate(citations))
     while len(kept) + len(new) > limit:
         kept.pop(max(place for place, (n, _) in enumerate(kept) if n not in keep))

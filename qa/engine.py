@@ -36,7 +36,7 @@ from qa.types import Answer, Candidate, Citation, Disagreement, Refusal, Respons
 if TYPE_CHECKING:
     from qa.reader import Reader
 
-_CLOSEST, _EXPLAINED = 3, 20
+_EXPLAINED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +232,4 @@ def threshold_of(index: Path, manifest: Manifest, ranker: Ranker) -> Threshold:
 
 
 def _refusal(closest: tuple[Citation, ...]) -> Refusal:
-    return Refusal("not_in_sources", NOT_IN_SOURCES, closest[:_CLOSEST])
+    return Refusal("not_in_sources", NOT_IN_SOURCES, closest)

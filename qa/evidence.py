@@ -12,11 +12,9 @@ import numpy.typing as npt
 from qa.analysis import Analysis, Spans
 from qa.asked import Asked
 from qa.match import Match
-from qa.nouns import kind_of_noun
 from qa.relations import relations
-from qa.span_traits import FITS, STATIC, inside_of
+from qa.span_traits import FITS, STATIC
 from qa.syntax import Parse
-from qa.traits import TRAITS
 
 __all__ = ["STATIC", "Evidence", "evidence"]
 
@@ -48,20 +46,16 @@ def evidence(
 ) -> Evidence:
     """What speaks for each of `spans`, at least one, of a sentence."""
     static = spans.static.copy()
-    static[:, FITS] = _fits(asked, analysis, spans)
+    static[:, FITS] = _fits(asked, spans)
     related, whole = relations(asked, question, analysis, spans, match)
     return Evidence(static, related, whole)
 
 
-def _fits(asked: Asked, analysis: Analysis, spans: Spans) -> Floats:
+def _fits(asked: Asked, spans: Spans) -> Floats:
     """head_kind_fits, grain_fits."""
     fits = np.zeros((len(spans.table), 2), dtype=np.float32)
-    parse = analysis.parse
-    fits[:, 0] = [
-        parse[head].pos == "NOUN" and kind_of_noun(parse[head].lemma) == asked.kind
-        for _, _, head, _ in spans.drafts
-    ]
-    if analysis.words is not None and asked.grain in _GRAINS:
-        grains = [TRAITS.index(name) for name in _GRAINS[asked.grain]]
-        fits[:, 1] = inside_of(spans.table, analysis.words.traits)[:, grains].any(axis=1)
+    fits[:, 0] = [noun == asked.kind for noun in spans.nouns]
+    if asked.grain in _GRAINS:
+        grains = [STATIC.index(f"has_{name}") for name in _GRAINS[asked.grain]]
+        fits[:, 1] = spans.static[:, grains].any(axis=1)
     return fits

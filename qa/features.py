@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Vectors
+from qa.analysis import Analysis
 from qa.dates.match import date_conflict, date_match
 from qa.defining import says_what_it_is
 from qa.library import Library
 from qa.match import Match
-from qa.reading import Reading, study
+from qa.reading import Reading, Studied, study
 from qa.short import FAMILIES, family, sort_of
 from qa.syntax import Word
 
@@ -61,10 +62,6 @@ class Matches:
     before: Vectors
     after: Vectors
 
-    def of(self, kept: npt.NDArray[np.int64]) -> "Matches":
-        """Those of some of the rows."""
-        return Matches(self.sentence[kept], self.passage[kept], self.before[kept], self.after[kept])
-
 
 def features(
     library: Library,
@@ -90,7 +87,14 @@ def features(
         ],
         axis=1,
     )
-    others = np.array([_others(library, reading, row) for row in rows], dtype=np.float32)
+    studied = study(library, reading, rows)
+    others = np.array(
+        [
+            _others(library.analysis(row), reading, one)
+            for row, one in zip(rows, studied, strict=True)
+        ],
+        dtype=np.float32,
+    )
     table = [matched, similar[:, :1], least, similar[:, 1:], dates, others]
     return np.concatenate(table, axis=1).astype(np.float32)
 
@@ -148,9 +152,8 @@ def _class(word: Word, question: str) -> int:
     return _CLASS_OF_POS.get(word.pos, len(CLASSES) - 1)
 
 
-def _others(library: Library, reading: Reading, row: int) -> tuple[float, ...]:
-    """What the grammar says of a sentence row: OTHERS from `new_words` on."""
-    analysis, studied = library.analysis(row), study(library, reading, row)
+def _others(analysis: Analysis, reading: Reading, studied: Studied) -> tuple[float, ...]:
+    """What the grammar says of a sentence: OTHERS from `new_words` on."""
     content, match = analysis.lemmas, studied.match
     new = len(content - {word.lemma for word in reading.parse})
     spans = [0.0] * len(FAMILIES)

@@ -13,16 +13,18 @@ from embeddings.tokens import TokenVectors
 from embeddings.vectors import VectorIndex
 from embeddings.weights import Model
 from qa import generations
-from qa.analysis import Analyses, Analysis, analysis_of
+from qa.analysis import Analysis, analysis_of
 from qa.corpus import Corpus
 from qa.errors import IndexRefused
 from qa.generations import Manifest
 from qa.lexical import LexicalIndex
 from qa.parses import Parses
+from qa.recent import Recent
 
 Runs = npt.NDArray[np.int64]
 
 _KINDS = ("passages", "sentences")
+_ANALYSES = 256  # that are kept; one takes some 80 kB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +48,7 @@ class Library:
     token_spans: Rows
     parses: Parses
     generation: str | None = None
-    analyses: Analyses = field(default_factory=Analyses)
+    analyses: Recent[int, Analysis] = field(default_factory=lambda: Recent(_ANALYSES))
 
     @classmethod
     def open(cls, index: Path, model: Model | None = None, *, whole: bool = False) -> "Library":
@@ -104,7 +106,7 @@ class Library:
 
     def analysis(self, row: int) -> Analysis:
         """A sentence row as far as it can be read without a question."""
-        return self.analyses.get(row, self._analysis)
+        return self.analyses.get(row, lambda: self._analysis(row))
 
     def _analysis(self, row: int) -> Analysis:
         quote = self.corpus.sentence_quote(row)

@@ -1,12 +1,13 @@
 """How the words of a quote match the words of a question, by the vectors of their tokens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Encoded, Vectors
-from qa.analysis import pieces_of
+from qa.analysis import joined, pieces_of
 from qa.library import Library
 from qa.syntax import Parse
 
@@ -56,19 +57,23 @@ def question_words(parse: Parse, encoded: Encoded, weights: Vectors) -> Question
     )
 
 
-def match_of(library: Library, row: int, question: QuestionWords) -> Match:
-    """The match of a sentence row with a question.
+def matches_of(library: Library, rows: Sequence[int], question: QuestionWords) -> list[Match]:
+    """The match of each sentence row with a question.
 
     A word of several pieces matches as its best piece; one of the question as the mean of its own.
     """
-    analysis = library.analysis(row)
-    pieces = analysis.pieces
-    result = np.zeros((len(analysis.parse), len(question.weights)), dtype=np.float32)
-    if len(pieces.words) == 0 or len(question.tokens) == 0:
-        return Match(result, question.weights)
-    cosines = library.tokens.cosines(question.tokens, library.sentence_tokens[row : row + 1])
-    best = np.maximum.reduceat(cosines[pieces.kept], pieces.starts, axis=0)
-    means = np.add.reduceat(best, question.starts, axis=1) / question.counts
-    scaled = np.maximum(means - _UNRELATED, 0) / (1 - _UNRELATED)
-    result[np.ix_(pieces.words, question.words)] = scaled
-    return Match(result, question.weights)
+    analyses = [library.analysis(row) for row in rows]
+    ends = np.cumsum([len(analysis.parse) for analysis in analyses])
+    # The words of all the sentences, one after another.
+    result = np.zeros((int(ends[-1]), len(question.weights)), dtype=np.float32)
+    parts = np.split(result, ends[:-1])
+    if len(question.tokens):
+        pieces = joined([analysis.pieces for analysis in analyses], ends)
+        if len(pieces.words):
+            runs = library.sentence_tokens[list(rows)]
+            cosines = library.tokens.cosines(question.tokens, runs)
+            best = np.maximum.reduceat(cosines[pieces.kept], pieces.starts, axis=0)
+            means = np.add.reduceat(best, question.starts, axis=1) / question.counts
+            scaled = np.maximum(means - _UNRELATED, 0) / (1 - _UNRELATED)
+            result[np.ix_(pieces.words, question.words)] = scaled
+    return [Match(part, question.weights) for part in parts]

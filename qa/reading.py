@@ -9,7 +9,7 @@ from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.defining import defined
 from qa.library import Library
-from qa.match import Match, QuestionWords, match_of, question_words
+from qa.match import Match, QuestionWords, matches_of, question_words
 from qa.short import Short, Spans, Weights, short_answer, spans_of
 from qa.syntax import Parse
 
@@ -75,17 +75,21 @@ def read(
     )
 
 
-def study(library: Library, reading: Reading, row: int) -> Studied:
-    """A sentence row as `reading` sees it; a reading is of one library."""
-    found = reading.studied.get(row)
-    if found is None:
-        asked, analysis = reading.asked, library.analysis(row)
-        match = match_of(library, row, reading.words)
-        spans = None
-        if asked.kind != "yes_no":
-            spans = spans_of(asked, reading.parse, analysis, match, reading.short)
-        found = reading.studied[row] = Studied(match, spans)
-    return found
+def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studied]:
+    """Sentence rows as `reading` sees them, in order; a reading is of one library."""
+    new = [row for row in dict.fromkeys(rows) if row not in reading.studied]
+    if new:
+        matches = matches_of(library, new, reading.words)
+        for row, match in zip(new, matches, strict=True):
+            reading.studied[row] = Studied(match, _spans(library, reading, row, match))
+    return [reading.studied[row] for row in rows]
+
+
+def _spans(library: Library, reading: Reading, row: int, match: Match) -> Spans | None:
+    asked = reading.asked
+    if asked.kind == "yes_no":
+        return None
+    return spans_of(asked, reading.parse, library.analysis(row), match, reading.short)
 
 
 def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str) -> Short | None:
@@ -104,7 +108,7 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
         offset = quote.find(part, offset)
         if offset < 0:
             break
-        spans = study(library, reading, row).spans
+        spans = study(library, reading, [row])[0].spans
         short = None if spans is None else short_answer(analysis, spans)
         if short is not None:
             found.append(Short(offset + short.start, offset + short.end, short.score))

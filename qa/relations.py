@@ -54,136 +54,114 @@ _HEAVY = 0.02  # words of the question that weigh less are left out
 class Ground:
     """What the columns are made of; n words of the quote, q of the question, c spans.
 
-    first, last, head, up (c,)      of each span; `up` is what its head depends on
-    alike (n, q), same (n, q)       how alike two words are; whether they have one lemma
-    share (k,), used (k,)           how much the heavy words of the question count; which they are
+    alike (n, q), same (n, q)   how alike two words are; whether they have one lemma
+    share (k,), used (k,)       how much the heavy words of the question count; which they are
+    near (k + 2, 4, c)          how near each span is to its like, by each of `Spans.masks`: of the
+                                heavy words, the predicate and the noun
     """
 
     asked: Asked
-    analysis: Analysis
     words: Words
     spans: Spans
-    first: Whole
-    last: Whole
-    head: Whole
-    up: Whole
     alike: Floats
     same: Floats
     share: Floats
     used: Whole
-
-    @property
-    def tree(self) -> Floats:
-        """How near each word outside a span is to it in the parse, (c, n)."""
-        tree: Floats = self.spans.masks[0]
-        return tree
-
-    @property
-    def outside(self) -> Floats:
-        """1 where a word is not in the span, (c, n)."""
-        outside: Floats = self.spans.masks[3]
-        return outside
-
-    def beyond(self, word: Whole) -> Floats:
-        """1 where this word of each span, (c,), is not in the span."""
-        return self.outside[np.arange(len(word)), word]
+    near: Floats
 
 
 def relations(
     asked: Asked, question: Parse, analysis: Analysis, spans: Spans, match: Match
 ) -> tuple[Floats, Floats]:
     """(c, RELATIONS) and (QUOTE,), float32."""
-    ground = _ground(asked, question, analysis, spans, match)
+    if analysis.words is None:
+        raise ValueError("a sentence without spans has nothing that stands to a question")
+    ground = _ground(asked, question, analysis.words, spans, match)
     columns = [
         *_near(ground),
         *_of_predicate(ground),
         *_of_noun(ground),
         *_of_words(ground),
     ]
-    table = np.empty((len(spans.drafts), len(RELATIONS)), dtype=np.float32)
-    for number, column in enumerate(columns):
-        table[:, number] = column
-    return table, _quote(ground)
+    rows = np.concatenate(columns, dtype=np.float32, casting="same_kind")
+    return rows.reshape(len(RELATIONS), -1).T, _quote(ground)
 
 
-def _ground(
-    asked: Asked, question: Parse, analysis: Analysis, spans: Spans, match: Match
-) -> Ground:
-    if analysis.words is None:
-        raise ValueError("a sentence without spans has nothing that stands to a question")
-    first, last, head = spans.table[:, 0], spans.table[:, 1], spans.table[:, 2]
-    same = _same(question, analysis)
+def _ground(asked: Asked, question: Parse, words: Words, spans: Spans, match: Match) -> Ground:
+    same = _same(question, words)
     weights = match.weights.copy()
     weights[list(asked.words)] = 0
     weights /= max(float(weights.sum()), 1e-6)
     used = np.flatnonzero(weights > _HEAVY)
-    return Ground(
-        asked=asked,
-        analysis=analysis,
-        words=analysis.words,
-        spans=spans,
-        first=first,
-        last=last,
-        head=head,
-        up=analysis.words.heads[head],
-        alike=np.maximum(match.words, same),
-        same=same,
-        share=weights[used],
-        used=used,
-    )
+    alike = np.maximum(match.words, same)
+    sought = [*alike.T[used], _column(alike, asked.predicate), _column(alike, asked.head)]
+    near = _nearest(np.stack(sought), spans.masks)
+    return Ground(asked, words, spans, alike, same, weights[used], used, near)
 
 
-def _same(question: Parse, analysis: Analysis) -> Floats:
-    """1 where a word of the quote has the lemma of one of the question, (n, q)."""
-    result = np.zeros((len(analysis.parse), len(question)), dtype=np.float32)
-    places: dict[str, list[int]] = {}
-    for n, word in enumerate(question):
-        if word.pos not in _SILENT:
-            places.setdefault(word.lemma, []).append(n)
-    for n, (word, form) in enumerate(zip(analysis.parse, analysis.forms, strict=True)):
-        for q in places.get(word.lemma) or places.get(form, []):
-            result[n, q] = 1
+def _nearest(sought: Floats, masks: Floats) -> Floats:
+    """How near each span is to what is most like each word: (k, n), (n, 4, c) -> (k, 4, c).
+
+    Most words of a sentence are like none of the question: they are left out, and count nothing.
+    """
+    like = np.flatnonzero(sought.any(axis=0))
+    held = masks[like][:, None] * sought.T[like][:, :, None, None]
+    nearest: Floats = held.max(axis=0, initial=0)
+    return nearest
+
+
+def _same(question: Parse, words: Words) -> Floats:
+    """1 where a word of the quote has the lemma of one of the question, (n, q).
+
+    Or, if it has the lemma of none, is written like one.
+    """
+    result = np.zeros((len(words.heads), len(question)), dtype=np.float32)
+    told = {word.lemma for word in question if word.pos not in _SILENT}
+    lemmas = {n for lemma in told for n in words.lemmas.get(lemma, ())}
+    pairs = [
+        (n, q)
+        for q, word in enumerate(question)
+        if word.pos not in _SILENT
+        for places, others in ((words.lemmas, ()), (words.forms, lemmas))
+        for n in places.get(word.lemma, ())
+        if n not in others
+    ]
+    if pairs:
+        result[tuple(zip(*pairs, strict=True))] = 1
     return result
 
 
 def _near(g: Ground) -> list[Floats]:
     """tree_near, line_near, clause, tree_near_squared, taken, rarest_near, rarest_tree."""
     if g.used.size == 0:
-        return [np.zeros(len(g.first), dtype=np.float32)] * 7
-    rare = g.alike[:, g.used]
-    # Most words of a sentence are like none of the question: they are left out, and count nothing.
-    like = np.flatnonzero(rare.any(axis=1))
-    masks = g.spans.masks[:, :, like]
-    held = [(masks * column).max(axis=2, initial=0) for column in rare[like].T]
-    tree, line, in_clause, everywhere = np.stack(held, axis=2)
+        return [np.zeros(len(g.spans.drafts), dtype=np.float32)] * 7
+    near, count = g.near[: len(g.used)], len(g.used)
+    tree, line, in_clause, _ = (g.share @ near.reshape(count, -1)).reshape(4, -1)
     rarest = int(g.share.argmax())
-    full = rare.max(axis=0)
+    full = g.alike[:, g.used].max(axis=0)
     return [
-        tree @ g.share,
-        line @ g.share,
-        in_clause @ g.share,
-        (tree * tree) @ g.share,
-        (full - everywhere) @ g.share,
-        line[:, rarest],
-        tree[:, rarest],
+        tree,
+        line,
+        in_clause,
+        g.share @ (near[:, 0] * near[:, 0]),
+        g.share @ (full[:, None] - near[:, 3]),
+        near[rarest, 1],
+        near[rarest, 0],
     ]
 
 
 def _of_predicate(g: Ground) -> list[Floats]:
     """predicate_near ... role_clashes."""
-    verb = _column(g.alike, g.asked.predicate)
-    governs = verb[g.spans.above] * g.beyond(g.spans.above)
-    by = g.words.agent[g.up]
-    own = g.words.sense[g.head]
-    own = np.where((own == 0) & by, g.words.sense[g.up], own)
+    spans, verb = g.spans, _column(g.alike, g.asked.predicate)
+    governs = verb[spans.above] * spans.beyond[1]
     wanted = _wanted_sense(g.asked)
     return [
-        (g.tree * verb).max(axis=1),
+        g.near[-2, 0],
         governs,
-        verb[g.head],
-        (g.words.roles[g.asked.role][g.head] | by).astype(np.float32),
-        governs * (own == wanted) * (wanted != 0),
-        governs * (own == -wanted) * (wanted != 0),
+        verb[spans.table[:, 2]],
+        spans.roles[g.asked.role],
+        governs * (spans.sense == wanted) * (wanted != 0),
+        governs * (spans.sense == -wanted) * (wanted != 0),
     ]
 
 
@@ -195,12 +173,11 @@ def _wanted_sense(asked: Asked) -> int:
 
 def _of_noun(g: Ground) -> list[Floats]:
     """noun_inside ... one_listed."""
-    noun = _column(g.alike, g.asked.head)
-    inside, governs, missed = _held(g, noun)
+    inside, governs, missed = _held(g, _column(g.alike, g.asked.head))
     listed = g.spans.listed
     return [
         inside,
-        (g.tree * noun).max(axis=1),
+        g.near[-1, 0],
         governs,
         missed,
         *_held(g, _units(g)),
@@ -211,40 +188,51 @@ def _of_noun(g: Ground) -> list[Floats]:
 
 def _units(g: Ground) -> Floats:
     """1 for a word that is what is counted, (n,)."""
-    unit = g.asked.unit
-    return np.array([bool(unit) and w.lemma == unit for w in g.analysis.parse], dtype=np.float32)
+    units = np.zeros(len(g.alike), dtype=np.float32)
+    if g.asked.unit:
+        units[g.words.lemmas.get(g.asked.unit, [])] = 1
+    return units
 
 
 def _held(g: Ground, strength: Floats) -> tuple[Floats, Floats, Floats]:
     """How strong it is in the span, in what the span's head depends on, and only elsewhere."""
     most = float(strength.max())
     if most == 0:
-        nothing = np.zeros(len(g.up), dtype=np.float32)
+        nothing = np.zeros(len(g.spans.drafts), dtype=np.float32)
         return nothing, nothing, nothing
-    inside: Floats = ((1 - g.outside) * strength).max(axis=1)
-    governs: Floats = strength[g.up] * g.beyond(g.up)
+    inside = _most_inside(g, strength)
+    governs: Floats = strength[g.spans.up] * g.spans.beyond[0]
     missed: Floats = np.maximum(most - np.maximum(inside, governs), 0)
     return inside, governs, missed
 
 
+def _most_inside(g: Ground, strength: Floats) -> Floats:
+    """The most that a word in each span has of what its words (n,) have, (c,)."""
+    some = np.flatnonzero(strength)
+    most: Floats = (g.spans.inside[some] * strength[some, None]).max(axis=0, initial=0)
+    return most
+
+
 def _of_words(g: Ground) -> list[Floats]:
     """asked_already ... begin."""
-    size, content = len(g.analysis.parse), g.words.content
-    inside = 1 - g.outside
-    told = g.same.max(axis=1, initial=0) * content
-    shares = (inside @ told) / np.maximum(g.spans.content, 1)
-    alike = g.alike[:, g.used] @ g.share if g.used.size else np.zeros(size, dtype=np.float32)
+    spans, content = g.spans, g.words.content
+    first, last, head = spans.table[:, 0], spans.table[:, 1], spans.table[:, 2]
+    told = g.same.any(axis=1) & (content > 0)
+    shares = spans.inside[told].sum(axis=0) / np.maximum(spans.content, 1)
+    alike = g.alike[:, g.used] @ g.share
     strong = g.alike.max(axis=1, initial=0) * (content > 0)
     padded = np.concatenate([[0], strong, [0]])
-    below = (g.words.heads[None, :] == g.head[:, None]) * g.outside
+    # What stands beside a name and hangs on the span's head, outside of the span.
+    names = np.flatnonzero(strong * g.words.named)
+    below = (g.words.heads[names, None] == head) * (1 - spans.inside[names])
     return [
         shares,
         (shares >= 0.999).astype(np.float32),
-        (inside * alike).max(axis=1),
-        np.maximum(padded[g.first], padded[g.last + 1]),
-        (below * (strong * g.words.named)).max(axis=1),
-        strong[g.up] * g.words.named[g.head] * g.beyond(g.up),
-        g.first / size,
+        _most_inside(g, alike),
+        np.maximum(padded[first], padded[last + 1]),
+        (below * strong[names, None]).max(axis=0, initial=0),
+        strong[spans.up] * spans.named * spans.beyond[0],
+        first / len(content),
     ]
 
 
@@ -257,7 +245,7 @@ def _quote(g: Ground) -> Floats:
             best[share.argmax()],
             _column(g.alike, g.asked.predicate).max(),
             _column(g.alike, g.asked.head).max(),
-            np.log(len(g.analysis.parse)) / 4,
+            np.log(len(g.alike)) / 4,
         ],
         dtype=np.float32,
     )

@@ -13,12 +13,14 @@ from typing import Protocol
 
 import numpy as np
 
+from embeddings.arrays import distinct
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
 from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
-from qa.features import NAMES, Matches, features
+from qa.features import NAMES, features
+from qa.interaction import Interaction, interaction
 from qa.lexical import LexicalIndex
 from qa.library import Library
 from qa.ranker import Ranker
@@ -112,12 +114,12 @@ class Asking(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FirstOrder:
-    """The sentence rows (n,) that were found, by their place, each with its score (n,), its
-    matches, and how similar it is (n, 2): by vector, by words."""
+    """The sentence rows (n,) that were found, by their place, each with its score (n,), how its
+    tokens and the question's are alike, and how similar it is (n, 2): by vector, by words."""
 
     rows: Rows
     scores: Vectors
-    matches: Matches
+    tokens: Interaction
     similar: Vectors
 
 
@@ -161,8 +163,9 @@ def candidates(library: Library, reading: Reading, allowed: Mask | None = None) 
         return Candidates(empty.astype(np.int64), empty, empty.reshape(0, len(NAMES)))
     order = np.lexsort((found.rows, -found.scores))
     read = order[:_READ]
-    rows = found.rows[read].tolist()
-    table = features(library, reading, rows, found.matches.of(read), found.similar[read])
+    rows = found.rows[read]
+    matches = found.tokens.matches(library, rows)
+    table = features(library, reading, rows.tolist(), matches, found.similar[read])
     return Candidates(found.rows[order], found.scores[order].astype(np.float32), table)
 
 
@@ -172,18 +175,18 @@ def first_order(library: Library, asking: Asking, allowed: Mask | None = None) -
     terms = list(dict.fromkeys(terms_of(asking.question)))
     vector, weights = asking.encoded.vector, asking.weights
     masks = _masks(library, allowed)
-    rows = np.union1d(
-        _candidates(library, vector, terms, masks), _in_time(library, asking, masks[0])
-    ).astype(np.int64)
+    found = _candidates(library, vector, terms, masks)
+    rows = distinct(found, _in_time(library, asking, masks[0]))
     if rows.size == 0:
         return None
-    matches = _matches(library, rows, asking.encoded.tokens)
+    tokens = interaction(library, rows, asking.encoded.tokens)
     dense = library.sentence_vectors.vectors(rows) @ vector
     dated = date_match(asking.dates, library.corpus.sentence_dates, rows)
-    late, wide = matches.sentence @ weights, matches.passage @ weights
+    late = tokens.in_sentence(library, rows) @ weights
+    wide = tokens.in_passage(library, rows) @ weights
     scores = _LATE * late + _PASSAGE_LATE * wide + _DENSE * dense + _DATED * dated
     similar = np.stack([dense, library.sentence_words.shares(terms, rows)], axis=1)
-    return FirstOrder(rows, scores, matches, similar)
+    return FirstOrder(rows, scores, tokens, similar)
 
 
 def _in_time(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
@@ -225,33 +228,6 @@ def are_tied(first: Hit, second: Hit) -> bool:
         and one.passage == other.passage
         and first.score - second.score < _TIE
         and length <= _LONGEST_PAIR
-    )
-
-
-def _matches(library: Library, rows: Rows, tokens: Vectors) -> Matches:
-    """For each row the best match of each token in the sentence, its passage, and its neighbours.
-
-    A sentence at the edge of its passage has no neighbour there, and no match in it.
-    """
-    owners = library.corpus.sentences[:, 0]
-    passages, place = np.unique(owners[rows], return_inverse=True)
-    runs = library.passage_tokens[passages]
-    cosines = library.tokens.cosines(tokens, runs)
-    # From rows of the whole store to rows of `cosines`, which holds these passages only.
-    ends = np.cumsum(runs[:, 1] - runs[:, 0])
-    shifts = (ends - runs[:, 1])[:, None]
-
-    def beside(step: int) -> Vectors:
-        others = np.clip(rows + step, 0, len(owners) - 1)
-        same = (owners[others] == owners[rows]) & (others != rows)
-        places = np.where(same[:, None], library.sentence_tokens[others] + shifts[place], 0)
-        return best_in_runs(cosines, places)
-
-    return Matches(
-        sentence=best_in_runs(cosines, library.sentence_tokens[rows] + shifts[place]),
-        passage=best_in_runs(cosines, runs + shifts)[place],
-        before=beside(-1),
-        after=beside(1),
     )
 
 
@@ -304,9 +280,9 @@ def _candidates(
     dense, _ = library.sentence_vectors.search(vector, _SENTENCES, masks[0])
     passages, _ = library.passage_vectors.search(vector, _PASSAGES, masks[1])
     lexical = library.sentence_words.best(terms, _SENTENCES, masks[0])
-    near = np.union1d(passages, library.passage_words.best(terms, _PASSAGES, masks[1]))
+    near = distinct(passages, library.passage_words.best(terms, _PASSAGES, masks[1]))
     owners = library.corpus.sentences[:, 0]  # in order: the sentences of a passage are a run
     near = near.astype(owners.dtype)  # else the search converts all of the other
     starts, ends = np.searchsorted(owners, near), np.searchsorted(owners, near, side="right")
     runs = [np.arange(*run) for run in zip(starts, ends, strict=True)]
-    return np.unique(np.concatenate([dense, lexical, *runs])).astype(np.int64)
+    return distinct(dense, lexical, *runs)

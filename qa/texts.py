@@ -82,14 +82,15 @@ class Texts:
 
         Beyond the end of the text its end.
         """
-        begin, points, marked = (int(n) for n in self._places[number])
-        end, points_after, marked_after = (int(n) for n in self._places[number + 1])
+        (begin, points, marked), (end, points_after, marked_after) = self._places[
+            number : number + 2
+        ].tolist()
         if end - begin == points_after - points:
             return min(begin + point, end), 0
         mark = marked + point // _STEP
         if mark >= marked_after:
             return end, 0
-        return begin + int(self._marks[mark : mark + 1][0]), point % _STEP
+        return begin + self._marks[mark : mark + 1].tolist()[0], point % _STEP
 
 
 def marks_of(text: bytes) -> npt.NDArray[np.int32]:

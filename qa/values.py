@@ -176,8 +176,11 @@ def relation(one: Value, other: Value) -> Relation:
 
 def folded(text: str) -> str:
     """Lower case, without accents, with plain apostrophes and dashes."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(mark for mark in plain if not unicodedata.combining(mark))
+    marks = {ord(char): None for char in set(plain) if unicodedata.combining(char)}
+    return plain.translate(marks) if marks else plain
 
 
 def _clock(text: str) -> Clock | None:

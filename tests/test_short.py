@@ -58,7 +58,7 @@ def test_the_words_that_answer(small: Engine, question: str, name: str, wanted: 
 
 
 def score_of(engine: Engine, reading: Reading, row: int) -> float:
-    return study(engine.library, reading, row).chance
+    return study(engine.library, reading, [row])[0].chance
 
 
 def test_a_sentence_with_such_a_thing_scores_higher(small: Engine) -> None:

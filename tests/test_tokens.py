@@ -68,8 +68,8 @@ def test_nothing_gives_nothing() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_cosines_are_those_of_the_runs_one_after_the_other(seed: int) -> None:
-    store, query = TokenVectors.quantised(unit_rows(50, seed=seed)), unit_rows(6, seed=seed + 100)
-    runs = random_runs(9, 50, seed)
+    store, query = TokenVectors.quantised(unit_rows(300, seed=seed)), unit_rows(6, seed=seed + 100)
+    runs = random_runs(9, 300, seed)
     expected = [
         [float(values(store)[row] @ token) for token in query]
         for start, end in runs

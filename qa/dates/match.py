@@ -5,6 +5,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.arrays import distinct
 from qa.dates.absolute import ABSOLUTE, LOOSE_YEAR
 from qa.dates.matching import matches
 from qa.dates.setting import Setting
@@ -56,7 +57,7 @@ def sentences_within(asked: tuple[Interval, ...], days: Table) -> npt.NDArray[np
     for wanted in asked:
         ends = np.array([wanted.first, wanted.last + 1], dtype=days.dtype)
         first, last = np.searchsorted(days[:, 0], ends)
-        rows = np.unique(days[first:last, 2][days[first:last, 1] <= wanted.last]).astype(np.int64)
+        rows = distinct(days[first:last, 2][days[first:last, 1] <= wanted.last])
         found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
     return np.zeros(0, dtype=np.int64) if found is None else found
 
