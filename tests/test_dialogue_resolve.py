@@ -19,6 +19,11 @@ LETTERS = [("Did Vietnam accept the letters to Hun Sen?", "Hanoi refused to acce
 LOST = [("Who lost the letters?", "A courier lost them.")]
 OPINION = [("What was Pol Pot's opinion of Sary?", "Pol Pot trusted Sary.")]
 EXPORTS = [("What did the cannery of Halloran export?", "It exported sardines.")]
+OPTIONS = [
+    ("What does jobs mean in the configuration?", "jobs is how many files are copied at a time."),
+    ("and lock_wait?", "lock_wait is how long a lock is waited for."),
+]
+BEGAN = [("In which month and year did Ieng Sary begin?", "Ieng Sary began in August 1975.")]
 STRIKE = [("What was the strike at the cannery about?", "The strike was about pay.")]
 TRIAL = [("Were Ieng Sary and Khieu Samphan tried?", "Ieng Sary and Khieu Samphan were tried.")]
 SYSTEMS = [("Which systems does packrook run on?", "It runs on Linux and macOS.")]
@@ -70,7 +75,7 @@ def readings(question: str, history: Said) -> list[str]:
         (LOST, "What was their date?", "What was the letters' date?"),
         (DEATH, "no, I meant Pol Pot", "When did Pol Pot die?"),
         (DEATH, "Pol Pot, I meant", "When did Pol Pot die?"),
-        (DEATH, "Sorry, I meant when was he born?", "When was Ieng Sary born"),
+        (DEATH, "Sorry, I meant when was he born?", "When was Ieng Sary born?"),
         (TRAVELLING, "Who else?", "Who else was travelling with Malcolm Caldwell?"),
         (TRAVELLING, "And the others?", "Who else was travelling with Malcolm Caldwell?"),
         (DEATH, "Anything else about him?", "What else is known about Ieng Sary?"),
@@ -80,6 +85,10 @@ def readings(question: str, history: Said) -> list[str]:
         (DEATH, "What's Pol Pot's opinion of him?", "What's Pol Pot's opinion of Ieng Sary?"),
         (OPINION, "And the observers'?", "What was the observers' opinion of Sary?"),
         (EXPORTS, "When was it opened?", "When was the cannery of Halloran opened?"),
+        (DEATH, "No, I mean Pol Pot. Who was his wife?", "Who was Pol Pot's wife?"),
+        (OPTIONS, "Sorry, I meant upload", "What does upload mean in the configuration?"),
+        (VISIT, "When had he last been there?", "When had Ieng Sary last been in Beijing?"),
+        (BEGAN, "Did he question that date?", "Did Ieng Sary question August 1975?"),
         (DEATH, "And Chhopininto, did he ever see Sary?", "Did Chhopininto ever see Sary?"),
         (STRIKE, "The logbooks themselves, can I see them?", "Can I see the logbooks?"),
         (

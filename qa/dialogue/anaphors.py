@@ -116,6 +116,8 @@ def _is_place(text: str, parse: Parse, n: int) -> bool:
     """Not the "there" of "is there" and "there were"."""
     if "there" in text[: parse[n].start].lower().split():
         return True  # the second of "Was there anything there"
+    if text[: parse[n].start].lower().endswith(" been ") and n + 2 >= len(parse):
+        return True  # "When had he last been there?", however parsed
     if parse[n].dep == "expl" or parse[n].tag == "EX":
         return False
     before = text[: parse[n].start].lower().split()

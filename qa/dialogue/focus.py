@@ -39,7 +39,8 @@ _ARTICLES = frozenset(
 class Heard:
     """A turn as it was understood: the question as it stands alone, and the answer that was given.
 
-    `answer` is empty where none was given.
+    `answer` is empty where none was given. `piece` is what the turn put into the question before it
+    ("Karnavas", of "What about Karnavas?"), else empty.
     """
 
     question: str
@@ -47,6 +48,7 @@ class Heard:
     mentions: tuple[Mention, ...]
     answer: str
     answered: tuple[Mention, ...]
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,16 +207,16 @@ def _is_nameable(mention: Mention, *, asked: bool) -> bool:
     alone = not mention.named and len(words) == 1 and not mention.plural
     if alone and mention.nature != "time" and not asked:
         return False  # "chair", "export": no phrase of its own
-    if mention.nature == "time" and not mention.named and not any(map(_tells_time, words)):
+    if mention.nature == "time" and not mention.named and not tells_time(mention.text):
         return False
     if not words or words[0] in ("this", "that", "these", "those", "such", "one"):
         return False
     return not set(words) & {"his", "her", "their", "its", "someone", "something"}
 
 
-def _tells_time(word: str) -> bool:
+def tells_time(text: str) -> bool:
     """Whether a word of a time says which: a number, a month, a season."""
-    return word[0].isdigit() or word in _TIMES
+    return any(word[0].isdigit() or word in _TIMES for word in words_of(text))
 
 
 def phrase(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qa.dialogue.focus import Heard, key_words, phrase
+from qa.dialogue.focus import Heard, key_words, phrase, tells_time
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
 from qa.syntax import Parse
@@ -51,7 +51,7 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
         return None
     for turn in reversed(turns):
         for one in (*turn.mentions, *turn.answered):
-            named = one.named or nature == "time"
+            named = tells_time(one.text) if nature == "time" else one.named
             if one.nature == nature and named and _may_be(mention, one):
                 return phrase(one.text)
     return None

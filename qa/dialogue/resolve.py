@@ -106,7 +106,8 @@ class Resolver:
         whole = resolution.readings[0].question
         parse = parse if whole == text else self._parse_one(whole)
         mentions = known_persons(text, whole, parse, with_owners(mentions_of(whole, parse)))
-        return Heard(whole, parse, mentions, "", ())
+        rest = said(text).rest if resolution.form in ("about", "correction") else ""
+        return Heard(whole, parse, mentions, "", (), rest if rest in whole else "")
 
     def _read(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
         form = said(text, first=not before)
@@ -116,7 +117,11 @@ class Resolver:
             return self._whole(text, parse, before)
         if form.form == "correction" and _ASKING.search(form.rest.lower()):
             # "No, I meant how long he was there": a question of its own.
-            return self._whole(form.rest, self._parse_one(form.rest), before)
+            rest = form.rest + "?" * text.rstrip().endswith("?")
+            parse = self._parse_one(rest)
+            if before and (ahead := named_ahead(rest, parse)):
+                return self._ahead(rest, ahead, before)
+            return self._whole(rest, parse, before)
         if not before or form.form in REPLIES:
             return only(text, form.form)
         return self._fragment(form, before)
@@ -223,6 +228,8 @@ class Resolver:
         mentions = [self.refine(one) for one in mentions_of(inner, parse)]
         main = next((one for one in mentions if one.role != "owner"), None)
         last = before[-1]
+        if form.form == "correction" and last.piece:
+            return only(last.question.replace(last.piece, inner, 1), form.form)
         last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
         frame = frame_of(last.question, last.parse)
         found = substituted(Piece(inner, parse, main), last, frame)
