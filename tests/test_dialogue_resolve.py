@@ -24,6 +24,10 @@ OPTIONS = [
     ("and lock_wait?", "lock_wait is how long a lock is waited for."),
 ]
 BEGAN = [("In which month and year did Ieng Sary begin?", "Ieng Sary began in August 1975.")]
+MEETING = [("Whom did Sary meet on his visit?", "Sary met the minister.")]
+MINISTER = [("Since when was Ieng Sary foreign minister?", "He was announced in August 1975.")]
+FERRY = [("When did the first ferry start?", "The first ferry began in 1923.")]
+FIRST_SHIP = "Where was that first ship of 1923 built?"
 STRIKE = [("What was the strike at the cannery about?", "The strike was about pay.")]
 TRIAL = [("Were Ieng Sary and Khieu Samphan tried?", "Ieng Sary and Khieu Samphan were tried.")]
 SYSTEMS = [("Which systems does packrook run on?", "It runs on Linux and macOS.")]
@@ -89,6 +93,9 @@ def readings(question: str, history: Said) -> list[str]:
         (OPTIONS, "Sorry, I meant upload", "What does upload mean in the configuration?"),
         (VISIT, "When had he last been there?", "When had Ieng Sary last been in Beijing?"),
         (BEGAN, "Did he question that date?", "Did Ieng Sary question August 1975?"),
+        (MEETING, "Anybody else?", "Whom else did Sary meet on his visit?"),
+        (MINISTER, "What did he say?", "What did Ieng Sary say?"),
+        (FERRY, "That first ship of 1923, where was she built?", FIRST_SHIP),
         (DEATH, "And Chhopininto, did he ever see Sary?", "Did Chhopininto ever see Sary?"),
         (STRIKE, "The logbooks themselves, can I see them?", "Can I see the logbooks?"),
         (

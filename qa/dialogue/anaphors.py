@@ -177,7 +177,7 @@ def _binds(parse: Parse, n: int, pointer: Pointer, owning: bool, mention: Mentio
     """Whether `mention` of the same question can be what the pronoun `n` stands for."""
     if mention.nature == "time" or mention.place[0] <= parse[n].start < mention.place[1]:
         return False
-    if not _may_agree(pointer, mention):
+    if not may_agree(pointer, mention):
         return False
     verb = parse[parse[n].head]
     if verb.dep == "relcl" and verb.head == mention.head and parse[n].dep.startswith("nsubj"):
@@ -194,7 +194,7 @@ def _is_before_verb(parse: Parse, n: int) -> bool:
     return all(word.pos not in ("VERB", "AUX") for word in parse[:n])
 
 
-def _may_agree(pointer: Pointer, mention: Mention) -> bool:
+def may_agree(pointer: Pointer, mention: Mention) -> bool:
     """As `agrees`, but in doubt true: the types of names are often wrong, and ships are women."""
     if agrees(pointer, mention):
         return True

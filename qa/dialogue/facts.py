@@ -42,7 +42,7 @@ class Facts:
             if not mention.named or mention.gender != "unknown":
                 return mention
             nature, gender = natures(mention.text)
-            if gender != "unknown" or mention.nature == "person":
+            if gender != "unknown" or (mention.nature == "person" and nature != "place"):
                 nature = "person"
             known = mention.nature if nature == "unknown" else nature
             return replace(mention, gender=gender, nature=known)

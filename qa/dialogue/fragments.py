@@ -214,7 +214,7 @@ def named_ahead(text: str, parse: Parse) -> tuple[str, str] | None:
         return None
     start, end = match.span("name")
     inside = [word for word in parse if start <= word.start < end]
-    if any(word.pos in ("VERB", "AUX", "ADP", "SCONJ") for word in inside):
+    if any(word.pos in ("VERB", "AUX", "ADP", "SCONJ") and word.lemma != "of" for word in inside):
         return None
     if not any(word.pos in ("NOUN", "PROPN") for word in inside):
         return None

@@ -30,7 +30,8 @@ def others_of(asks: str, turn: Heard, frame: Frame) -> str:
         return "What else?" if topic is None else f"What else is known about {topic.text}?"
     if not asks and old in ("where", "when", "why", "how"):
         asks = "who"  # "And the others?"
-    if old and (not asks or asks == old or old.split()[-1] == asks):
+    same = asks == old or old.split()[-1:] == [asks] or {asks, old} <= {"who", "whom"}
+    if old and (not asks or same):
         if " else" in f" {turn.question.lower()}":
             return turn.question
         asked = (

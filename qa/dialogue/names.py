@@ -12,6 +12,7 @@ from qa.words import terms_of
 _ROWS = 24  # sentences that are looked at
 _TOLD, _SUPPOSED = 3, 1  # "King X" against "X ... . He ..."
 _MARGIN = 2
+_WITHIN = 2  # nobody is "in" a person, whatever the parser takes the name for
 _PERSONS = 4  # a name is a person's if the parser takes it for one this often: 1 in 4
 _PRONOUNS: dict[str, Gender] = {"he": "male", "she": "female"}
 
@@ -28,6 +29,8 @@ def nature_and_gender(library: Library, name: str) -> tuple[Nature, Gender]:
             if word.pos != "PROPN" or terms_of(quote[word.start : word.end])[-1:] != last:
                 continue
             natures[nature_of_entity(word.entity)] += 1
+            if word.dep == "pobj" and parse[word.head].lemma == "in":
+                natures["place"] += _WITHIN
             told = _told(parse, n)
             if told != "unknown":
                 genders[told] += _TOLD

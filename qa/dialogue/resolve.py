@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.dialogue.anaphors import Anaphor, agrees, open_adverbs, open_pronouns
+from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
 from qa.dialogue.casing import cased
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import (
@@ -28,13 +28,13 @@ from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of
 from qa.dialogue.known import known_persons
+from qa.dialogue.mending import mended
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.moves import asked_how_many, next_of, others_of
 from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.substitute import Piece, substituted
-from qa.dialogue.verbs import with_verb
 from qa.folding import fold
 from qa.query import Turn
 from qa.syntax import Parse, Parser
@@ -93,7 +93,7 @@ class Resolver:
 
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
         parses = self.parser.parse([cased(text, self.facts.names) for text in texts])
-        return [with_verb(text, parse) for text, parse in zip(texts, parses, strict=True)]
+        return [mended(text, parse) for text, parse in zip(texts, parses, strict=True)]
 
     def _parse_one(self, text: str) -> Parse:
         return self._parse([text])[0]
@@ -245,7 +245,7 @@ class Resolver:
             fits = antecedents(before, one.pointer, self.refine)
             if fits:
                 places.append(of_pronoun(parse, one, fits[0].text))
-        return put(text, places)
+        return phrase(put(text, places)) if places else text
 
 
 def _is_phrase(parse: Parse, mentions: Sequence[Mention]) -> bool:
@@ -260,7 +260,7 @@ def _may_mean(one: Anaphor, name: str, meant: Sequence[Mention]) -> bool:
     A phrase alone is often parsed wrongly: of things the number is not asked, and what is written
     as a name may be somebody's.
     """
-    if any(agrees(one.pointer, mention) for mention in meant):
+    if any(may_agree(one.pointer, mention) for mention in meant):
         return True
     if one.pointer in ("it", "they"):
         return all(mention.nature == "thing" for mention in meant)

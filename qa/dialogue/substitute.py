@@ -54,7 +54,10 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
         return [f"{capital(piece.text)}?"]
     if mention is not None and mention.named and topic.named:
         return [_put(piece, topic, before)]
-    return [f"{capital(bare)} ({piece.text})?"]
+    beside = f"{capital(bare)} ({piece.text})?"
+    if mention is not None and topic.role == "subject" and piece.parse[0].lemma == "the":
+        return [_put(piece, topic, before), beside]
+    return [beside]
 
 
 def _owned(piece: Piece, before: Heard) -> str | None:

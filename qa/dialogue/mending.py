@@ -1,0 +1,100 @@
+"""Mends what a small parser that has seen news gets wrong in short questions."""
+
+from dataclasses import replace
+
+from qa.asking import BE, DO
+from qa.syntax import Parse
+
+_INNER = frozenset({"conj", "pobj", "appos", "dobj"})
+_OF_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss"})
+
+
+def mended(text: str, parse: Parse) -> Parse:
+    """`parse` with the names, the subject and the verb that the order of words tells."""
+    forms = [text[word.start : word.end].lower() for word in parse]
+    parse = _with_capitals(text, parse)
+    return _with_subject(forms, _with_names(_with_verb(forms, parse)))
+
+
+def _with_capitals(text: str, parse: Parse) -> Parse:
+    """The second word of a name as one: of "Ieng Sary" it is no adjective."""
+    found = list(parse)
+    for n in range(1, len(parse)):
+        follows = found[n - 1].pos == "PROPN" and parse[n].start == found[n - 1].end + 1
+        if follows and parse[n].tag in ("JJ", "NN") and text[parse[n].start].isupper():
+            found[n] = replace(parse[n], pos="PROPN", tag="NNP")
+    return tuple(found)
+
+
+def _with_verb(forms: list[str], parse: Parse) -> Parse:
+    """The last word of "What did Sary visit?" as the verb that "did" needs, not "the Sary visit".
+
+    The word before it takes its place in the phrase that it was the end of, or is the subject.
+    """
+    last = next((n for n in reversed(range(len(parse))) if parse[n].pos != "PUNCT"), -1)
+    helper = next((n for n, form in enumerate(forms) if form in DO), None)
+    if helper is None or last <= helper + 1 or parse[last].tag not in ("NN", "NNP"):
+        return parse
+    if any(word.pos == "VERB" and n != helper for n, word in enumerate(parse)):
+        return parse
+    old, before = parse[last], parse[last - 1]
+    if before.pos not in ("NOUN", "PROPN", "PRON"):
+        return parse
+    found = list(parse)
+    found[last] = replace(old, pos="VERB", tag="VB", dep="ROOT", head=last, entity="")
+    found[helper] = replace(parse[helper], pos="AUX", dep="aux", head=last)
+    inside = old.dep in _INNER and old.head not in (helper, last) and old.head < last - 1
+    place = (old.dep, old.head) if inside else ("nsubj", last)
+    found[last - 1] = replace(before, dep=place[0], head=place[1])
+    for n, word in enumerate(found):
+        if n < last - 1 and word.head in (last, helper) and n != helper:
+            inner = word.head == last and word.dep in _OF_NOUN
+            found[n] = replace(word, head=last - 1 if inner else last)
+    return tuple(found)
+
+
+def _with_names(parse: Parse) -> Parse:
+    """Proper nouns with nothing between them as one name: "Youk Chhang"."""
+    found = list(parse)
+    first = 0
+    for n in range(len(parse)):
+        ends = n + 1 == len(parse) or not _is_one_name(parse, n)
+        if not ends:
+            continue
+        outside = [k for k in range(first, n + 1) if not first <= parse[k].head <= n]
+        if n > first and outside and outside != [n]:
+            told = parse[outside[-1]]
+            for k in range(first, n):
+                found[k] = replace(found[k], dep="compound", head=n)
+            found[n] = replace(found[n], dep=told.dep, head=told.head)
+        first = n + 1
+    return tuple(found)
+
+
+def _is_one_name(parse: Parse, n: int) -> bool:
+    one, following = parse[n], parse[n + 1]
+    joined = one.pos == following.pos == "PROPN" and following.start == one.end + 1
+    return joined and not following.begins  # "Secretary of State Lawrence Eagleburger"
+
+
+def _with_subject(forms: list[str], parse: Parse) -> Parse:
+    """ "Was Ieng Sary foreign minister": the name is the subject, no part of the office."""
+    being = next((n for n, form in enumerate(forms) if form in BE), None)
+    if being is None:
+        return parse
+    last = being
+    while last + 1 < len(parse) and parse[last + 1].pos == "PROPN":
+        last += 1
+    head = parse[last].head
+    office = parse[last].dep in _OF_NOUN and head > last and parse[head].pos == "NOUN"
+    between = all(word.pos in ("ADJ", "NOUN") for word in parse[last + 1 : head])
+    if last == being or not office or not between:
+        return parse
+    found = list(parse)
+    for n in range(being + 1, last):
+        if not being < parse[n].head <= last:
+            found[n] = replace(found[n], dep="compound", head=last)
+    found[last] = replace(parse[last], dep="nsubj", head=being)
+    if parse[head].dep.startswith("nsubj"):
+        found[head] = replace(parse[head], dep="attr", head=being)
+    return tuple(found)
