@@ -28,6 +28,7 @@ MEETING = [("Whom did Sary meet on his visit?", "Sary met the minister.")]
 MINISTER = [("Since when was Ieng Sary foreign minister?", "He was announced in August 1975.")]
 FERRY = [("When did the first ferry start?", "The first ferry began in 1923.")]
 FIRST_SHIP = "Where was that first ship of 1923 built?"
+LASTED = [("how long did the strike at the cannery last", "It lasted seventeen days.")]
 STRIKE = [("What was the strike at the cannery about?", "The strike was about pay.")]
 TRIAL = [("Were Ieng Sary and Khieu Samphan tried?", "Ieng Sary and Khieu Samphan were tried.")]
 SYSTEMS = [("Which systems does packrook run on?", "It runs on Linux and macOS.")]
@@ -96,6 +97,7 @@ def readings(question: str, history: Said) -> list[str]:
         (MEETING, "Anybody else?", "Whom else did Sary meet on his visit?"),
         (MINISTER, "What did he say?", "What did Ieng Sary say?"),
         (FERRY, "That first ship of 1923, where was she built?", FIRST_SHIP),
+        (LASTED, "who led it", "Who led the strike at the cannery"),
         (DEATH, "And Chhopininto, did he ever see Sary?", "Did Chhopininto ever see Sary?"),
         (STRIKE, "The logbooks themselves, can I see them?", "Can I see the logbooks?"),
         (

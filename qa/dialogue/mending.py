@@ -33,13 +33,15 @@ def _with_verb(forms: list[str], parse: Parse) -> Parse:
     """
     last = next((n for n in reversed(range(len(parse))) if parse[n].pos != "PUNCT"), -1)
     helper = next((n for n, form in enumerate(forms) if form in DO), None)
-    if helper is None or last <= helper + 1 or parse[last].tag not in ("NN", "NNP"):
+    if helper is None or last <= helper + 1 or parse[last].tag not in ("NN", "NNP", "JJ"):
         return parse
     if any(word.pos == "VERB" and n != helper for n, word in enumerate(parse)):
         return parse
     old, before = parse[last], parse[last - 1]
-    if before.pos not in ("NOUN", "PROPN", "PRON"):
+    if before.pos not in ("NOUN", "PROPN", "PRON", "ADJ"):
         return parse
+    if before.pos == "ADJ":
+        before = replace(before, pos="NOUN", tag="NN")  # "the cannery last"
     found = list(parse)
     found[last] = replace(old, pos="VERB", tag="VB", dep="ROOT", head=last, entity="")
     found[helper] = replace(parse[helper], pos="AUX", dep="aux", head=last)

@@ -161,6 +161,8 @@ def _below(parse: Parse, n: int, head: int, deps: frozenset[str]) -> bool:
 
 def _end_with_tail(parse: Parse, n: int, last: int) -> int:
     """Where "of ..." and "to ..." behind a noun end."""
+    if n and (verb := _verb_after(parse, n, last)):
+        return parse[verb - 1].end
     if last + 1 < len(parse) and parse[last + 1].lemma in ("of", "to", "from", "about"):
         # "accept the letters to Muoi": what follows a noun at once is its own, whatever the parse.
         end = last + 1
@@ -169,6 +171,17 @@ def _end_with_tail(parse: Parse, n: int, last: int) -> int:
         if end > last + 1 and parse[end].pos in ("NOUN", "PROPN", "NUM"):
             return parse[_end_of_prepositions(parse, n, last, end)].end
     return parse[_end_of_prepositions(parse, n, last, last)].end
+
+
+def _verb_after(parse: Parse, n: int, last: int) -> int:
+    """The verb of "did the strike at the cannery last": all before it is the subject's; or 0."""
+    first, _ = edges(parse, n)
+    if not first or parse[first - 1].lemma not in ("do", "have"):
+        return 0
+    verb = next((k for k in range(last + 1, len(parse)) if parse[k].pos == "VERB"), 0)
+    between = parse[last + 1 : verb]
+    phrase = bool(between) and between[0].pos == "ADP"
+    return verb if phrase and all(one.pos in _PHRASE | {"ADP"} for one in between) else 0
 
 
 def _end_of_prepositions(parse: Parse, n: int, last: int, end: int) -> int:

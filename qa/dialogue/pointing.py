@@ -49,9 +49,12 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
     nature = _GENERAL.get(mention.lemma)
     if nature is None or not (is_firm(text, mention) or nature in ("person", "group")):
         return None
+    asked = set(terms_of(text))
     for turn in reversed(turns):
         for one in (*turn.mentions, *turn.answered):
             named = tells_time(one.text) if nature == "time" else one.named
+            if key_words(one) & asked:
+                continue  # "that man" of a question that names Sary is somebody else
             if one.nature == nature and named and _may_be(mention, one):
                 return phrase(one.text)
     return None
