@@ -23,6 +23,7 @@ import psutil
 
 from embeddings.weights import Precision
 from eval.bench_load import load, served
+from eval.bench_plot import plot
 from eval.bench_report import UNSET, Figure, conditions, seconds_of_others, table, write
 
 OURS, BASELINE = "citewell", "baseline"
@@ -69,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run_as = {"cores taken by others": round(taken, 2), "rounds": rounds, "questions a round": asks}
     if output := given.output or (None if given.quick else OUTPUT):
         write(output, {**conditions(), **run_as}, figures)
+        output.with_suffix(".svg").write_text(plot(figures), encoding="utf-8")
     print(f"{table(figures)}\ncores taken by others: {taken:.2f}")
     return 0
 

@@ -67,7 +67,8 @@ def write(output: Path, conditions: Conditions, figures: Sequence[Figure]) -> No
     """Writes the table with its conditions to `output`, and all values as JSON beside it."""
     listed = "\n".join(f"- {name}: {value}" for name, value in conditions.items())
     output.parent.mkdir(parents=True, exist_ok=True)
-    text = f"# Benchmark\n\n{table(figures)}\n{_NOTES}\n## Conditions\n\n{listed}\n"
+    drawn = f"![citewell by the baseline]({output.stem}.svg)"
+    text = f"# Benchmark\n\n{drawn}\n\n{table(figures)}\n{_NOTES}\n## Conditions\n\n{listed}\n"
     output.write_text(text, encoding="utf-8")
     rows = [{**asdict(figure), "ratios": figure.ratios} for figure in figures]
     values = {"conditions": dict(conditions), "figures": rows}

@@ -1,10 +1,12 @@
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import faiss
 import pytest
 
 from eval.baseline import CUT, Baseline, cut
+from eval.bench_plot import plot
 from eval.bench_report import Figure, table, write
 
 FOUNDED = "The observatory was founded in 1871 by the astronomer Clara Lindqvist."
@@ -51,6 +53,17 @@ def test_a_row_shows_medians_and_spread_and_a_single_value_alone() -> None:
         "| cold start, s | 6 (5–9) | 4 (3–5) | 1.5 (1–3) |",
         "| index on disk, KB | 558 | 115 | 4.84 |",
     ]
+
+
+def test_the_plot_puts_what_is_as_good_as_the_baseline_on_its_line_and_half_left_of_it() -> None:
+    half = Figure("resident memory, <MB>", ours=(2.0,), baseline=(4.0,))
+    even = Figure("even", ours=(3.0,), baseline=(3.0,))
+    root = ElementTree.fromstring(plot((half, even)))
+    line = next(one for one in root.iter() if one.get("class") == "one")
+    marks = [one for one in root.iter() if one.tag.endswith("circle") and not one.get("class")]
+    places = [float(one.get("cx", "nan")) for one in marks]
+    assert places[0] < places[1] == float(line.get("x1", "nan"))
+    assert "resident memory, <MB>" in {one.text for one in root.iter()}
 
 
 def test_the_report_holds_table_and_conditions_and_the_json_every_value(tmp_path: Path) -> None:
