@@ -23,8 +23,9 @@ $(STAMP): requirements.lock requirements-torch.txt pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
+# Side by side on the cores that there are; four at most, since each takes some 2 GB of memory.
 test: setup browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 # What takes minutes: the service under load while its index is replaced, at its end, and flooded.
 soak: setup browser
@@ -65,8 +66,8 @@ browser: setup
 	    { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
 	    $(BIN)/playwright install chromium
 
-# Writes requirements.lock from pyproject.toml. torch and the GPU packages that its default build
-# asks for are left out (see requirements-torch.txt).
+# Writes requirements.lock from pyproject.toml. torch and the GPU packages
+# that its default build asks for are left out (see requirements-torch.txt).
 lock: setup
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --group dev --constraint requirements-torch.txt \
