@@ -6,8 +6,9 @@ is taken to stay as it is, like a file that was checked whole and is mapped.
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -55,14 +56,22 @@ class Blocks:
                 self.need(start, start + width)
 
     def need_all(self) -> None:
-        """Checks the whole file, in several threads, past the map: it stays out of memory."""
-        stripes = range(0, len(self._checked), _STRIPE)
+        """Checks the whole file, in several threads, past the map: it stays out of memory.
+
+        Raises RuntimeError when the process ends meanwhile.
+        """
         threads = _WAITING * (os.cpu_count() or 1)
+        begun: deque[Future[None]] = deque()
         descriptor = os.open(self.path, os.O_RDONLY)
         try:
             with ThreadPoolExecutor(threads) as pool:
-                for _ in pool.map(lambda first: self._check_stripe(descriptor, first), stripes):
-                    pass
+                for first in range(0, len(self._checked), _STRIPE):
+                    # Never all of it: a process that ends waits for what has been given out.
+                    if len(begun) == 2 * threads:
+                        begun.popleft().result()
+                    begun.append(pool.submit(self._check_stripe, descriptor, first))
+                for one in begun:
+                    one.result()
         finally:
             os.close(descriptor)
 

@@ -140,7 +140,8 @@ class LiveEngine:
             while not ended.wait(seconds):
                 self.look()
 
-        thread = threading.Thread(target=watch, name="index watcher", daemon=True)
+        # The process waits for it at its end: to be stopped inside of a library would abort it.
+        thread = threading.Thread(target=watch, name="index watcher")
         thread.start()
         try:
             yield
