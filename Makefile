@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LITELLM := .venv-litellm
 INDEX ?= .citewell/index
 SOURCES ?= seeds
 
@@ -23,12 +24,19 @@ $(STAMP): requirements.lock requirements-torch.txt pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
+# Side by side on the cores that there are; four at most, since each takes some 2 GB of memory.
 test: setup browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 
 # What takes minutes: the service under load while its index is replaced, at its end, and flooded.
-soak: setup browser
-	$(BIN)/pytest -m soak -s
+soak: setup browser $(LITELLM)/.installed
+	LITELLM_PYTHON=$(LITELLM)/bin/python $(BIN)/pytest -m soak -s
+
+# A client that is too large to install for everybody, in an environment of its own.
+$(LITELLM)/.installed: tests/soak/litellm.lock
+	$(PYTHON) -m venv $(LITELLM)
+	$(LITELLM)/bin/pip install --quiet --no-deps --require-hashes -r tests/soak/litellm.lock
+	@touch $@
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -65,8 +73,8 @@ browser: setup
 	    { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
 	    $(BIN)/playwright install chromium
 
-# Writes requirements.lock from pyproject.toml. torch and the GPU packages that its default build
-# asks for are left out (see requirements-torch.txt).
+# Writes requirements.lock and tests/soak/litellm.lock from pyproject.toml. torch and the GPU packages
+# that its default build asks for are left out (see requirements-torch.txt).
 lock: setup
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --group dev --constraint requirements-torch.txt \
@@ -76,6 +84,9 @@ lock: setup
 	        --python-version 3.11 --quiet --no-header --no-annotate \
 	        | grep -oE '^(nvidia|cuda)-[a-z0-9-]+' | sed 's/^/--no-emit-package /') \
 	    --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile --no-sources --group litellm --universal --python-version 3.11 \
+	    --generate-hashes --upgrade --no-header --no-annotate --quiet \
+	    --output-file tests/soak/litellm.lock
 
 # Writes sbom.cdx.json: what is installed in .venv, with versions and licences (CycloneDX 1.6).
 sbom: setup
@@ -84,4 +95,4 @@ sbom: setup
 	    --pyproject pyproject.toml --output-reproducible --output-file sbom.cdx.json $(BIN)/python
 
 clean:
-	rm -rf $(VENV) .citewell .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(LITELLM) .citewell .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,6 +3,8 @@
 This package stands on top of all the others and is the only place where they meet.
 """
 
+import atexit
+import gc
 import logging
 import os
 import sys
@@ -189,6 +191,10 @@ citewell.add_command(mcp)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status: 0 done (a refusal too), 1 it failed, 2 wrong usage."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        # The process ends with its command. Python would then look through all that is loaded for
+        # garbage, several times: half a second of the processor, a minute where others have it.
+        atexit.register(gc.freeze)
     # Libraries log warnings of their own making; what concerns the user is an error of ours.
     logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
     _tell_what_is_prepared()

@@ -6,8 +6,9 @@ is taken to stay as it is, like a file that was checked whole and is mapped.
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,8 @@ Damaged = Callable[[Path], Exception]
 class Blocks:
     """A file, memory-mapped, with the digests of its blocks; `content` is all of its bytes.
 
-    Use no part of `content` that `need` was not called for.
+    Use no part of `content` that `need` was not called for. `found_damaged`: whether a check has
+    failed.
     """
 
     def __init__(self, path: Path, digests: bytes, damaged: Damaged) -> None:
@@ -34,6 +36,7 @@ class Blocks:
         self.path, self._digests, self._damaged = path, digests, damaged
         self.content: Bytes = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
         self._checked = bytearray(len(digests) // DIGEST)  # a byte each: 1 where it was checked
+        self.found_damaged = False
 
     def need(self, start: int, end: int) -> None:
         """Checks the blocks of the bytes from `start` to `end`. Raises what `damaged` makes."""
@@ -53,14 +56,22 @@ class Blocks:
                 self.need(start, start + width)
 
     def need_all(self) -> None:
-        """Checks the whole file, in several threads, past the map: it stays out of memory."""
-        stripes = range(0, len(self._checked), _STRIPE)
+        """Checks the whole file, in several threads, past the map: it stays out of memory.
+
+        Raises RuntimeError when the process ends meanwhile.
+        """
         threads = _WAITING * (os.cpu_count() or 1)
+        begun: deque[Future[None]] = deque()
         descriptor = os.open(self.path, os.O_RDONLY)
         try:
             with ThreadPoolExecutor(threads) as pool:
-                for _ in pool.map(lambda first: self._check_stripe(descriptor, first), stripes):
-                    pass
+                for first in range(0, len(self._checked), _STRIPE):
+                    # Never all of it: a process that ends waits for what has been given out.
+                    if len(begun) == 2 * threads:
+                        begun.popleft().result()
+                    begun.append(pool.submit(self._check_stripe, descriptor, first))
+                for one in begun:
+                    one.result()
         finally:
             os.close(descriptor)
 
@@ -69,7 +80,7 @@ class Blocks:
         for n, digest in enumerate(_digests(data), first):
             self._compare(n, digest)
         if len(data) < min(_STRIPE * BLOCK, len(self.content) - first * BLOCK):
-            raise self._damaged(self.path)
+            raise self._damage()
 
     def _check(self, number: int) -> None:
         block = self.content[number * BLOCK : (number + 1) * BLOCK]
@@ -77,8 +88,12 @@ class Blocks:
 
     def _compare(self, number: int, digest: bytes) -> None:
         if digest != self._digests[number * DIGEST : (number + 1) * DIGEST]:
-            raise self._damaged(self.path)
+            raise self._damage()
         self._checked[number] = 1
+
+    def _damage(self) -> Exception:
+        self.found_damaged = True
+        return self._damaged(self.path)
 
 
 class Checks:
@@ -93,6 +108,11 @@ class Checks:
     def of(self, path: Path) -> Blocks | None:
         """The blocks of a file; None if it is not checked by blocks."""
         return self._blocks.get(path)
+
+    @property
+    def damaged(self) -> tuple[Path, ...]:
+        """The files of which a check has failed."""
+        return tuple(path for path, one in self._blocks.items() if one.found_damaged)
 
     def need(self, path: Path) -> Path:
         """Checks the whole of a file, for a reader that cannot say what it reads. Its path."""

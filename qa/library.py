@@ -49,6 +49,7 @@ class Library:
     parses: Parses
     generation: str | None = None
     analyses: Recent[int, Analysis] = field(default_factory=lambda: Recent(_ANALYSES))
+    checks: Checks = field(default_factory=Checks)
 
     @classmethod
     def open(cls, index: Path, model: Model | None = None, *, whole: bool = False) -> "Library":
@@ -94,7 +95,13 @@ class Library:
             mapped_rows(generation / "token_spans.npy", checks),
             Parses.load(generation / "parses", checks),
             generation.name,
+            checks=checks,
         )
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """The names of the files that were found damaged since they were opened."""
+        return tuple(path.name for path in self.checks.damaged)
 
     @property
     def kinds(self) -> dict[str, str]:

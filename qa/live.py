@@ -17,6 +17,7 @@ from typing import Literal
 from qa import generations, threshold
 from qa.engine import Engine, threshold_of
 from qa.errors import IndexDamaged, IndexMissing, IndexRefused
+from qa.library import Library
 from qa.query import query_of
 from qa.threshold import Threshold
 
@@ -64,6 +65,7 @@ class LiveEngine:
         """`index`: the folder that `engine` was opened from; None for an engine that stays."""
         self._index, self._looking = index, threading.Lock()
         self._state = State(engine, time.time())
+        self._told: tuple[str, ...] = ()  # the damaged files that the log has named
 
     @classmethod
     def open(
@@ -111,10 +113,22 @@ class LiveEngine:
         with self._looking:
             before = self._state
             self._state = after = _looked(before, self._index)
+            self._tell(after.engine.library)
         if after.reloads != before.reloads:
             library = after.engine.library
             _log.info(
                 "answers now come from %s (%s)", library.generation, library.manifest.index_id
+            )
+
+    def _tell(self, library: Library) -> None:
+        """Says once which files of the generation in use were found damaged as they were read."""
+        before, self._told = self._told, library.damaged
+        if self._told and self._told != before:
+            _log.error(
+                "%s, which answers, is damaged (%s); what needs that fails until the index is "
+                "built again with: citewell index SOURCES",
+                library.generation,
+                ", ".join(self._told),
             )
 
     @contextmanager
@@ -126,7 +140,8 @@ class LiveEngine:
             while not ended.wait(seconds):
                 self.look()
 
-        thread = threading.Thread(target=watch, name="index watcher", daemon=True)
+        # The process waits for it at its end: to be stopped inside of a library would abort it.
+        thread = threading.Thread(target=watch, name="index watcher")
         thread.start()
         try:
             yield

@@ -18,7 +18,7 @@ MANIFEST = "sources.toml"
 SUFFIXES = (".txt", ".md")
 MAX_BYTES = 10 * 1024 * 1024
 
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)

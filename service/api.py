@@ -103,7 +103,7 @@ async def healthz() -> Health:
 
 @router.get("/readyz", summary="Readiness", responses=documented())
 async def readyz(wiring: Wired) -> Readiness:
-    """Whether an index is loaded, which one, and whether a newer one was refused.
+    """Whether an index is loaded, which one, whether it was found damaged, and a newer one refused.
 
     The service does not start without an index, and goes on with the one that it has where the
     newest cannot be used.
@@ -113,6 +113,7 @@ async def readyz(wiring: Wired) -> Readiness:
     return Readiness(
         status="ready",
         generation=state.engine.library.generation,
+        damaged=bool(state.engine.library.damaged),
         refused=RefusedIndex(refused.name, refused.reason) if refused else None,
     )
 

@@ -3,12 +3,15 @@
 import asyncio
 import json
 import logging
+import re
 import sys
 import time
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
+from urllib.parse import unquote
 
 import h11
+from starlette.types import Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from service.headers import SECURITY_HEADERS
@@ -21,6 +24,8 @@ _log = logging.getLogger(__name__)
 # Seconds in which the head of a request must come, from the opening of its connection or its first
 # byte on. The server below waits for ever.
 HEAD_TIMEOUT = 10.0
+# A target with its host and all (RFC 9112, 3.2.2); one that names a user is none of ours.
+_ABSOLUTE = re.compile(rb"https?://([^/@]+)(/.*)?", re.IGNORECASE | re.DOTALL)
 
 
 class Connection(H11Protocol):
@@ -49,6 +54,7 @@ class Connection(H11Protocol):
     def handle_events(self) -> None:
         super().handle_events()
         if self.scope is not None and ARRIVED not in self.scope["state"]:
+            _to_origin_form(cast(Scope, self.scope))
             # One that came behind another on the same connection begins when its turn does.
             self.scope["state"][ARRIVED] = self._first_byte or time.monotonic()
             self._first_byte = None
@@ -100,3 +106,14 @@ class Connection(H11Protocol):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.write(self.conn.send(h11.EndOfMessage()) or b"")
         self.transport.close()
+
+
+def _to_origin_form(scope: Scope) -> None:
+    """Takes a target such as http://host/path for the path; the host is then the one that it names,
+    whatever `Host` says."""
+    found = _ABSOLUTE.fullmatch(scope["raw_path"])
+    if found is not None:
+        scope["raw_path"] = found[2] or b"/"
+        scope["path"] = unquote(scope["raw_path"].decode("ascii"))
+        others = [header for header in scope["headers"] if header[0] != b"host"]
+        scope["headers"][:] = [(b"host", found[1]), *others]

@@ -129,6 +129,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "Readiness": {
         "status": "`ready`.",
         "generation": "The generation of the index that answers come from.",
+        "damaged": "Whether a part of it was found not to be as it was written. What needs that "
+        "part fails (500) until the index is built again.",
         "refused": "What is newer and cannot be used; null where there is no such thing.",
     },
     "RefusedIndex": {

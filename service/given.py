@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from service.settings import Rate
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-_RATE = re.compile(r"(\d{1,6})\s*(?:/|per)\s*(second|minute|hour|day)")
+_RATE = re.compile(r"([0-9]{1,6})\s*(?:/|per)\s*(second|minute|hour|day)")
 # What a request header can carry as one word; a comma would end the key in a list of them.
 _KEY = re.compile(r"[!-+\--~]+")
 _HOST = re.compile(r"(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")

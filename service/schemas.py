@@ -78,6 +78,7 @@ class Readiness:
 
     status: str
     generation: str | None
+    damaged: bool
     refused: RefusedIndex | None
 
 

@@ -61,6 +61,11 @@ def index_gauges(live: LiveEngine) -> Iterator[Metric]:
     yield gauge(
         "citewell_index_refused", "Whether the newest index is refused.", float(bool(state.refused))
     )
+    yield gauge(
+        "citewell_index_damaged",
+        "Whether the index in use was found damaged.",
+        float(bool(library.damaged)),
+    )
     built = datetime.fromisoformat(manifest.created).timestamp()
     labels = {"index_id": manifest.index_id, "model_id": manifest.model_id}
     yield gauge("citewell_index_info", "The index in use.", 1, labels)

@@ -5,7 +5,6 @@ from xml.etree import ElementTree
 import faiss
 import pytest
 
-from eval.baseline import CUT, Baseline, cut
 from eval.bench_plot import plot
 from eval.bench_report import Figure, table, write
 
@@ -19,8 +18,13 @@ FIGURES = (
 CONDITIONS = {"processor": "Example 9000", "cores": 2, "rounds": 3}
 
 
+# What of it loads torch is imported by the tests that need it: collecting them need not wait.
+
+
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
+    from eval.baseline import CUT
+
     folder = tmp_path / "sources"
     folder.mkdir()
     (folder / "a.txt").write_text(HARVEST.ljust(CUT) + FOUNDED, encoding="utf-8")
@@ -29,12 +33,16 @@ def sources(tmp_path: Path) -> Path:
 
 
 def test_files_are_cut_blindly(sources: Path) -> None:
+    from eval.baseline import CUT, cut
+
     assert cut(sources) == [HARVEST.ljust(CUT), FOUNDED, "The mayor opened a new bridge."]
 
 
 def test_the_baseline_answers_alike_with_fresh_and_with_saved_vectors(
     sources: Path, tmp_path: Path
 ) -> None:
+    from eval.baseline import Baseline
+
     baseline = Baseline(sources)
     assert baseline.ask("Who founded the observatory?") == FOUNDED
     assert baseline.ask("Why was the harvest late?").strip() == HARVEST

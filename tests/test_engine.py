@@ -10,6 +10,7 @@ from qa.errors import QueryError
 from qa.folding import fold
 from qa.indexing import update
 from qa.query import query_of
+from qa.types import Citation
 from tests.conftest import ROOT
 
 QUESTIONS = (ROOT / "eval" / "bench_questions.txt").read_text(encoding="utf-8").splitlines()
@@ -68,30 +69,32 @@ def test_a_question_without_words_is_unclear(engine: Engine, question: str) -> N
     assert response.confidence == 0
 
 
-def test_every_quote_is_its_place_in_the_file(engine: Engine) -> None:
-    checked = 0
-    for question in QUESTIONS:
-        response = engine.ask(question, limit=20)
-        refusal = response.refusal
-        for citation in response.citations or (refusal.closest if refusal else ()):
-            text = (ROOT / "seeds" / f"{citation.source_id}.txt").read_bytes().decode()
-            assert citation.quote == fold(text[citation.start : citation.end])
-            assert citation.passage == fold(text[citation.passage_start : citation.passage_end])
-            assert citation.quote in citation.passage
-            checked += 1
-    assert checked > 200
-
-
-def test_nothing_is_quoted_from_what_was_left_out(engine: Engine) -> None:
-    corpus = engine.library.corpus
+@pytest.fixture(scope="module")
+def cited(engine: Engine) -> list[Citation]:
+    """What is cited for many questions, or comes closest; some ask for what was left out."""
+    found: list[Citation] = []
     for question in (*QUESTIONS, "Omicron directive", "NagaWorld profit", "Telegram 092 555 741"):
         response = engine.ask(question, limit=20)
-        refusal = response.refusal
-        for citation in response.citations or (refusal.closest if refusal else ()):
-            number = corpus.number(citation.source_id)
-            assert number is not None
-            for cut in corpus.article(number).cuts:
-                assert citation.end <= cut.start or citation.start >= cut.end
+        found += response.citations or (response.refusal.closest if response.refusal else ())
+    assert len(found) > 200
+    return found
+
+
+def test_every_quote_is_its_place_in_the_file(cited: list[Citation]) -> None:
+    for citation in cited:
+        text = (ROOT / "seeds" / f"{citation.source_id}.txt").read_bytes().decode()
+        assert citation.quote == fold(text[citation.start : citation.end])
+        assert citation.passage == fold(text[citation.passage_start : citation.passage_end])
+        assert citation.quote in citation.passage
+
+
+def test_nothing_is_quoted_from_what_was_left_out(engine: Engine, cited: list[Citation]) -> None:
+    corpus = engine.library.corpus
+    for citation in cited:
+        number = corpus.number(citation.source_id)
+        assert number is not None
+        for cut in corpus.article(number).cuts:
+            assert citation.end <= cut.start or citation.start >= cut.end
 
 
 def test_answers_do_not_depend_on_what_was_asked_before(engine: Engine) -> None:

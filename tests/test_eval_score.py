@@ -1,5 +1,6 @@
 import math
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from qa.indexing import update
 from tests.judged import RIGHT, WRONG, citation, question, record, response, unanswerable, verdicts
 
 
+@cache
 def town() -> SetScore:
     return score("town", "0123456789abcdef", "a model", verdicts())
 

@@ -33,7 +33,8 @@ def questions(name: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def reference() -> SentenceTransformerEncoder:
-    return SentenceTransformerEncoder(locate(None))
+    # More threads would spend their time waiting for one another, on texts as short as these.
+    return SentenceTransformerEncoder(locate(None), threads=1)
 
 
 def test_the_packaged_model_is_exported(encoder: Encoder) -> None:
@@ -41,8 +42,8 @@ def test_the_packaged_model_is_exported(encoder: Encoder) -> None:
 
 
 def test_a_text_has_the_same_bits_in_any_batch(encoder: Encoder) -> None:
-    texts = [question for name in ("seeds", "pellavik") for question in questions(name)][:60]
-    texts += [" ".join(texts[n : n + 8]) for n in range(0, 40, 3)]
+    texts = [question for name in ("seeds", "pellavik") for question in questions(name)[:12]]
+    texts += [" ".join(texts[n : n + 8]) for n in range(0, 20, 4)]
     alone = [encoder.encode_tokens([text])[0] for text in texts]
     np.testing.assert_array_equal(
         np.stack([encoder.encode([text])[0] for text in texts]), encoder.encode(texts)
@@ -80,7 +81,7 @@ def test_the_ranking_is_that_of_the_model(
     engine: Engine, reference: SentenceTransformerEncoder
 ) -> None:
     other = replace(engine, encoder=reference)
-    for question in questions("seeds")[::4]:
+    for question in questions("seeds")[::12]:
         ours, theirs = engine.ask(question, limit=20), other.ask(question, limit=20)
         assert ours.answer == theirs.answer
         assert [c.quote for c in ours.citations] == [c.quote for c in theirs.citations]
@@ -137,7 +138,13 @@ def test_weights_in_eight_bits_lose_a_little(encoder: Encoder) -> None:
 
 def test_the_copy_of_a_model_is_exported_like_the_model(tmp_path: Path, encoder: Encoder) -> None:
     copy = shutil.copytree(get_model_path(), tmp_path / "my-model")
-    before = set((cache_folder() / "encoders").iterdir())
+    before = exports()
     own = open_encoder(str(copy))
     assert np.array_equal(own.encode(["x"]), encoder.encode(["x"]))
-    assert set((cache_folder() / "encoders").iterdir()) == before
+    assert exports() == before
+
+
+def exports() -> set[str]:
+    """What is in the cache, but for what another test's process is making there."""
+    names = {path.name for path in (cache_folder() / "encoders").iterdir()}
+    return {name for name in names if not name.startswith(".")}

@@ -1,6 +1,9 @@
 """Files that are checked as they are read: a changed byte is never used, wherever it is."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from qa.errors import IndexDamaged
 from qa.indexing import update
 from qa.library import Library
 from qa.words import terms_of
+from tests.conftest import ROOT
 
 Make = Callable[..., Path]
 TEXT = "\n\n".join(
@@ -152,6 +156,41 @@ def test_only_the_blocks_that_are_needed_are_checked(tmp_path: Path) -> None:
         read.need_rows(np.array([0, 300]), 256)
     with pytest.raises(Damage):
         read.need_all()
+
+
+def test_a_process_that_ends_does_not_wait_for_the_whole_check(tmp_path: Path) -> None:
+    blocks_of(tmp_path / "file", b"x" * (2_000 << 8))
+    script = """
+import sys, threading, time
+from pathlib import Path
+from embeddings import blocks
+blocks.BLOCK, blocks._STRIPE = 1 << 8, 1
+path, begun, checked = Path("file"), threading.Event(), []
+class Slow(blocks.Blocks):
+    def _check_stripe(self, descriptor, first):
+        super()._check_stripe(descriptor, first)
+        checked.append(first)
+        if len(checked) == 50:
+            begun.set()
+        time.sleep(0.01)
+read = Slow(path, blocks.digests_of(path), lambda _: Exception())
+def check():
+    try:
+        read.need_all()
+    except RuntimeError:
+        print(len(checked), len(read._checked))
+threading.Thread(target=check).start()
+begun.wait()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    checked, blocks_in_all = map(int, done.stdout.split())
+    assert 0 < checked < blocks_in_all == 2_000
 
 
 def test_a_file_without_a_byte(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """An engine that stays up while its index is replaced, damaged, removed."""
 
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +16,7 @@ from qa.engine import Engine
 from qa.errors import IndexDamaged, IndexRefused
 from qa.indexing import update
 from qa.live import LiveEngine, Refused
+from tests.conftest import ROOT
 from tests.publishing import publish_damaged, publish_with
 
 Make = Callable[..., Path]
@@ -279,3 +282,23 @@ def _until(true: Callable[[], bool]) -> None:
             return
         time.sleep(0.02)
     pytest.fail("it did not happen")
+
+
+def test_a_process_that_ends_lets_the_watcher_end_what_it_does() -> None:
+    script = """
+import threading, time
+from qa.live import LiveEngine
+begun = threading.Event()
+class Slow(LiveEngine):
+    def __init__(self): pass
+    def look(self):
+        begun.set()
+        time.sleep(0.5)
+        print("to its end")
+with Slow().watching(0.001):
+    begun.wait()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "to its end\n"

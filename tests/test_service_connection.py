@@ -47,6 +47,37 @@ def test_what_is_no_http_is_a_problem_too(address: str, request_: bytes) -> None
 
 
 @pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("http://x/healthz", 200),
+        ("HTTPS://x:8000/v1/sources?a=b", 200),
+        ("http://x", 200),
+        ("http://x?q=", 200),
+        ("http://x/v1/sources/000%5F4283047f5d679248", 200),
+        ("http://x/nothing", 404),
+        ("http:///healthz", 404),
+        ("http://me@x/healthz", 404),
+        ("ftp://x/healthz", 404),
+    ],
+)
+def test_a_target_that_names_its_host(address: str, target: str, status: int) -> None:
+    response = exchange(address, f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("named", "host", "status"),
+    [("ask.example.org", "evil.example", 200), ("evil.example", "ask.example.org", 421)],
+)
+def test_the_host_that_a_target_names_counts(
+    engine: Engine, named: str, host: str, status: int
+) -> None:
+    request = f"GET http://{named}/v1/sources HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+    with service(engine, Settings(allowed_hosts=("ask.example.org",))) as client:
+        assert exchange(str(client.base_url), request).status_code == status
+
+
+@pytest.mark.parametrize(
     "head",
     [
         b"A: " + b"x" * (MAX_HEAD + 1),

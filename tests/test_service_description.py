@@ -77,7 +77,7 @@ def agree(operation: Operation, mode: GenerationMode, ids: list[str], examples: 
 
 
 @pytest.mark.parametrize(("mode", "id"), PAIRS, ids=IDS)
-@pytest.mark.parametrize("examples", [100, pytest.param(1000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("examples", [40, pytest.param(1000, marks=pytest.mark.soak)])
 def test_the_service_does_as_it_is_described(
     operations: dict[str, Operation],
     engine: Engine,

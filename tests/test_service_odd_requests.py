@@ -86,7 +86,7 @@ def test_odd_headers(at: str, method: str, path: str, lines: str) -> None:
         "/%252e%252e%252fapp.toml", "/%c0%ae%c0%ae/app.toml", "//evil.example.org/%2f..",
         "/v1/sources/..%2f..%2fmanifest.json", "/v1/sources/%2e%2e%2fmanifest.json/text",
         "/sources/....//....//manifest.json", "/sources/..;/manifest.json", "/.%00./app.toml",
-        "http://evil.example.org/v1/index", "/v1/sources/http:%2f%2f127.0.0.1%2f/text",
+        "http://me@evil.example.org/v1/index", "/v1/sources/http:%2f%2f127.0.0.1%2f/text",
         "/v1/sources/file:%2f%2f%2fetc%2fpasswd/text", "*", "/?%0d%0aX-Injected:%20yes",
         "/%0d%0aX-Injected:%20yes", "/sources/%0d%0aX-Injected:%20yes", "/v1//index", "/./healthz",
         "/healthz/", "/HEALTHZ", "/healthz%20", "/healthz;x", "/healthz#x",

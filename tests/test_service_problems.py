@@ -107,6 +107,10 @@ def test_a_method_that_is_not_allowed(
             {"question": "x", "published_from": "May 1996"},
             "published_from: 'May 1996' is no date of the form 1997, 1997-11 or 1997-11-05",
         ),
+        (
+            {"question": "x", "published_to": "١٩٩٦"},
+            "published_to: '١٩٩٦' is no date of the form 1997, 1997-11 or 1997-11-05",
+        ),
         ([], "body: Input should be a valid dictionary or object to extract fields from"),
         ("x", "body: Input should be a valid dictionary or object to extract fields from"),
     ],

@@ -11,6 +11,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
+from embeddings import blocks
 from embeddings.encoder import Encoded, Encoder
 from qa import generations
 from qa.engine import Engine
@@ -76,7 +77,9 @@ def test_readiness_names_what_answers_and_what_is_refused(index: Path, engine: E
     newest = generations.newest(index)
     live = LiveEngine(engine.reopened(newest), index)
     with running(create_app(Settings(), live)) as address, httpx.Client(base_url=address) as site:
-        ready = {"status": "ready", "generation": newest.name, "refused": None}
+        ready = {
+            "status": "ready", "generation": newest.name, "damaged": False, "refused": None
+        }  # fmt: skip
         assert site.get("/readyz").json() == ready
         name = publish_damaged(index)
         live.look()
@@ -84,6 +87,44 @@ def test_readiness_names_what_answers_and_what_is_refused(index: Path, engine: E
         assert response.status_code == 200, "the old one goes on answering"
         assert response.json() == ready | {"refused": {"name": name, "reason": "damaged"}}
         assert "1901" in site.post("/v1/ask", json={"question": QUESTION}).text
+
+
+def test_readiness_says_that_what_answers_is_damaged(
+    collection: Callable[..., Path],
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """After a start, a block of a large file is checked only when a request needs it."""
+    monkeypatch.setattr(generations, "LARGE", 1 << 10)
+    monkeypatch.setattr(generations, "BLOCK", 1 << 8)
+    monkeypatch.setattr(blocks, "BLOCK", 1 << 8)
+    sentence = "The harbour wall was built in 1901. It broke in a storm.\n\n"
+    folder = collection(wall__txt=sentence * 40)
+    update(tmp_path / "index", folder, engine.encoder)
+    newest = generations.newest(tmp_path / "index")
+    live = LiveEngine.open(tmp_path / "index")
+    with running(create_app(Settings(), live)) as address, httpx.Client(base_url=address) as site:
+        with (newest / "texts.utf8").open("r+b") as file:
+            file.seek(1500)
+            file.write(b"\0")
+        assert site.get("/readyz").json()["damaged"] is False, "nobody has read it"
+        assert "citewell_index_damaged 0.0" in site.get("/metrics").text
+        assert site.get("/v1/sources/wall/text").status_code == 500
+        ready = site.get("/readyz")
+        assert ready.status_code == 200, "what does not need it is answered"
+        assert ready.json()["damaged"] is True
+        assert ready.json()["refused"] is None
+        assert "citewell_index_damaged 1.0" in site.get("/metrics").text
+        live.look()
+        live.look()
+        told = [r.getMessage() for r in caplog.records if r.name == "qa.live"]
+        assert [newest.name in line and "texts.utf8" in line for line in told] == [True]
+        update(tmp_path / "index", folder, engine.encoder)
+        live.look()
+        assert site.get("/readyz").json()["damaged"] is False
+        assert site.get("/v1/sources/wall/text").text == sentence * 40
 
 
 def test_tools_on_standard_input_take_up_a_new_index(

@@ -1,6 +1,7 @@
 """The threshold of an index: as packaged, or as calibrated and kept beside the generations."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +20,24 @@ QUESTION = "Who was Ieng Sary?"
 PACKAGED = Threshold(packaged().threshold)
 
 
-@pytest.fixture
-def index(engine: Engine, collection: Callable[..., Path], tmp_path: Path) -> Path:
-    folder = collection(wall__txt="The harbour wall of Osmund was built in 1901 by two brothers.\n")
-    update(tmp_path / "index", folder, engine.encoder)
-    return tmp_path / "index"
+@pytest.fixture(scope="module")
+def built(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("osmund")
+    (folder / "wall.txt").write_text(
+        "The harbour wall of Osmund was built in 1901 by two brothers.\n", encoding="utf-8"
+    )
+    update(folder / "index", folder, engine.encoder)
+    return folder / "index"
 
 
 @pytest.fixture
-def calibration(index: Path) -> Calibration:
-    engine = Engine.open(index)
+def index(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "index"))
+
+
+@pytest.fixture(scope="module")
+def calibration(built: Path) -> Calibration:
+    engine = Engine.open(built)
     return Calibration(
         threshold=0.62,
         error=0.1,

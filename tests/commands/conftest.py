@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +21,7 @@ Output = pytest.CaptureFixture[str]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 QUESTION, ELSEWHERE = "How old was Ieng Sary when he died?", "What is the capital of France?"
-ASKED = 200
+ASKED = 60
 SOURCE = "004_2a289903efe9c1c9"
 TEXT = "The harbour wall was built in 1901. It stood for ninety years and broke in a storm.\n"
 COMMAND = [sys.executable, "-m", "citewell"]
@@ -31,6 +32,14 @@ def environment(**settings: str) -> dict[str, str]:
     """This environment, with none of our settings but those given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CITEWELL_")}
     return kept | settings
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible() -> Iterator[None]:
+    """Where this process ignores Ctrl-C (in the background of a shell), its children would too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(autouse=True)

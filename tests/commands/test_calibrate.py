@@ -53,7 +53,7 @@ def test_the_choice_is_used_and_named(index: Path, called: Called, tmp_path: Pat
     before = json.loads(called("ask", QUESTION, "--json")[1])
     assert before["answered"]
     assert called("sources")[2] == ""
-    own = a_set(tmp_path / "own.jsonl", 1, 40)
+    own = a_set(tmp_path / "own.jsonl", 1, 10)
     status, output, _ = called("calibrate", own, "--json")
     assert status == 0
     found = json.loads(output)

@@ -70,19 +70,14 @@ def test_index_into_a_place_that_cannot_be_written(
 
 
 def test_an_interrupted_index_ends_in_one_line(tmp_path: Path) -> None:
-    # Where this process ignores the signal (in the background of a shell), a child would too.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        process = subprocess.Popen(
-            [*COMMAND, "index", str(SEEDS), "--index", "index"],
-            cwd=tmp_path,
-            env=environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-    finally:
-        signal.signal(signal.SIGINT, before)
+    process = subprocess.Popen(
+        [*COMMAND, "index", str(SEEDS), "--index", "index"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
         # The lock is taken when the model is loaded and the encoding is about to begin.
         until = time.monotonic() + 60

@@ -230,6 +230,24 @@ def test_help_does_not_wait_for_what_it_does_not_need(tmp_path: Path) -> None:
     assert not {name.split(".")[0] for name in modules} & set(HEAVY)
 
 
+def test_a_process_that_ends_looks_for_no_garbage(tmp_path: Path) -> None:
+    script = (
+        "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count()))\n"
+        "from citewell.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--version"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    version, frozen = done.stdout.splitlines()
+    assert version.startswith("citewell ")
+    assert int(frozen) > 10_000
+
+
 def test_the_version(called: Called) -> None:
     status, output, errors = called("--version")
     assert (status, errors) == (0, "")

@@ -81,7 +81,7 @@ def plainly(content: str) -> str:
     return re.sub(r"\s*\[\d+\]\s*\Z", "", said)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

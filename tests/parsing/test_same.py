@@ -5,7 +5,7 @@ six digits could be taken in another order; in none of the texts here they are.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,15 @@ from qa.sources import read_documents
 from qa.syntax import LONGEST, Parser
 from tests.conftest import ROOT, SEEDS
 
-COLLECTIONS = (SEEDS, *sorted((ROOT / "eval" / "collections").iterdir()))
 TRAINING = ROOT / "eval" / "training"
-QUESTIONS = sorted(
-    [*(ROOT / "eval").glob("*-tune.jsonl"), *TRAINING.glob("**/*.jsonl")],
-    key=lambda path: path.name,
+# All of the others are read by `make soak`: tens of thousands of words, of the same kinds.
+OTHERS = (
+    *sorted((ROOT / "eval" / "collections").iterdir()),
+    *(path.parent for path in sorted(TRAINING.glob("*/sources.toml"))),
+)
+QUESTIONS, OTHER_QUESTIONS = (
+    sorted(paths, key=lambda path: path.name)
+    for paths in ((ROOT / "eval").glob("*-tune.jsonl"), TRAINING.glob("**/*.jsonl"))
 )
 ODD = (
     "",
@@ -56,23 +60,22 @@ def asked(path: Path) -> Iterator[str]:
             yield from turn.values()
 
 
-@pytest.mark.parametrize("folder", COLLECTIONS, ids=lambda folder: folder.name)
+def or_in_soak(few: Sequence[Path], others: Sequence[Path]) -> list[object]:
+    return [*few, *(pytest.param(path, marks=pytest.mark.soak) for path in others)]
+
+
+@pytest.mark.parametrize("folder", or_in_soak([SEEDS], OTHERS), ids=lambda folder: folder.name)
 def test_sentences(folder: Path, reference: SpacyParser, parser: Parser) -> None:
     texts = list(dict.fromkeys(corpus_of(read_documents(folder)).sentence_texts()))
     assert len(texts) > 100
     assert differing(reference, parser, texts) == []
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize("folder", [p.parent for p in sorted(TRAINING.glob("*/sources.toml"))])
-def test_sentences_of_the_training_collections(
-    folder: Path, reference: SpacyParser, parser: Parser
-) -> None:
-    texts = list(dict.fromkeys(corpus_of(read_documents(folder)).sentence_texts()))
-    assert differing(reference, parser, texts) == []
-
-
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path",
+    or_in_soak(QUESTIONS, OTHER_QUESTIONS),
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
 def test_questions(path: Path, reference: SpacyParser, parser: Parser) -> None:
     texts = list(dict.fromkeys(asked(path)))
     assert len(texts) > 10

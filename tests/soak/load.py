@@ -1,6 +1,7 @@
 """A service in a process of its own, and clients that ask it without a pause."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -13,10 +14,12 @@ from pathlib import Path
 
 import httpx
 import psutil
+import pytest
 
 from tests.conftest import ROOT
 
 _CLIENTS = 6
+_ENOUGH = 60.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,12 @@ def served(index: Path, folder: Path, *words: str, **settings: str) -> Iterator[
         process = subprocess.Popen(
             [sys.executable, "-m", "citewell", "serve", "--port", "0", "--index", index, *words],
             cwd=ROOT,
-            env={**kept, "CITEWELL_LOG_LEVEL": "warning", **settings},
+            env={
+                **kept,
+                "CITEWELL_LOG_LEVEL": "warning",
+                "PYTHONFAULTHANDLER": "1",  # SIGABRT writes into the log where each thread is
+                **settings,
+            },
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -70,10 +78,39 @@ def served(index: Path, folder: Path, *words: str, **settings: str) -> Iterator[
     finally:
         process.terminate()
         try:
-            process.wait(60)
+            ended(process)
         finally:
             process.kill()
             process.communicate()
+
+
+def ended(process: "subprocess.Popen[str]") -> int:
+    """The status of a process that was told to end.
+
+    One that waits for a busy machine takes long and does not hang: it hangs if it does not end
+    with `_ENOUGH` seconds of the processor, or gets nothing of it for so long.
+    """
+    began = worked = _worked(process.pid)
+    since = time.monotonic()
+    while process.poll() is None:
+        if (now := _worked(process.pid)) > worked:
+            worked, since = now, time.monotonic()
+        if worked - began > _ENOUGH or time.monotonic() - since > _ENOUGH:
+            process.send_signal(signal.SIGABRT)
+            process.wait()
+            pytest.fail("it does not end; its log says where it is")
+        time.sleep(0.05)
+    return process.returncode
+
+
+def _worked(pid: int) -> float:
+    """Seconds of the processor that a process and those that it has started have used."""
+    try:
+        found = psutil.Process(pid)
+        times = [one.cpu_times() for one in (found, *found.children(recursive=True))]
+    except psutil.NoSuchProcess:
+        return 0.0
+    return sum(one.user + one.system for one in times)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.soak.load import Asked, load, served
+from tests.soak.load import Asked, ended, load, served
 
 # Seconds of load; seconds in which a client, on a busy machine too, has surely sent what it began.
 _LOAD, _SENT = 3, 2
@@ -52,7 +52,7 @@ def test_sigterms_under_load(seeds_index: Path, tmp_path: Path, times: int, work
                 time.sleep(_LOAD + randomly.random())
                 told = time.monotonic()
                 service.process.send_signal(signal.SIGTERM)
-                status = service.process.wait(60)
+                status = ended(service.process)
             assert status == 0
         before = [one for one in asked if one.began < told]
         # What the client had begun but not sent may be refused, but in words.
