@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from threadpoolctl import threadpool_limits
 from tokenizers import Encoding, Tokenizer
 
 from embeddings.cache import kept
 from embeddings.encoder import Encoded, Spans, Vectors, encoded, unit
 from embeddings.errors import EncoderError
+from embeddings.threads import limit_threads
 from embeddings.together import Together
 from embeddings.weights import Model
 
@@ -82,8 +82,7 @@ class OnnxEncoder:
     def __init__(self, model: Model, folder: Path, *, threads: int | None = None) -> None:
         """`threads`: texts are divided among so many; None for one on each core."""
         self._threads = threads or os.cpu_count() or 1
-        # What onnxruntime does not govern: the arithmetic of numpy and of FAISS.
-        threadpool_limits(self._threads)
+        limit_threads(self._threads)  # of what onnxruntime does not govern
         content = json.loads((folder / DETAILS).read_bytes())
         self._details = details = Details(**content)
         self._model = model
