@@ -17,19 +17,21 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from threadpoolctl import threadpool_limits
 from tokenizers import Encoding, Tokenizer
 
 from embeddings.cache import kept
 from embeddings.encoder import Encoded, Spans, Vectors, encoded, unit
 from embeddings.errors import EncoderError
+from embeddings.threads import limit_threads
 from embeddings.together import Together
 from embeddings.weights import Model
 
 GRAPH, WEIGHTS, TOKENIZER, DETAILS = "model.onnx", "model.data", "tokenizer.json", "encoder.json"
 _VERSION = 2  # of what `embeddings.export` writes
 _MOST, _ROOM = 32, 4_000  # texts, and characters padded to the longest, of several threads at once
-_TOKENS = 2_048  # tokens of a batch, padding included: what fits the processor's caches
+# Tokens of a batch, padding included. What a run holds of more no longer fits the caches of a core:
+# a passage goes alone, and nothing of it is padding; some questions go together.
+_TOKENS = 128
 
 _log = logging.getLogger(__name__)
 
@@ -74,7 +76,7 @@ def options() -> onnxruntime.SessionOptions:
 class OnnxEncoder:
     """An exported model. It serves many threads; what they ask at one moment is encoded together.
 
-    In float32 a text's vectors are the same to the last bit whatever it is encoded together with.
+    A text's vectors are the same to the last bit whatever it is encoded together with.
     Raises EncoderError when the graph does not give the vector that it was exported with, as on
     another processor than its own.
     """
@@ -82,8 +84,7 @@ class OnnxEncoder:
     def __init__(self, model: Model, folder: Path, *, threads: int | None = None) -> None:
         """`threads`: texts are divided among so many; None for one on each core."""
         self._threads = threads or os.cpu_count() or 1
-        # What onnxruntime does not govern: the arithmetic of numpy and of FAISS.
-        threadpool_limits(self._threads)
+        limit_threads(self._threads)  # of what onnxruntime does not govern
         content = json.loads((folder / DETAILS).read_bytes())
         self._details = details = Details(**content)
         self._model = model
@@ -138,7 +139,9 @@ class OnnxEncoder:
         def run(batch: list[int]) -> tuple[list[int], Vectors, Vectors]:
             return batch, *self._run([read[number] for number in batch])
 
-        batches = list(_of_like_length([len(encoding) for encoding in read]))
+        # In eight bits numbers are rounded by the largest of the batch: each text has its own.
+        room = _TOKENS if self._model.precision == "float32" else 0
+        batches = list(_of_like_length([len(encoding) for encoding in read], room))
         if self._threads == 1 or len(batches) == 1:
             yield from map(run, batches)
             return
@@ -160,11 +163,12 @@ class OnnxEncoder:
         return vectors, tokens
 
 
-def _of_like_length(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers of texts in batches of like length, the longest first, so that little is padded."""
+def _of_like_length(lengths: Sequence[int], room: int) -> Iterator[list[int]]:
+    """Numbers of texts in batches of like length, the longest first, so that little is padded; what
+    has more tokens than `room`, padding included, is one text."""
     batch: list[int] = []
     for number in sorted(range(len(lengths)), key=lambda n: -lengths[n]):
-        if batch and (len(batch) + 1) * lengths[batch[0]] > _TOKENS:
+        if batch and (len(batch) + 1) * lengths[batch[0]] > room:
             yield batch
             batch = []
         batch.append(number)

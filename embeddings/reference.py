@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from embeddings.encoder import Encoded, Vectors, encoded
 from embeddings.errors import EncoderError
+from embeddings.threads import limit_threads
 from embeddings.together import Together
 from embeddings.weights import Model
 
@@ -39,8 +39,7 @@ class SentenceTransformerEncoder:
         # A bar for the loading of weights would land in the output of every command.
         transformers_logging.disable_progress_bar()
         torch.set_num_threads(threads or os.cpu_count() or 1)
-        # What torch does not govern: the arithmetic of numpy and of FAISS.
-        threadpool_limits(threads or os.cpu_count() or 1)
+        limit_threads(threads or os.cpu_count() or 1)  # of what torch does not govern
         try:
             self._transformer = SentenceTransformer(
                 str(model.folder),

@@ -251,7 +251,7 @@ def _conditions(taken: float) -> Mapping[str, object]:
         "cores": len(os.sched_getaffinity(0)),
         "cores taken by others": round(taken, 2),
         "python": platform.python_version(),
-        **{name: version(name) for name in ("faiss-cpu", "bm25s", "numpy", "onnxruntime")},
+        **{name: version(name) for name in ("faiss-cpu", "numpy", "onnxruntime")},
     }
 
 

@@ -1,4 +1,4 @@
-"""BM25 over rows of text (Robertson and Zaragoza 2009), its scores made by bm25s (Lu 2024).
+"""BM25 over rows of text (Robertson and Zaragoza 2009).
 
 The scores that each term gives to the rows that hold it lie on disk; a question reads those of its
 own terms. The best rows are found as by MaxScore (Turtle and Flood 1995): from the rarest term on,
@@ -15,10 +15,9 @@ from embeddings.arrays import Rows as StoredRows
 from embeddings.arrays import mapped, mapped_rows
 from embeddings.blocks import Checks
 from embeddings.vectors import Mask, Rows
+from qa.postings import postings_of
 from qa.strings import Strings
-from qa.words import terms_of
 
-K1, B = 1.2, 0.75
 Scores = npt.NDArray[np.float32]
 
 _HOLDERS, _GAINS, _STARTS, _MOST = "holders.npy", "gains.npy", "starts.npy", "most.npy"
@@ -48,28 +47,12 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Indexes `texts`, one a row."""
-        # Imported here: it loads SciPy, which who asks need not wait for.
-        import bm25s
-        from bm25s.tokenization import Tokenized
-
-        # Numbered in order of appearance, so that the same texts give the same bytes on disk.
-        vocabulary: dict[str, int] = {}
-        ids = [
-            [vocabulary.setdefault(term, len(vocabulary)) for term in terms_of(text)]
-            for text in texts
-        ]
-        # bm25s wants a term that stands for no term.
-        nothing = [vocabulary.setdefault("", len(vocabulary))]
-        ids = [row or nothing for row in ids]
-        bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        bm25.index(Tokenized(ids=ids, vocab=vocabulary), show_progress=False)
-        starts = np.asarray(bm25.scores["indptr"]).astype(np.int64)
-        gains = np.asarray(bm25.scores["data"], dtype=np.float32)
-        held = np.flatnonzero(np.diff(starts))
-        most = np.zeros(len(starts) - 1, dtype=np.float32)
-        most[held] = np.maximum.reduceat(gains, starts[held])
-        holders = np.asarray(bm25.scores["indices"], dtype=np.int32)
-        return cls(len(ids), Strings.of(vocabulary), starts, holders, gains, most)
+        found = postings_of(texts)
+        held = np.flatnonzero(np.diff(found.starts))
+        most = np.zeros(len(found.terms), dtype=np.float32)
+        most[held] = np.maximum.reduceat(found.gains, found.starts[held])
+        terms = Strings.of(found.terms)
+        return cls(found.size, terms, found.starts, found.holders, found.gains, most)
 
     @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "LexicalIndex":

@@ -19,7 +19,7 @@ from embeddings.encoder import Encoder, open_encoder
 from embeddings.errors import EncoderError
 from embeddings.exported import DETAILS, OnnxEncoder
 from embeddings.reference import SentenceTransformerEncoder
-from embeddings.weights import locate
+from embeddings.weights import Precision, locate
 from qa.engine import Engine
 
 EVAL = Path(__file__).parent.parent / "eval"
@@ -41,7 +41,9 @@ def test_the_packaged_model_is_exported(encoder: Encoder) -> None:
     assert isinstance(encoder, OnnxEncoder)
 
 
-def test_a_text_has_the_same_bits_in_any_batch(encoder: Encoder) -> None:
+@pytest.mark.parametrize("precision", ["float32", "int8"])
+def test_a_text_has_the_same_bits_in_any_batch(precision: Precision) -> None:
+    encoder = open_encoder(precision=precision)
     texts = [question for name in ("seeds", "pellavik") for question in questions(name)[:12]]
     texts += [" ".join(texts[n : n + 8]) for n in range(0, 20, 4)]
     alone = [encoder.encode_tokens([text])[0] for text in texts]

@@ -3,10 +3,15 @@
 import math
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
+from bm25s.tokenization import Tokenized
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from qa.lexical import K1, B, LexicalIndex
+from qa.lexical import LexicalIndex
+from qa.postings import K1, B, postings_of
 from qa.words import terms_of, words_of
 
 ROWS = [
@@ -43,6 +48,23 @@ def test_scores_are_those_of_the_formula() -> None:
         np.testing.assert_allclose(
             index.scores(terms_of(query), EVERY), bm25(terms_of(query), rows), atol=1e-5
         )
+
+
+@given(st.lists(st.text("ab the.", max_size=30), min_size=1, max_size=12))
+@example(ROWS)
+@example(["", "the of", "wall wall"])
+def test_postings_are_those_of_bm25s(rows: list[str]) -> None:
+    vocabulary: dict[str, int] = {}
+    ids = [[vocabulary.setdefault(t, len(vocabulary)) for t in terms_of(row)] for row in rows]
+    nothing = vocabulary.setdefault("", len(vocabulary))
+    other = bm25s.BM25(method="lucene", k1=K1, b=B)
+    tokenized = Tokenized(ids=[row or [nothing] for row in ids], vocab=vocabulary)
+    other.index(tokenized, show_progress=False)
+    found = postings_of(rows)
+    assert found.terms == tuple(vocabulary)
+    np.testing.assert_array_equal(found.starts, other.scores["indptr"])
+    np.testing.assert_array_equal(found.holders, other.scores["indices"])
+    np.testing.assert_array_equal(found.gains, other.scores["data"])
 
 
 def test_shares_are_between_nothing_and_one() -> None:

@@ -5,8 +5,8 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
+from embeddings.threads import limit_products
 from embeddings.together import Together
 from qa.parsing.affixes import Affixes, Pattern
 from qa.parsing.arcs import ArcParser
@@ -44,7 +44,7 @@ class ExportedParser:
             {pos: model.lemmas[start:end] for pos, (start, end) in tables["lemmas"].items()},
         )
         self._names = NameFinder(weights, tables["name_moves"])
-        self._blas = ThreadpoolController().select(user_api="blas")
+        limit_products()
         self._together = Together(self._parse_all, _BATCH, len, _ROOM)
 
     @property
@@ -61,11 +61,8 @@ class ExportedParser:
         return self._tokenizer.tokens(text)
 
     def _parse_all(self, texts: Sequence[str]) -> list[Parse]:
-        # On so small products numpy's threads would wait for one another longer than they work.
-        # The limit is the process's, and `Together` lets nobody else in before it is lifted.
-        with self._blas.limit(limits=1):
-            batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
-            return [parse for batch in batches for parse in self._parse_batch(batch)]
+        batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
+        return [parse for batch in batches for parse in self._parse_batch(batch)]
 
     def _parse_batch(self, texts: Sequence[str]) -> list[Parse]:
         """What is between a text's words and their vectors is done for all of them at once."""
