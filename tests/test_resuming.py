@@ -114,7 +114,7 @@ def test_a_killed_index_command_goes_on(
         process.kill()
         process.wait()
     kept = {name: records(index, name) for name in ("passages", "parses")}
-    assert kept[name] > 0 or size == 0
+    assert kept[name] > 0 or size <= 1  # the first byte may be that of a record which breaks off
     counting, parser = Counting(encoder), CountingParser()
     summary = update(index, folder, counting, parser=parser)
     texts = summary.encoded + summary.reused
