@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 
 from embeddings.encoder import Encoder, open_encoder
@@ -15,6 +16,10 @@ from tests.serving import running
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+
+# An example takes as long as it takes: a busy machine is no failure.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
