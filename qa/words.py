@@ -41,7 +41,10 @@ def content_words(text: str) -> frozenset[str]:
 def _fold(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")
-    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word))
+    word = _POSSESSIVE.sub("", word)
+    if word.isascii():
+        return word.lower()  # most are
+    plain = unicodedata.normalize("NFKD", word)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 

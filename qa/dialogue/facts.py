@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender, Nature
@@ -35,13 +34,12 @@ class Facts:
     names: Container[str] = field(default_factory=frozenset)
 
     def refiner(self) -> Refine:
-        """A Refine that asks once for each name: a conversation has the same ones in every turn."""
-        natures = cache(self.natures)
+        """The Refine of these facts."""
 
         def refine(mention: Mention) -> Mention:
             if not mention.named or mention.gender != "unknown":
                 return mention
-            nature, gender = natures(mention.text)
+            nature, gender = self.natures(mention.text)
             if gender != "unknown" or (mention.nature == "person" and nature != "place"):
                 nature = "person"
             known = mention.nature if nature == "unknown" else nature

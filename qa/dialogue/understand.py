@@ -15,6 +15,7 @@ from qa.dialogue.resolve import resolve
 from qa.folding import fold
 from qa.library import Library
 from qa.query import Query
+from qa.recent import Recent
 from qa.retrieve import Told
 from qa.syntax import Parse, Parser
 from qa.types import Refusal
@@ -24,6 +25,7 @@ _HAS_WORD = re.compile(r"[^\W_]")
 _TOO_LITTLE = 2  # content words that a question without a subject needs to be looked up anyway
 _EVEN = 0.12  # merits that are nearer to each other do not tell two readings apart
 _JUST_QUOTED, _MOVED_ON = 0.5, 50.0  # what it costs a sentence to have been the answer before
+_NAMES = 512  # of which it is kept what the collection says of them
 _LAST = 2  # the answers that count as just quoted
 
 
@@ -45,9 +47,11 @@ class Understood:
 def facts_of(library: Library) -> Facts:
     """What a collection knows of names and words."""
     rarest = library.sentence_words.idf("")
+    told: Recent[str, tuple[Nature, Gender]] = Recent(_NAMES)
 
     def natures(name: str) -> tuple[Nature, Gender]:
-        return nature_and_gender(library, name)
+        # A conversation has the same names in every turn, and its history comes with each.
+        return told.get(name, lambda: nature_and_gender(library, name))
 
     def knows(term: str) -> bool:
         return library.sentence_words.idf(term) < rarest
