@@ -9,12 +9,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from statistics import median
 
 from embeddings.encoder import open_encoder
 from eval.sets import Question, read_set
+from qa.dialogue.understand import facts_of
 from qa.engine import Engine
 from qa.indexing import update
 
@@ -45,7 +47,13 @@ def measure(engine: Engine, rounds: int) -> list[tuple[float, float]]:
     first = [one for one in questions if not one.history]
     following = [one for one in questions if one.is_follow_up]
     _milliseconds(engine, first + following[:20])  # not counted: warms both up
-    return [_round(engine, first, following) for _ in range(rounds)]
+    # What is kept of a conversation's texts is kept from turn to turn, not from round to round.
+    return [_round(_anew(engine), first, following) for _ in range(rounds)]
+
+
+def _anew(engine: Engine) -> Engine:
+    """An engine that has heard no conversation."""
+    return replace(engine, facts=facts_of(engine.library))
 
 
 def _round(

@@ -57,8 +57,8 @@ def resolve(
 ) -> Resolution:
     """What `question` means after `history`, which is oldest first.
 
-    `facts`: what the collection knows. Nothing is kept: the same texts always give the same
-    readings.
+    `facts`: what the collection knows. The same texts always give the same readings: of a
+    conversation nothing is kept but, for a while, how its texts are parsed.
     """
     asked = fold(question)
     turns = [turn for turn in history[-_TURNS:] if turn.question.strip()]
@@ -92,6 +92,9 @@ class Resolver:
         return replace(self._read(question, first, heard), parse=first)
 
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
+        return self.facts.parses.all(texts, self._parse_anew)
+
+    def _parse_anew(self, texts: Sequence[str]) -> list[Parse]:
         parses = self.parser.parse([cased(text, self.facts.names) for text in texts])
         return [mended(text, parse) for text, parse in zip(texts, parses, strict=True)]
 
