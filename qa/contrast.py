@@ -16,7 +16,7 @@ from qa.asked import Asked
 from qa.claims import Claim
 from qa.features import HEAVY, LEVELS, late_of
 from qa.library import Library
-from qa.owners import is_anothers
+from qa.owners import is_anothers, is_kins
 from qa.reading import Reading
 from qa.syntax import Parse
 from qa.values import Amount, Clock, Date, folded, relation
@@ -146,7 +146,8 @@ def _said(put: Put, question: Parse, one: Claim, two: Claim) -> None:
     names = [_names(c) - named for c in (one, two)]
     put("own_names", math.log1p(min(len(names[0] - names[1]), len(names[1] - names[0]))))
     put("accounts_differ", any(_ACCOUNTS.search(c.quote) for c in (one, two)))
-    put("anothers", any(is_anothers(question, c.parse) for c in (one, two)))
+    anothers = any(is_anothers(question, c.parse) or is_kins(question, c.parse) for c in (one, two))
+    put("anothers", anothers)
     put("denies", any(_NOT.search(c.quote[: c.parse[c.first].start]) for c in (one, two)))
 
 

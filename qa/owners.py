@@ -20,6 +20,37 @@ def is_anothers(question: Parse, parse: Parse) -> bool:
     return False
 
 
+def is_kins(question: Parse, parse: Parse) -> bool:
+    """Whether what the question's somebody did is in the sentence done by one of his only.
+
+    "How old was X when he died" is not told by "at 15, after his father had died".
+    """
+    for n, word in enumerate(question):
+        if word.pos != "VERB" or not any(_does(question, k, n) for k in range(len(question))):
+            continue
+        deeds = [k for k, one in enumerate(parse) if one.pos == "VERB" and one.lemma == word.lemma]
+        doers = [[m for m in range(len(parse)) if _is_subject(parse, m, k)] for k in deeds]
+        if deeds and all(one and all(_is_ones(parse, m) for m in one) for one in doers):
+            return True
+    return False
+
+
+def _is_subject(parse: Parse, n: int, verb: int) -> bool:
+    return parse[n].head == verb and parse[n].dep in ("nsubj", "nsubjpass")
+
+
+def _does(parse: Parse, n: int, verb: int) -> bool:
+    """Whether a name or a pronoun that asks nothing is the subject of a verb."""
+    return _is_subject(parse, n, verb) and parse[n].tag in ("NNP", "NNPS", "PRP")
+
+
+def _is_ones(parse: Parse, n: int) -> bool:
+    """Whether a noun is somebody's: "his father", "Sary's uncle"."""
+    return parse[n].pos == "NOUN" and any(
+        one.head == n and one.dep == "poss" and k != n for k, one in enumerate(parse)
+    )
+
+
 def owners(parse: Parse, n: int) -> set[str]:
     """The names (lemmas) that hang on a word: "of Brennick", "Brennick's", "the Brennick wall"."""
     found: set[str] = set()
