@@ -25,6 +25,7 @@ _LISTED = 200  # sources named on the first page; the API lists them all
 @router.get("/", include_in_schema=False)
 def home(request: Request, wiring: Wired, q: str = "") -> HTMLResponse:
     """A form, the answer to `q`, what can be asked, the sources, and the chat widget."""
+    _check_once(request)
     engine = wiring.engine
     corpus = engine.library.corpus
     asked = q.strip()
@@ -52,6 +53,7 @@ def home(request: Request, wiring: Wired, q: str = "") -> HTMLResponse:
 )
 def source_page(
     id: str,
+    request: Request,
     wiring: Wired,
     start: Annotated[int | None, Query(ge=0, description="Where the quote begins.")] = None,
     end: Annotated[int | None, Query(ge=1, description="Where it ends (exclusive).")] = None,
@@ -60,6 +62,7 @@ def source_page(
 
     Offsets count code points of the stored text. Without both of them nothing is marked.
     """
+    _check_once(request)
     corpus = wiring.engine.library.corpus
     number = source_number(corpus, id)
     text = corpus.texts[number]
@@ -86,6 +89,14 @@ def docs(request: Request, wiring: Wired) -> HTMLResponse:
 async def style() -> FileResponse:
     """The stylesheet of all pages."""
     return FileResponse(TEMPLATES / "style.css", media_type="text/css")
+
+
+def _check_once(request: Request) -> None:
+    """Of two values of one parameter neither may be dropped in silence."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    twice = next((name for name in ("q", "start", "end") if names.count(name) > 1), None)
+    if twice is not None:
+        raise HTTPException(422, f"{twice}: stands in the address more than once")
 
 
 def _span(start: int, end: int, length: int) -> Span:

@@ -98,6 +98,10 @@ def test_a_question_without_words_is_refused_on_the_page(site: httpx.Client) -> 
     assert "No answer" in page(site.get("/", params={"q": "🙂"})).texts("h2")
 
 
+def test_two_questions_at_once_are_refused(site: httpx.Client) -> None:
+    assert problem(site.get("/?q=one&q=two"), 422) == "q: stands in the address more than once"
+
+
 @pytest.mark.parametrize("question", ["x" * 2001, "a\0b"])
 def test_a_question_that_cannot_be_asked(site: httpx.Client, question: str) -> None:
     assert problem(site.get("/", params={"q": question}), 422).startswith("question: ")
@@ -180,6 +184,7 @@ def test_without_a_span_nothing_is_marked(site: httpx.Client, query: str) -> Non
         ("start=0&end=99999999", "end: 99999999 is beyond the text, which ends at "),
         (f"start=0&end={'9' * 5000}", "end: "),
         ("start=%00&end=%ff", "start: Input should be a valid integer"),
+        ("start=A&start=1&end=5", "start: stands in the address more than once"),
     ],
 )
 def test_a_span_that_cannot_be(site: httpx.Client, query: str, detail: str) -> None:
