@@ -14,10 +14,9 @@ from embeddings.vectors import Mask
 from embeddings.weights import locate
 from qa import generations, threshold
 from qa.answer import Finding, find
-from qa.dialogue.casing import cased
 from qa.dialogue.choose import Encodings
 from qa.dialogue.facts import Facts
-from qa.dialogue.mending import mended
+from qa.dialogue.mending import parsed
 from qa.dialogue.replies import NOT_IN_SOURCES
 from qa.dialogue.understand import Understood, facts_of, understood
 from qa.disagree import with_disagreements
@@ -156,7 +155,7 @@ class Engine:
 
     def parse(self, question: str) -> Parse:
         """The parse of a question, names that were typed without capitals known as such."""
-        return mended(question, self.parser.parse([cased(question, self.facts.names)])[0])
+        return parsed(self.parser, [question], self.facts.names)[0]
 
     def _short(self, reading: Reading, best: Hit, finding: Finding) -> str | None:
         """The words of the first quote that answer by themselves, if there are such."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -30,12 +30,3 @@ class Recent(Generic[K, V]):
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made
-
-    def all(self, keys: Sequence[K], make: Callable[[list[K]], Sequence[V]]) -> list[V]:
-        """What is kept for each of `keys`; what is not is made in one call, in order."""
-        with self._lock:
-            found = {key: self._kept[key] for key in keys if key in self._kept}
-        missing = [key for key in dict.fromkeys(keys) if key not in found]
-        if missing:
-            found |= dict(zip(missing, make(missing), strict=True))
-        return [self.get(key, lambda key=key: found[key]) for key in keys]  # type: ignore[misc]

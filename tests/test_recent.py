@@ -14,17 +14,3 @@ def test_what_was_asked_for_last_is_kept() -> None:
     for key in (1, 2, 1, 3, 1, 2):
         assert recent.get(key, lambda key=key: make(key)) == f"made for {key}"  # type: ignore[misc]
     assert made == [1, 2, 3, 2]
-
-
-def test_of_several_only_what_is_missing_is_made_and_each_once() -> None:
-    asked: list[list[str]] = []
-
-    def make(keys: list[str]) -> list[str]:
-        asked.append(keys)
-        return [key.upper() for key in keys]
-
-    recent: Recent[str, str] = Recent(2)
-    assert recent.all(["a", "b", "a"], make) == ["A", "B", "A"]
-    # More than is kept is given all the same.
-    assert recent.all(["b", "c", "d", "a"], make) == ["B", "C", "D", "A"]
-    assert asked == [["a", "b"], ["c", "d"]]

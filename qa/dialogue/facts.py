@@ -5,10 +5,6 @@ from dataclasses import dataclass, field, replace
 
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender, Nature
-from qa.recent import Recent
-from qa.syntax import Parse
-
-_TEXTS = 256
 
 Natures = Callable[[str], tuple[Nature, Gender]]
 """What a collection says of a name."""
@@ -31,13 +27,11 @@ class Facts:
     natures  what it says of a name
     knows    whether a term (`qa.words.terms_of`) stands anywhere in it
     names    the words, in lower case, that are names in it
-    parses   of the texts that were read last: the history comes again with every turn
     """
 
     natures: Natures = _untold
     knows: Callable[[str], bool] = _any_word
     names: Container[str] = field(default_factory=frozenset)
-    parses: Recent[str, Parse] = field(default_factory=lambda: Recent(_TEXTS))
 
     def refiner(self) -> Refine:
         """The Refine of these facts."""

@@ -1,12 +1,20 @@
 """Mends what a small parser that has seen news gets wrong in short questions."""
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from qa.asking import BE, DO
-from qa.syntax import Parse
+from qa.dialogue.casing import cased
+from qa.syntax import Parse, Parser
 
 _INNER = frozenset({"conj", "pobj", "appos", "dobj"})
 _OF_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss"})
+
+
+def parsed(parser: Parser, texts: Sequence[str], names: Container[str]) -> list[Parse]:
+    """The parses of `texts`, mended; `names`: the words, in lower case, that are names."""
+    parses = parser.parse([cased(text, names) for text in texts])
+    return [mended(text, parse) for text, parse in zip(texts, parses, strict=True)]
 
 
 def mended(text: str, parse: Parse) -> Parse:

@@ -17,11 +17,12 @@ _PERSONS = 4  # a name is a person's if the parser takes it for one this often: 
 _PRONOUNS: dict[str, Gender] = {"he": "male", "she": "female"}
 
 
-def nature_and_gender(library: Library, name: str) -> tuple[Nature, Gender]:
-    """By the vote of the sentences that hold the name; "unknown" where they do not say."""
+def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, Gender]:
+    """By the vote of the sentences that hold the name, given by its terms; "unknown" where they do
+    not say."""
     natures: Counter[Nature] = Counter()
     genders: Counter[Gender] = Counter()
-    last = terms_of(name)[-1:]
+    last = list(name[-1:])
     for row in _rows(library, name):
         parse = library.parses.parse(row)
         quote = library.corpus.sentence_quote(row)
@@ -45,10 +46,10 @@ def nature_and_gender(library: Library, name: str) -> tuple[Nature, Gender]:
     return nature, _majority(genders)
 
 
-def _rows(library: Library, name: str) -> list[int]:
+def _rows(library: Library, name: tuple[str, ...]) -> list[int]:
     """The first sentence rows that hold every word of the name."""
     held = None
-    for term in terms_of(name):
+    for term in name:
         rows = library.sentence_words.holders(term)
         held = rows if held is None else np.intersect1d(held, rows, assume_unique=True)
     return [] if held is None else held[:_ROWS].tolist()

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
-from qa.dialogue.casing import cased
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import (
     NEAR,
@@ -28,7 +27,7 @@ from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of
 from qa.dialogue.known import known_persons
-from qa.dialogue.mending import mended
+from qa.dialogue.mending import parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.moves import asked_how_many, next_of, others_of
 from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
@@ -57,8 +56,8 @@ def resolve(
 ) -> Resolution:
     """What `question` means after `history`, which is oldest first.
 
-    `facts`: what the collection knows. The same texts always give the same readings: of a
-    conversation nothing is kept but, for a while, how its texts are parsed.
+    `facts`: what the collection knows. Nothing is kept: the same texts always give the same
+    readings.
     """
     asked = fold(question)
     turns = [turn for turn in history[-_TURNS:] if turn.question.strip()]
@@ -92,11 +91,7 @@ class Resolver:
         return replace(self._read(question, first, heard), parse=first)
 
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
-        return self.facts.parses.all(texts, self._parse_anew)
-
-    def _parse_anew(self, texts: Sequence[str]) -> list[Parse]:
-        parses = self.parser.parse([cased(text, self.facts.names) for text in texts])
-        return [mended(text, parse) for text, parse in zip(texts, parses, strict=True)]
+        return parsed(self.parser, texts, self.facts.names)
 
     def _parse_one(self, text: str) -> Parse:
         return self._parse([text])[0]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from embeddings.encoder import Encoder
 from embeddings.vectors import Mask
@@ -15,11 +16,10 @@ from qa.dialogue.resolve import resolve
 from qa.folding import fold
 from qa.library import Library
 from qa.query import Query
-from qa.recent import Recent
 from qa.retrieve import Told
 from qa.syntax import Parse, Parser
 from qa.types import Refusal
-from qa.words import content_words
+from qa.words import content_words, terms_of
 
 _HAS_WORD = re.compile(r"[^\W_]")
 _TOO_LITTLE = 2  # content words that a question without a subject needs to be looked up anyway
@@ -47,14 +47,16 @@ class Understood:
 def facts_of(library: Library) -> Facts:
     """What a collection knows of names and words."""
     rarest = library.sentence_words.idf("")
-    told: Recent[str, tuple[Nature, Gender]] = Recent(_NAMES)
-
-    def natures(name: str) -> tuple[Nature, Gender]:
-        # A conversation has the same names in every turn, and its history comes with each.
-        return told.get(name, lambda: nature_and_gender(library, name))
+    # A conversation has the same names in every turn. What is kept are words of the collection, no
+    # others: nobody's question.
+    told = lru_cache(_NAMES)(partial(nature_and_gender, library))
 
     def knows(term: str) -> bool:
         return library.sentence_words.idf(term) < rarest
+
+    def natures(name: str) -> tuple[Nature, Gender]:
+        terms = tuple(terms_of(name))
+        return told(terms) if all(map(knows, terms)) else ("unknown", "unknown")
 
     return Facts(natures, knows, library.parses.in_use)
 
