@@ -3,12 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from eval.bench_report import Figure
+from eval.templating import environment
 
 _TICKS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _LEFT, _WIDTH, _ROW, _TOP = 300, 340, 22, 34
@@ -37,17 +35,14 @@ def plot(figures: Sequence[Figure]) -> str:
         )
         for n, figure in enumerate(figures)
     ]
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     ticks = [(_x(tick), f"{tick:g}") for tick in _TICKS]
     height = _TOP + _ROW * len(rows)
-    return environment.get_template("bench.svg").render(
-        rows=rows, ticks=ticks, height=height, one=_x(1.0), left=_LEFT, width=_LEFT + _WIDTH
+    return (
+        environment()
+        .get_template("bench.svg")
+        .render(
+            rows=rows, ticks=ticks, height=height, one=_x(1.0), left=_LEFT, width=_LEFT + _WIDTH
+        )
     )
 
 

@@ -23,11 +23,12 @@ from embeddings.vectors import VectorIndex
 from eval.bench import OUTPUT as BENCH
 from eval.bench import QUESTIONS
 from eval.bench_report import conditions
+from eval.templating import TEMPLATES
 from qa.engine import Engine
 from qa.indexing import update
 
 OUTPUT = Path(__file__).with_name("limit.md")
-_PAGE = Path(__file__).with_name("templates") / "limit.md"
+_PAGE = TEMPLATES / "limit.md"
 _ROUNDS, _ROWS = 7, 100_000
 _SQUARE = 1_536  # the side of the matrices that show what the processor can do
 _LARGE = 1 << 28  # bytes that no cache holds

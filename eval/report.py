@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from eval import conversation, outcomes
 from eval.figures import BY_NAME, FIGURES, HEADLINES, of_conversations, shown
 from eval.judge import CUTS, STAGES, Verdict
@@ -15,13 +13,13 @@ from eval.plots import Plot, polyline, thinned
 from eval.score import Ablation, Evaluation, Group, SetScore
 from eval.statistic import columns
 from eval.summary import number, plain
+from eval.templating import environment
 from qa.errors import CitewellError
 from qa.types import Candidate
 
 FORMAT = 1
 HTML, JSON = "report.html", "report.json"
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _QUOTES, _BINS = 3, 10
 
 
@@ -44,14 +42,8 @@ def write(evaluation: Evaluation, folder: Path) -> Path:
 
 def to_html(evaluation: Evaluation) -> str:
     """The report as a page without scripts. What comes from sources and sets is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
+    templates = environment()
+    templates.globals.update(
         figures=FIGURES,
         headlines=shown(HEADLINES, *(one.whole.figures for one in evaluation.sets)),
         shown=shown,
@@ -73,7 +65,7 @@ def to_html(evaluation: Evaluation) -> str:
         short_given=outcomes.short_given,
         wanted_dates=outcomes.wanted_dates,
     )
-    return environment.get_template("report.html").render(evaluation=evaluation)
+    return templates.get_template("report.html").render(evaluation=evaluation)
 
 
 def to_json(evaluation: Evaluation) -> dict[str, object]:

@@ -46,9 +46,7 @@ def _does(parse: Parse, n: int, verb: int) -> bool:
 
 def _is_ones(parse: Parse, n: int) -> bool:
     """Whether a noun is somebody's: "his father", "Sary's uncle"."""
-    return parse[n].pos == "NOUN" and any(
-        one.head == n and one.dep == "poss" and k != n for k, one in enumerate(parse)
-    )
+    return parse[n].pos == "NOUN" and any(one.head == n and one.dep == "poss" for one in parse)
 
 
 def owners(parse: Parse, n: int) -> set[str]:

@@ -150,11 +150,10 @@ def replaced(text: str, place: tuple[int, int], words: str) -> str:
 def owning(name: str) -> str:
     """The genitive of a name or a phrase: "Ieng Sary's", "the letters'"."""
     if name.endswith(("s'", "s’")):
-        return f"{name}’"
+        return name
     last = name.split()[-1]
-    return (
-        f"{name}'" if last.islower() and last.endswith("s") and last[-2:] != "ss" else f"{name}'s"
-    )
+    plural = last.islower() and last.endswith("s") and not last.endswith("ss")
+    return f"{name}'" if plural else f"{name}'s"
 
 
 def preposition(text: str, parse: Parse, mention: Mention) -> tuple[int, str] | None:
