@@ -27,7 +27,7 @@ from embeddings.together import Together
 from embeddings.weights import Model
 
 GRAPH, WEIGHTS, TOKENIZER, DETAILS = "model.onnx", "model.data", "tokenizer.json", "encoder.json"
-_VERSION = 2  # of what `embeddings.export` writes
+_VERSION = 3  # of what `embeddings.export` writes
 _MOST, _ROOM = 32, 4_000  # texts, and characters padded to the longest, of several threads at once
 # Tokens of a batch, padding included. What a run holds of more no longer fits the caches of a core:
 # a passage goes alone, and nothing of it is padding; some questions go together.
@@ -91,8 +91,11 @@ class OnnxEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(details.longest)
+        session = options()
+        # The graph lies there as it is to be run: what onnxruntime looks for again is slower.
+        session.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         self._session = onnxruntime.InferenceSession(
-            str(folder / GRAPH), options(), providers=["CPUExecutionProvider"]
+            str(folder / GRAPH), session, providers=["CPUExecutionProvider"]
         )
         self._together = Together(self._encode_tokens, _MOST, len, _ROOM)
         cosine = float(self.encode([details.probe])[0] @ unit(np.array(details.vector)))
