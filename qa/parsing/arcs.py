@@ -8,6 +8,7 @@ best of what is valid; the score is computed from eight words about the stack an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -40,38 +41,44 @@ class ArcParser:
         self._moves = [(move[0], move[2:]) for move in moves]
         kinds = np.array([_KINDS[move[0]] for move in moves])
         # What a score starts from, by what is valid.
-        self._starts = [
-            np.where(kinds & valid, weights["parser.upper.b"], np.float32(-np.inf))
-            for valid in range(16)
-        ]
+        self._starts = np.where(
+            kinds & np.arange(16)[:, None], weights["parser.upper.b"], np.float32(-np.inf)
+        )
 
-    def attach(self, vectors: Floats) -> Arcs:
-        """The arcs of one text, from its words' vectors (n, w)."""
+    def attach(self, vectors: Floats, lengths: Sequence[int]) -> list[Arcs]:
+        """The arcs of each text, from the vectors (n, w) of the words of all of them, which stand
+        one text behind another, each of so many words.
+        """
         weights = self._weights
         count = len(vectors)
         hidden = vectors @ weights["parser.lower"]
         hidden += weights["parser.lower.b"]
-        features = np.empty((count + 1, weights["parser.pad"].size), np.float32)
-        features[0] = weights["parser.pad"]
-        np.matmul(hidden, weights["parser.features"], out=features[1:])
-        return self._run(count, features.reshape((count + 1) * FEATURES, -1))
+        # Of each text a row for no word, then one for each word.
+        places = np.arange(count) + np.repeat(np.arange(1, len(lengths) + 1), lengths)
+        features = np.empty((count + len(lengths), weights["parser.pad"].size), np.float32)
+        features[places] = hidden @ weights["parser.features"]
+        starts = list(accumulate([length + 1 for length in lengths[:-1]], initial=0))
+        features[starts] = weights["parser.pad"]
+        states = [_State(*text) for text in zip(lengths, starts, strict=True)]
+        self._run(states, features.reshape(-1, weights["parser.bias"].size))
+        return [
+            Arcs([n if h < 0 else h for n, h in enumerate(state.heads)], state.labels)
+            for state in states
+        ]
 
-    def _run(self, count: int, features: Floats) -> Arcs:
-        state = _State(count)
-        bias, upper = self._weights["parser.bias"], self._weights["parser.upper"]
+    def _run(self, states: Sequence["_State"], features: Floats) -> None:
+        """Brings texts to their ends: of each its next transition, all scored at once."""
+        bias, upper = self._weights["parser.bias"], self._weights["parser.upper"].T
         half = len(bias) // 2
-        while valid := state.valid():
-            if valid == _SHIFT:
-                state.shift()
-            elif valid == _REDUCE:
-                state.reduce()
-            else:
-                summed = np.add.reduce(features.take(state.rows(), axis=0), axis=0)
-                summed += bias
-                scores = upper @ np.maximum(summed[:half], summed[half:])
-                scores += self._starts[valid]
-                state.do(*self._moves[int(scores.argmax())])
-        return Arcs([n if h < 0 else h for n, h in enumerate(state.heads)], state.labels)
+        while open_ := [(state, valid) for state in states if (valid := state.to_next_choice())]:
+            rows = [state.rows() for state, _ in open_]
+            summed = np.add.reduce(features.take(rows, axis=0), axis=1)
+            summed += bias
+            scores = np.maximum(summed[:, :half], summed[:, half:]) @ upper
+            scores += self._starts.take([valid for _, valid in open_], axis=0)
+            for (state, _), best in zip(open_, scores.argmax(axis=1).tolist(), strict=True):
+                state.do(*self._moves[best])
+            states = [state for state, _ in open_]
 
 
 class _State:
@@ -79,6 +86,7 @@ class _State:
 
     __slots__ = (
         "_again",
+        "_base",
         "_before",
         "_count",
         "_left",
@@ -91,10 +99,12 @@ class _State:
         "labels",
     )
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, start: int) -> None:
+        """Of `count` words, whose features begin with the row `start` of all texts' features."""
         self.heads = [-1] * count
         self.labels = ["ROOT"] * count
         self._count, self._next = count, 0
+        self._base = (start + 1) * FEATURES  # the row of its first word
         self._stack: list[int] = []
         self._again: list[int] = []  # words taken back, the next one last
         self._taken_back = [False] * count
@@ -131,20 +141,30 @@ class _State:
             valid |= _BREAK
         return valid
 
+    def to_next_choice(self) -> int:
+        """Does what is the only thing to do; the kinds of transitions at the next choice, 0 at the
+        end."""
+        while (valid := self.valid()) in (_SHIFT, _REDUCE):
+            if valid == _SHIFT:
+                self.shift()
+            else:
+                self.reduce()
+        return valid
+
     def rows(self) -> list[int]:
-        """The rows of the features: a row of eight for no word, then one for each word."""
-        stack, depth = self._stack, len(self._stack)
+        """The rows of the features of the eight words, -1 for none."""
+        stack, depth, base = self._stack, len(self._stack), self._base
         first, second = self._front()
         top = stack[-1] if depth else -1
         return [
-            first * 8 + 8,
-            second * 8 + 9,
-            top * 8 + 10,
-            (stack[-2] if depth > 1 else -1) * 8 + 11,
-            (stack[-3] if depth > 2 else -1) * 8 + 12,
-            self._left[first] * 8 + 13,
-            self._left[top] * 8 + 14,
-            self._right[top] * 8 + 15,
+            base + first * 8,
+            base + second * 8 + 1,
+            base + top * 8 + 2,
+            base + (stack[-2] if depth > 1 else -1) * 8 + 3,
+            base + (stack[-3] if depth > 2 else -1) * 8 + 4,
+            base + self._left[first] * 8 + 5,
+            base + self._left[top] * 8 + 6,
+            base + self._right[top] * 8 + 7,
         ]
 
     def do(self, move: str, label: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from embeddings.threads import limit_products
 from embeddings.together import Together
 from qa.parsing.affixes import Affixes, Pattern
-from qa.parsing.arcs import ArcParser
+from qa.parsing.arcs import ArcParser, Arcs
 from qa.parsing.hashing import Ids
 from qa.parsing.lemmas import Lemmatizer
 from qa.parsing.lexemes import Lexicon
@@ -71,19 +71,20 @@ class ExportedParser:
         if not lengths:
             return [() for _ in texts]
         vectors = self._encoder.encode(_ids(tokens, texts), lengths)
+        arcs = iter(self._arcs.attach(vectors[0], lengths))
         bounds = pairwise(accumulate(map(len, tokens), initial=0))
         return [
-            self._parse(each, vectors[:, start:end]) if each else ()
+            self._parse(each, vectors[:, start:end], next(arcs)) if each else ()
             for each, (start, end) in zip(tokens, bounds, strict=True)
         ]
 
-    def _parse(self, tokens: Sequence[Token], vectors: Floats) -> Parse:
+    def _parse(self, tokens: Sequence[Token], vectors: Floats, arcs: Arcs) -> Parse:
         weights = self._weights
         scores = vectors[0] @ weights["tagger.W"]
         scores += weights["tagger.b"]
         tags = [self._tags[best] for best in scores.argmax(axis=1).tolist()]
         spaces = [token.lexeme.is_space for token in tokens]
-        tree = tree_of(self._arcs.attach(vectors[0]), spaces)
+        tree = tree_of(arcs, spaces)
         marks = [
             Marks(tag, token.lexeme.lower, label, space)
             for tag, token, label, space in zip(tags, tokens, tree.labels, spaces, strict=True)
