@@ -137,7 +137,7 @@ class Engine:
         if asked.encoded is None:
             return self._response(query, asked, started, [], nothing)
         reading = self._read(asked.encoded, asked.parse)
-        hits = retrieve(self.library, reading, self.ranker, allowed, asked.told)
+        hits = retrieve(self.library, reading, self.ranker, allowed, asked.told, asked.found)
         stages.end("retrieve")
         finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
         stages.end("find")

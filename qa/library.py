@@ -1,6 +1,7 @@
 """An index, opened: a corpus with its vectors and its words."""
 
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,12 @@ from qa.generations import Manifest
 from qa.lexical import LexicalIndex
 from qa.parses import Parses
 from qa.recent import Recent
+from qa.words import content_words
 
 Runs = npt.NDArray[np.int64]
 
 _KINDS = ("passages", "sentences")
+_RAREST, _ALIKE = 3, 8  # words that a sentence is looked for by, rows that have them all
 _ANALYSES = 256  # that are kept; one takes some 80 kB
 
 
@@ -114,6 +117,16 @@ class Library:
     def analysis(self, row: int) -> Analysis:
         """A sentence row as far as it can be read without a question."""
         return self.analyses.get(row, lambda: self._analysis(row))
+
+    def row_of(self, quote: str) -> int | None:
+        """A sentence row whose quote is `quote`; None where no row is found to have it."""
+        words = self.sentence_words
+        rarest = sorted(content_words(quote), key=words.idf, reverse=True)[:_RAREST]
+        if not rarest:
+            return None
+        rows = reduce(np.intersect1d, map(words.holders, rarest))
+        alike = rows[:_ALIKE].tolist()
+        return next((row for row in alike if self.corpus.sentence_quote(row) == quote), None)
 
     def _analysis(self, row: int) -> Analysis:
         quote = self.corpus.sentence_quote(row)

@@ -129,35 +129,43 @@ def retrieve(
     ranker: Ranker,
     allowed: Mask | None = None,
     told: Told = Told(),
+    found: FirstOrder | None = None,
 ) -> list[Hit]:
     """The sentences that may answer a question, best first.
 
-    `allowed`: which sources may be cited; `told`: what was quoted before.
+    `allowed`: which sources may be cited; `told`: what was quoted before; `found`: the first order,
+    where it is known.
     """
-    found = candidates(library, reading, allowed)
-    if found.rows.size == 0:
+    near = candidates(library, reading, allowed, found)
+    if near.rows.size == 0:
         return []
-    read = len(found.features)
-    scores = found.features @ ranker.ranking - told.penalties(library, found.rows[:read])
-    order = np.lexsort((found.rows[:read], -scores))
+    read = len(near.features)
+    scores = near.features @ ranker.ranking - told.penalties(library, near.rows[:read])
+    order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
-    behind = scores.min() + found.scores[read:] - found.scores[: read + 1][-1]
+    behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]
     values = np.concatenate([scores[order], behind])
-    rows = np.concatenate([found.rows[:read][order], found.rows[read:]])
+    rows = np.concatenate([near.rows[:read][order], near.rows[read:]])
     hits = [
         Hit(
             library.corpus.sentence(int(row)),
             float(values[n]),
-            found.features[order[n]] if n < read else None,
+            near.features[order[n]] if n < read else None,
         )
         for n, row in enumerate(rows[:_SHOWN])
     ]
     return _joined(library, hits, reading.encoded.tokens, reading.weights)
 
 
-def candidates(library: Library, reading: Reading, allowed: Mask | None = None) -> Candidates:
-    """What any of the searches finds, and the features of the best few of it."""
-    found = first_order(library, reading, allowed)
+def candidates(
+    library: Library,
+    reading: Reading,
+    allowed: Mask | None = None,
+    found: FirstOrder | None = None,
+) -> Candidates:
+    """What any of the searches finds, and the features of the best few of it; `found`: the first
+    order, where it is known."""
+    found = found or first_order(library, reading, allowed)
     if found is None:
         empty = np.zeros(0, dtype=np.float32)
         return Candidates(empty.astype(np.int64), empty, empty.reshape(0, len(NAMES)))

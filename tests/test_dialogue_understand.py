@@ -1,9 +1,13 @@
 """Follow-ups as the engine answers them: over the articles, with the real model."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from qa.engine import Engine
 from qa.query import query_of
+from qa.syntax import Parse, Parser
 
 CALDWELL = ("Who was Malcolm Caldwell?", "")
 
@@ -89,3 +93,33 @@ def test_fifty_turns_are_read(engine: Engine) -> None:
         }
     )
     assert engine.answer(query).resolved_question == "How did Malcolm Caldwell die?"
+
+
+def test_an_answer_of_the_collection_is_not_parsed_again(engine: Engine) -> None:
+    """And is understood as it is by a parser that reads it as a text like any other."""
+    parser = _Listening(engine.parser)
+    listening = replace(engine, parser=parser)
+    unknowing = replace(listening, facts=replace(engine.facts, parse_of=lambda _: None))
+    first = engine.ask("What was Ieng Sary charged with?")
+    quote = first.citations[0].quote
+    history = [(first.question, quote)]
+    known = listening.ask("When did he die?", history)
+    assert quote not in parser.heard
+    assert unknowing.ask("When did he die?", history).resolved_question == known.resolved_question
+    assert quote in parser.heard
+
+
+class _Listening(Parser):
+    """A parser that remembers what it was given."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+        self.heard: list[str] = []
+
+    @property
+    def id(self) -> str:
+        return self._parser.id
+
+    def parse(self, texts: Sequence[str]) -> list[Parse]:
+        self.heard += texts
+        return self._parser.parse(texts)

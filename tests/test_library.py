@@ -278,3 +278,16 @@ def test_a_library_that_nobody_holds_lets_its_files_go(seeds_index: Path, encode
         assert mapped() == before
     finally:
         gc.enable()
+
+
+def test_a_sentence_is_found_by_its_words(seeds_index: Path) -> None:
+    library = Library.open(seeds_index)
+    corpus = library.corpus
+    quotes = list(corpus.sentence_quotes())
+    for quote in quotes[::9]:
+        found = library.row_of(quote)
+        assert found is not None, quote
+        assert quotes[found] == quote
+    assert library.row_of(quotes[5] + " And more.") is None
+    assert library.row_of("What was it about, then?") is None
+    assert library.row_of("") is None

@@ -9,7 +9,7 @@ from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.dialogue.readings import Reading
 from qa.library import Library
-from qa.retrieve import first_order, token_weights
+from qa.retrieve import FirstOrder, first_order, token_weights
 
 _EVIDENCE = 3.0  # how much a full match in the sources counts, against the weight of a reading
 
@@ -35,16 +35,14 @@ def encodings(
     )
 
 
-def merits(
-    library: Library,
-    readings: Sequence[Reading],
-    encoded: Sequence[Encodings],
-    allowed: Mask | None,
-) -> list[float]:
-    """How good each reading is: its weight, and how well any sentence matches all of it."""
-    merits = []
-    for reading, one in zip(readings, encoded, strict=True):
-        found = first_order(library, one, allowed)
-        best = 0.0 if found is None else float(found.scores.max())
-        merits.append(reading.weight + _EVIDENCE * best)
-    return merits
+def first_orders(
+    library: Library, encoded: Sequence[Encodings], allowed: Mask | None
+) -> list[FirstOrder | None]:
+    """What a first search finds for each reading."""
+    return [first_order(library, one, allowed) for one in encoded]
+
+
+def merit(reading: Reading, found: FirstOrder | None) -> float:
+    """How good a reading is: its weight, and how well any sentence matches all of it."""
+    best = 0.0 if found is None else float(found.scores.max())
+    return reading.weight + _EVIDENCE * best

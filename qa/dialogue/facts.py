@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender, Nature
+from qa.syntax import Parse
 
 Natures = Callable[[str], tuple[Nature, Gender]]
 """What a collection says of a name."""
@@ -14,6 +15,10 @@ Refine = Callable[[Mention], Mention]
 
 def _untold(name: str) -> tuple[Nature, Gender]:
     return "unknown", "unknown"
+
+
+def _unparsed(text: str) -> Parse | None:
+    return None
 
 
 def _any_word(term: str) -> bool:
@@ -27,11 +32,13 @@ class Facts:
     natures  what it says of a name
     knows    whether a term (`qa.words.terms_of`) stands anywhere in it
     names    the words, in lower case, that are names in it
+    parse_of the parse of a text that is one of its sentences; None of any other
     """
 
     natures: Natures = _untold
     knows: Callable[[str], bool] = _any_word
     names: Container[str] = field(default_factory=frozenset)
+    parse_of: Callable[[str], Parse | None] = _unparsed
 
     def refiner(self) -> Refine:
         """The Refine of these facts."""

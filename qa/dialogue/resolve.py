@@ -27,7 +27,7 @@ from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, said
 from qa.dialogue.frames import asked_again, capital, frame_of
 from qa.dialogue.known import known_persons
-from qa.dialogue.mending import parsed
+from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.moves import asked_how_many, next_of, others_of
 from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
@@ -81,12 +81,20 @@ class Resolver:
         answers = ["" if is_ours(turn.answer) else fold(turn.answer[:_LONGEST]) for turn in turns]
         answers = ["" if n < len(turns) - _ANSWERS else text for n, text in enumerate(answers)]
         asked = [fold(turn.question[:_LONGEST]) for turn in turns]
-        first, *parses = self._parse([question, *asked, *answers])
+        # Answers are sentences of the collection, and these were parsed when it was indexed.
+        told = [self.facts.parse_of(text) if text else () for text in answers]
+        new = [text for text, parse in zip(answers, told, strict=True) if parse is None]
+        first, *parses = self._parse([question, *asked, *new])
+        rest = iter(parses[len(asked) :])
+        answered = [
+            next(rest) if parse is None else mended(text, parse)
+            for text, parse in zip(answers, told, strict=True)
+        ]
         heard: list[Heard] = []
         for n, text in enumerate(asked):
             turn = self._heard(text, parses[n], heard)
             if turn is not None:
-                found = with_owners(mentions_of(answers[n], parses[len(asked) + n]))
+                found = with_owners(mentions_of(answers[n], answered[n]))
                 heard.append(replace(turn, answer=answers[n], answered=found))
         return replace(self._read(question, first, heard), parse=first)
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from embeddings.encoder import Encoder
 from embeddings.vectors import Mask
-from qa.dialogue.choose import Encodings, encodings, merits
+from qa.dialogue.choose import Encodings, encodings, first_orders, merit
 from qa.dialogue.facts import Facts
 from qa.dialogue.names import nature_and_gender
 from qa.dialogue.nature import Gender, Nature
@@ -16,7 +16,7 @@ from qa.dialogue.resolve import resolve
 from qa.folding import fold
 from qa.library import Library
 from qa.query import Query
-from qa.retrieve import Told
+from qa.retrieve import FirstOrder, Told
 from qa.syntax import Parse, Parser
 from qa.types import Refusal
 from qa.words import content_words, terms_of
@@ -34,7 +34,8 @@ class Understood:
     """The question that is looked up, encoded, and what was quoted before.
 
     `refusal` is set, and `encoded` None, where there is nothing to look up; `parse` is that of the
-    question where it was parsed as it stands.
+    question where it was parsed as it stands, `found` what a first search found for it where
+    several readings were compared.
     """
 
     question: str
@@ -42,6 +43,7 @@ class Understood:
     told: Told
     refusal: Refusal | None = None
     parse: Parse | None = None
+    found: FirstOrder | None = None
 
 
 def facts_of(library: Library) -> Facts:
@@ -58,7 +60,11 @@ def facts_of(library: Library) -> Facts:
         terms = tuple(terms_of(name))
         return told(terms) if all(map(knows, terms)) else ("unknown", "unknown")
 
-    return Facts(natures, knows, library.parses.in_use)
+    def parse_of(text: str) -> Parse | None:
+        row = library.row_of(text)
+        return None if row is None else library.parses.parse(row) or None
+
+    return Facts(natures, knows, library.parses.in_use, parse_of)
 
 
 def understood(
@@ -80,17 +86,20 @@ def understood(
     if resolution.open and len(content_words(query.question)) <= _TOO_LITTLE:
         return _nothing(question, unclear_word(resolution.open))
     encoded = encodings(library, encoder, resolution.readings)
-    best = 0
+    best, found = 0, None
     if len(encoded) > 1:
-        found = merits(library, resolution.readings, encoded, allowed)
-        best = max(range(len(found)), key=found.__getitem__)
-        even = [n for n in range(len(found)) if found[best] - found[n] <= _EVEN]
+        orders = first_orders(library, encoded, allowed)
+        merits = list(map(merit, resolution.readings, orders))
+        best = max(range(len(merits)), key=merits.__getitem__)
+        found = orders[best]
+        even = [n for n in range(len(merits)) if merits[best] - merits[n] <= _EVEN]
         if resolution.even and len(even) > 1:
             asked = tuple(resolution.readings[n].question for n in even)
             return _nothing(question, which_of(asked), asked)
     question, told = encoded[best].question, _told(query, resolution)
     same = question == fold(query.question)
-    return Understood(question, encoded[best], told, parse=resolution.parse if same else None)
+    parse = resolution.parse if same else None
+    return Understood(question, encoded[best], told, parse=parse, found=found)
 
 
 def _nothing(question: str, message: str, readings: tuple[str, ...] = ()) -> Understood:
