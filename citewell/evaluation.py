@@ -10,13 +10,15 @@ import click
 import eval as eval_package
 from citewell.progress import progress_bar
 from embeddings.encoder import open_encoder
+from embeddings.weights import Precision
 from eval import report, summary
 from eval.ablation import variants, with_ablations
 from eval.compare import compare
 from eval.score import Evaluation, evaluate, gate, read_floors
 from eval.sets import read_set
+from qa import generations
 from qa.engine import Engine
-from qa.errors import CitewellError
+from qa.errors import CitewellError, IndexMissing, IndexRefused
 from qa.indexing import update
 
 _EVAL = Path(eval_package.__file__).parent
@@ -56,13 +58,22 @@ def evaluate_sets(
     """Scores `sets` over `index`, which is brought up to date with `sources` first if given."""
     questions = [read_set(path) for path in sets]
     if sources is not None:
-        update(index, sources, open_encoder(asking.model))
+        update(index, sources, open_encoder(asking.model, precision=_precision_of(index)))
     engine = Engine.open(index, asking.model, asking.reader)
     with progress_bar("asking", "questions") as progress:
         evaluation = evaluate(engine, questions, progress)
         if not asking.ablation:
             return evaluation
         return with_ablations(evaluation, list(variants(engine)), questions, progress)
+
+
+def _precision_of(index: Path) -> Precision:
+    """Of the encoder that an index was built with; float32 for one that is not there or of no use,
+    and is built anew."""
+    try:
+        return generations.read_manifest(generations.newest(index)).model_precision
+    except (IndexMissing, IndexRefused):
+        return "float32"
 
 
 def show(evaluation: Evaluation, folder: Path | None, as_json: bool, gated: bool) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from qa import threshold
-from tests.commands.conftest import QUESTION, Called, failed
+from qa.generations import newest, read_manifest
+from tests.commands.conftest import QUESTION, TEXT, Called, failed
 
 GOLD = "at the age of 87"
 
@@ -123,3 +124,16 @@ def test_an_ablation_is_printed_and_reported(index: Path, called: Called, tmp_pa
 def test_a_reader_that_is_none_is_named(index: Path, called: Called) -> None:
     message = failed(called("ask", QUESTION, "--reader", "nowhere"))
     assert message.startswith("reader 'nowhere': no such folder; ")
+
+
+def test_an_evaluation_leaves_an_index_in_its_precision(called: Called, tmp_path: Path) -> None:
+    (tmp_path / "harbour").mkdir()
+    (tmp_path / "harbour" / "wall.txt").write_text(TEXT, encoding="utf-8")
+    asked = {"id": "a", "kind": "when", "question": "When was the harbour wall built?"}
+    own = tmp_path / "own.jsonl"
+    own.write_text(json.dumps(asked | {"answerable": True, "gold": ["1901"]}), encoding="utf-8")
+    assert called("index", "harbour", "--precision", "int8")[0] == 0
+    before = newest(Path(".citewell/index"))
+    assert called("eval", own, "--sources", "harbour", "--index", ".citewell/index")[0] == 0
+    assert newest(Path(".citewell/index")) == before
+    assert read_manifest(before).model_precision == "int8"
