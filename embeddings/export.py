@@ -58,7 +58,7 @@ def export(model: Model, out: Path) -> None:
     transformer.tokenizer.backend_tokenizer.save(str(out / TOKENIZER))
     with tempfile.TemporaryDirectory(dir=out) as work:
         traced = Path(work) / "traced.onnx"
-        _trace(transformer, names, traced)
+        names = _trace(transformer, names, traced)
         graph = _fused(traced, Path(work) / "fused.onnx", transformer)
         if model.precision == "int8":
             graph = _quantised(graph, Path(work) / "int8.onnx")
@@ -102,8 +102,10 @@ def _inputs(transformer: "SentenceTransformer") -> tuple[str, ...]:
     return names
 
 
-def _trace(transformer: "SentenceTransformer", names: Sequence[str], path: Path) -> None:
-    """The graph of the modules, one after the other."""
+def _trace(transformer: "SentenceTransformer", names: Sequence[str], path: Path) -> tuple[str, ...]:
+    """Writes the graph of the modules, one after the other. Returns those of its inputs that it
+    has a use for: a tokenizer may tell parts of a text apart for a model that does not."""
+    import onnx
     import torch
 
     class Modules(torch.nn.Module):
@@ -129,6 +131,8 @@ def _trace(transformer: "SentenceTransformer", names: Sequence[str], path: Path)
         opset_version=_OPSET,
         dynamo=False,  # its graph is the one in which attention is found again and made one step
     )
+    taken = onnx.load(path, load_external_data=False).graph.input
+    return tuple(one.name for one in taken)
 
 
 def _fused(graph: Path, out: Path, transformer: "SentenceTransformer") -> Path:

@@ -114,6 +114,32 @@ def test_a_model_of_another_shape_is_encoded_by_sentence_transformers(
         open_encoder(str(tmp_path), precision="int8")
 
 
+@pytest.mark.parametrize("kind", ["MPNet", "DistilBert", "XLMRoberta"])
+def test_small_models_of_other_kinds_are_exported(
+    kind: str, tmp_path: Path, reference: SentenceTransformerEncoder
+) -> None:
+    """With positions relative to each other, without parts of a text, with places from 2 on: their
+    tokenizer is that of the packaged model, which tells parts apart whether or not they do."""
+    import torch
+    import transformers
+    from sentence_transformers import SentenceTransformer, models
+
+    torch.manual_seed(0)
+    tokenizer = reference.transformer.tokenizer
+    sizes = {"num_hidden_layers": 2, "hidden_size": 64, "num_attention_heads": 4}
+    config = getattr(transformers, f"{kind}Config")(
+        vocab_size=len(tokenizer), pad_token_id=0, max_position_embeddings=140, **sizes
+    )
+    getattr(transformers, f"{kind}Model")(config).save_pretrained(tmp_path / "words")
+    tokenizer.save_pretrained(tmp_path / "words")
+    words = models.Transformer(str(tmp_path / "words"), max_seq_length=128)
+    pooling = models.Pooling(64, "mean")
+    SentenceTransformer(modules=[words, pooling], device="cpu").save(str(tmp_path / "model"))
+    encoder = open_encoder(str(tmp_path / "model"))
+    assert isinstance(encoder, OnnxEncoder)
+    assert encoder.encode(["a few words", "and more of them than before"]).shape == (2, 64)
+
+
 def test_an_export_that_gives_other_vectors_is_not_used(tmp_path: Path, encoder: Encoder) -> None:
     made = next(
         folder
