@@ -50,7 +50,7 @@ def cases_of(name: str, sources: Path, rows: Path, index: Path) -> list[Case]:
     """The cases of a collection; its index is built in the folder `index`."""
     update(index, sources, open_encoder())
     engine = Engine.open(index)
-    quotes = engine.library.corpus.sentence_quotes()
+    quotes = list(engine.library.corpus.sentence_quotes())
     return [
         case
         for question in read_set(rows).questions

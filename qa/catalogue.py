@@ -1,7 +1,7 @@
 """What is known of the sources, in files: read one by one, and found by their ids."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from embeddings.arrays import mapped
 from embeddings.blocks import Checks
 from embeddings.vectors import Mask
 from qa.strings import Strings
-from qa.texts import Texts
+from qa.texts import Texts, TextsWriter
 from qa.types import Source
 
 _REMEMBERED = 1 << 10
@@ -32,27 +32,13 @@ class Catalogue:
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     @classmethod
-    def of(cls, sources: Iterable[Source]) -> "Catalogue":
-        """Numbers `sources` in their order."""
-        every = list(sources)
-        records = Texts.of(json.dumps(asdict(source)) + "\n" for source in every)
-        dates = np.array([source.published or "" for source in every], dtype=_DATE)
-        return cls(records, Strings.of(source.id for source in every), dates)
-
-    @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "Catalogue":
-        """Opens what `save` wrote. What `checks` has not, verify before."""
+        """Opens what `CatalogueWriter` wrote. What `checks` has not, verify before."""
         return cls(
             Texts.load(folder, _NAME, checks),
             Strings.load(folder / _IDS, checks),
             mapped(folder / _PUBLISHED, checks),
         )
-
-    def save(self, folder: Path) -> None:
-        """Writes the sources into `folder`, which must exist."""
-        self._records.save(folder, _NAME)
-        self.ids.save(folder / _IDS)
-        np.save(folder / _PUBLISHED, self.published, allow_pickle=False)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -88,6 +74,29 @@ class Catalogue:
                 fits &= dates.astype(f"S{len(last)}") <= last[:width].encode()
             kept[widths == width] = fits
         return kept
+
+
+class CatalogueWriter:
+    """Writes sources as they come, for `Catalogue.load`. Raises OSError when the disk refuses."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes its files in `folder`, which must exist."""
+        self._folder, self._records = folder, TextsWriter(folder, _NAME)
+        self._ids: list[str] = []
+        self._published: list[str] = []
+
+    def append(self, source: Source) -> None:
+        """Adds a source."""
+        self._records.append(json.dumps(asdict(source)) + "\n")
+        self._ids.append(source.id)
+        self._published.append(source.published or "")
+
+    def close(self) -> None:
+        """Makes the files whole. No more can be added."""
+        self._records.close()
+        Strings.of(self._ids).save(self._folder / _IDS)
+        dates = np.array(self._published, dtype=_DATE)
+        np.save(self._folder / _PUBLISHED, dates, allow_pickle=False)
 
 
 def _read(records: Texts, number: int) -> Source:

@@ -5,6 +5,7 @@ memory-mapped, and nothing is made of it but what is asked for.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,12 +19,21 @@ from qa.folding import fold
 from qa.recent import Recent
 from qa.texts import Texts
 from qa.types import Article, Citation, Cut, Paragraph, Passage, Sentence
+from qa.wording import Wording, folded_length
 
 Table = npt.NDArray[np.int32]
 
-_TEXTS, _REASONS = "texts", "reasons.json"
+TEXTS, REASONS, READ_AS, DAYS = "texts", "reasons.json", "read_as.npy", "days.npy"
+WIDTHS = {
+    "passages": 5, "sentences": 3, "paragraphs": 4, "cuts": 4, "sentence_dates": 3, "mentions": 5,
+}  # fmt: skip
+OWNERS = {
+    "passages": "sources", "sentences": "passages", "paragraphs": "sources", "cuts": "sources",
+    "sentence_dates": "sentences", "mentions": "sentences",
+}  # fmt: skip
+"""What the numbers in the first column of each table are those of."""
+KEY = 16  # bytes of `Corpus.read_as`
 _CITED = 256  # citations that are kept; one takes some 3 kB
-_TABLES = ("passages", "sentences", "paragraphs", "cuts", "sentence_dates", "days", "mentions")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +47,7 @@ class Corpus:
     cuts (n, 4): source, start, end, number of the reason in `reasons`
     sentence_dates (n, 3) and mentions (n, 5): what `qa.dates.tables.date_tables` finds
     days (n, 3): the sentence dates `qa.dates.tables.by_day`
+    read_as (n, 16) uint8: keys of what the sources were read from (`qa.gathering`)
     cited: the citations that were given last, by passage, start and end, with no score
     """
 
@@ -50,6 +61,7 @@ class Corpus:
     days: Table
     mentions: Table
     reasons: tuple[str, ...]
+    read_as: npt.NDArray[np.uint8]
     cited: Recent[tuple[int, int, int], Citation] = field(
         init=False, default_factory=lambda: Recent(_CITED)
     )
@@ -71,36 +83,18 @@ class Corpus:
         passage, start, end = (int(n) for n in self.sentences[row])
         return Sentence(row, passage, start, end)
 
-    def place_in_passage(self, row: int) -> tuple[int, int]:
-        """Where a sentence's quote begins and ends in the quote of its passage.
-
-        What stands between sentences is in the passage too: a space, a bullet, nothing.
-        """
-        sentence = self.sentence(row)
-        source, start = (int(n) for n in self.passages[sentence.passage, :2])
-        before = self.texts.part(source, start, sentence.start)
-        folded = fold(before)
-        offset = len(folded) + (1 if folded and before[-1].isspace() else 0)
-        return offset, offset + len(self.quote(source, sentence.start, sentence.end))
-
-    def sentence_quotes(self) -> list[str]:
-        """The quote of each sentence row."""
-        return [self.sentence_quote(row) for row in range(len(self.sentences))]
-
     def sentence_quote(self, row: int) -> str:
         """The quote of a sentence row."""
         _, start, end = self.sentences[row]
         return self.quote(self.source_of(row), int(start), int(end))
 
-    def is_english(self, sentence_row: int) -> bool:
-        """Whether a sentence's source is in English."""
-        return self.sources[self.source_of(sentence_row)].is_english
-
     def place_in_text(self, row: int) -> tuple[int, int]:
         """Where a sentence's quote begins and ends in its passage's text as it is embedded."""
-        head = len(self.context(self.passage(int(self.sentences[row, 0]))))
-        start, end = self.place_in_passage(row)
-        return head + start, head + end
+        passage, start, _ = (int(n) for n in self.sentences[row])
+        found = self.passage(passage)
+        before = self.texts.part(found.source, found.start, start)
+        place = len(self.context(found)) + folded_length(before)
+        return place, place + len(self.sentence_quote(row))
 
     def source_of(self, sentence_row: int) -> int:
         return int(self.passages[self.sentences[sentence_row, 0], 0])
@@ -119,47 +113,51 @@ class Corpus:
         parts = (self.sources[passage.source].title, passage.heading)
         return ". ".join(part for part in parts if part) + ". "
 
-    def passage_texts(self) -> list[str]:
+    def wording(self, row: int) -> Wording:
+        """A passage row in words."""
+        passage = self.passage(row)
+        owners = self.sentences[:, 0]
+        # In its own type: else the search converts the whole column, for each passage.
+        first, last = np.searchsorted(owners, np.array([row, row + 1], dtype=owners.dtype))
+        text = self.texts.part(passage.source, passage.start, passage.end)
+        spans = map(tuple, (self.sentences[first:last, 1:] - passage.start).tolist())
+        return Wording(
+            context=self.context(passage),
+            stored=text,
+            spans=tuple(spans),
+            english=self.sources[passage.source].is_english,
+        )
+
+    def wordings(self) -> Iterator[Wording]:
+        """The passage rows in words, one after the other."""
+        return map(self.wording, range(len(self.passages)))
+
+    def passage_texts(self) -> Iterator[str]:
         """What stands for each passage row when it is embedded or its words are counted."""
-        passages = map(self.passage, range(len(self.passages)))
-        return [self.context(p) + self.quote(p.source, p.start, p.end) for p in passages]
+        return (wording.text for wording in self.wordings())
 
-    def sentence_texts(self) -> list[str]:
-        """What stands for each sentence row: the sentence behind its context and the one before.
+    def sentence_quotes(self) -> Iterator[str]:
+        """The quote of each sentence row."""
+        return (quote for wording in self.wordings() for quote in wording.quotes)
 
-        A sentence often says "he" where the title or the sentence before says who.
-        """
-        texts: list[str] = []
-        before, passage = "", None
-        for row in range(len(self.sentences)):
-            sentence = self.sentence(row)
-            if passage is None or passage.row != sentence.passage:
-                passage, before = self.passage(sentence.passage), ""
-            quote = self.quote(passage.source, sentence.start, sentence.end)
-            texts.append(f"{self.context(passage)}{before}{quote}")
-            before = f"{quote} "
-        return texts
-
-    def save(self, folder: Path) -> None:
-        """Writes the corpus into `folder`, which must exist."""
-        self.texts.save(folder, _TEXTS)
-        self.sources.save(folder)
-        (folder / _REASONS).write_text(json.dumps(self.reasons), encoding="utf-8")
-        for name in _TABLES:
-            table = np.asfortranarray(getattr(self, name))
-            np.save(folder / f"{name}.npy", table, allow_pickle=False)
+    def sentence_texts(self) -> Iterator[str]:
+        """What stands for each sentence row when its words are counted."""
+        return (text for wording in self.wordings() for text in wording.sentence_texts())
 
     @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "Corpus":
-        """Opens what `save` wrote. What `checks` has not, verify before."""
-        reasons = folder / _REASONS
+        """Opens what `CorpusWriter` wrote. What `checks` has not, verify before."""
+        reasons, read_as = folder / REASONS, folder / READ_AS
         if checks is not None:
             checks.need(reasons)
         return cls(
             sources=Catalogue.load(folder, checks),
-            texts=Texts.load(folder, _TEXTS, checks),
+            texts=Texts.load(folder, TEXTS, checks),
             reasons=tuple(json.loads(reasons.read_text(encoding="utf-8"))),
-            **{name: mapped(folder / f"{name}.npy", checks) for name in _TABLES},
+            # An index of before there were keys is read all the same.
+            read_as=mapped(read_as, checks) if read_as.exists() else np.zeros((0, KEY), np.uint8),
+            days=mapped(folder / DAYS, checks),
+            **{name: mapped(folder / f"{name}.npy", checks) for name in WIDTHS},
         )
 
 

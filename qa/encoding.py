@@ -2,18 +2,21 @@
 
 import json
 import struct
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.encoder import Encoder, Spans, Vectors
 from embeddings.tokens import TokenVectors
-from qa.kept import Form
+from qa.kept import Form, Rows
 from qa.syntax import Parse, Word
 
 _BATCH = 128
 _COUNT = struct.Struct("<I")
+_values_of = attrgetter(*(field.name for field in fields(Word)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,9 +28,10 @@ class PassageVectors:
     spans: Spans
 
 
-def batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Batches of texts of like length, the longest first, so that little is padded."""
-    order = sorted(texts, key=len, reverse=True)
+def batches(rows: Rows, lengths: npt.NDArray[np.int32]) -> Iterator[Rows]:
+    """Batches of rows whose texts are of like `lengths`, the longest first, so that little is
+    padded."""
+    order = rows[np.argsort(-lengths, kind="stable")]
     for start in range(0, len(order), _BATCH):
         yield order[start : start + _BATCH]
 
@@ -70,6 +74,6 @@ def passage_form(dim: int) -> Form[PassageVectors]:
 def parse_form() -> Form[Parse]:
     """A parse as bytes: JSON, a list for each word."""
     return Form(
-        lambda parse: json.dumps([astuple(word) for word in parse]).encode(),
+        lambda parse: json.dumps([_values_of(word) for word in parse]).encode(),
         lambda content: tuple(Word(*word) for word in json.loads(content)),
     )

@@ -1,59 +1,87 @@
 """Documents -> a corpus: the article inside each page, its passages and sentences, its dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 
 from qa.articles import article_of
-from qa.catalogue import Catalogue
-from qa.corpus import Corpus, Table
-from qa.dates.tables import by_day, date_tables
-from qa.passages import passages_of
+from qa.corpus import KEY, WIDTHS, Corpus, Table
+from qa.dates.tables import date_tables
+from qa.passages import Draft, passages_of
+from qa.source_tables import CorpusWriter, SourceTables, tables_of
 from qa.sources import Document
-from qa.texts import Texts
 from qa.types import Article, Source
 
 
-def corpus_of(documents: Iterable[Document]) -> Corpus:
-    """Reads every document: its article, its passages, its sentences. They are asked for once."""
-    texts: list[str] = []
-    sources: list[Source] = []
-    passages: list[tuple[int, ...]] = []
-    sentences: list[tuple[int, ...]] = []
-    paragraphs: list[tuple[int, ...]] = []
-    cuts: list[tuple[int, ...]] = []
-    reasons: dict[str, int] = {}
-    for number, document in enumerate(documents):
-        texts.append(document.text)
-        article = article_of(document.text, document.entry.title, markdown=document.markdown)
-        sources.append(_source(document, article))
-        paragraphs += [(number, p.start, p.end, p.heading) for p in article.paragraphs]
-        cuts += [
-            (number, c.start, c.end, reasons.setdefault(c.reason, len(reasons)))
-            for c in article.cuts
-        ]
-        for draft in passages_of(document.text, article):
-            sentences += [(len(passages), *span) for span in draft.sentences]
-            passages.append((number, draft.start, draft.end, *draft.heading))
-    published = [source.published for source in sources]
-    tables = _table(passages, 5), _table(sentences, 3)
-    sentence_dates, mentions = date_tables(texts, published, *tables)
-    return Corpus(
-        sources=Catalogue.of(sources),
-        texts=Texts.of(texts),
-        passages=tables[0],
-        sentences=tables[1],
-        paragraphs=_table(paragraphs, 4),
-        cuts=_table(cuts, 4),
-        sentence_dates=sentence_dates,
-        days=by_day(sentence_dates),
-        mentions=mentions,
-        reasons=tuple(reasons),
-    )
+def corpus_of(documents: Iterable[Document], folder: Path, before: Corpus | None = None) -> Corpus:
+    """Reads every document: its article, its passages, its sentences. They are asked for once.
+
+    What `before` has of a document that was read in the same way is taken from there. The corpus is
+    in files in `folder`, which must exist. Raises OSError when the disk refuses.
+    """
+    writer = CorpusWriter(folder)
+    for document in documents:
+        key = _key(document)
+        found = None if before is None else _found(before, document.id, key)
+        writer.append(document.text, key, found or _read(document))
+    writer.close()
+    return Corpus.load(folder)
 
 
-def _table(rows: list[tuple[int, ...]], width: int) -> Table:
-    return np.asfortranarray(np.array(rows, dtype=np.int32).reshape(-1, width))
+def _found(before: Corpus, id: str, key: bytes) -> SourceTables | None:
+    """What `before` has of a source, if it was read from what the key names."""
+    number = before.number(id)
+    if number is None or before.read_as[number : number + 1].tobytes() != key:
+        return None
+    return tables_of(before, number)
+
+
+def _key(document: Document) -> bytes:
+    """Names all that reading a document depends on: what it is, and who reads it."""
+    known = document.id, document.sha256, document.markdown, document.entry.model_dump_json()
+    return blake2b(repr(known).encode(), digest_size=KEY, key=_reader()).digest()
+
+
+@cache
+def _reader() -> bytes:
+    """Names what reads documents by its own code, so that nothing that another version read is
+    taken for what this one would."""
+    digest = blake2b(f"{version('markdown-it-py')} {version('syntok')}".encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _read(document: Document) -> SourceTables:
+    article = article_of(document.text, document.entry.title, markdown=document.markdown)
+    source, drafts = _source(document, article), passages_of(document.text, article)
+    passages = _table("passages", [(0, d.start, d.end, *d.heading) for d in drafts])
+    sentences = _table("sentences", _sentences(drafts))
+    # By itself: no date is told by another source.
+    dates, mentions = date_tables([document.text], [source.published], passages, sentences)
+    tables = {
+        "passages": passages,
+        "sentences": sentences,
+        "paragraphs": _table(
+            "paragraphs", [(0, p.start, p.end, p.heading) for p in article.paragraphs]
+        ),
+        "cuts": _table("cuts", [(0, cut.start, cut.end, 0) for cut in article.cuts]),
+        "sentence_dates": dates,
+        "mentions": mentions,
+    }
+    return SourceTables(source, tables, tuple(cut.reason for cut in article.cuts))
+
+
+def _sentences(drafts: Sequence[Draft]) -> list[tuple[int, ...]]:
+    return [(row, *span) for row, draft in enumerate(drafts) for span in draft.sentences]
+
+
+def _table(name: str, rows: Sequence[tuple[int, ...]]) -> Table:
+    return np.array(rows, dtype=np.int32).reshape(-1, WIDTHS[name])
 
 
 def _source(document: Document, article: Article) -> Source:

@@ -1,4 +1,7 @@
-"""Building an index, and bringing it up to date: only what changed is encoded again.
+"""Building an index, and bringing it up to date: only what changed is read and encoded again.
+
+All of it is written to files as it comes, in a folder that becomes the generation: memory holds
+some numbers for each row, and one source, one batch or one vector index at a time.
 
 What is encoded and parsed goes to a folder in the index at once. A build that was killed goes on
 from there, and a build that is published removes it: `qa/making.py`.
@@ -10,21 +13,27 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from embeddings.encoder import Encoder
 from embeddings.kinds import Kind, kind_for
 from embeddings.weights import Model
 from qa import generations
-from qa.assembly import RowTexts, assemble
+from qa.assembly import assemble
 from qa.corpus import Corpus
 from qa.errors import IndexMissing, IndexRefused, IndexUnwritable, SourceError
 from qa.gathering import corpus_of
 from qa.generations import FORMAT, Manifest, Written
-from qa.library import Library
+from qa.kept import first_of_each, keys_of
+from qa.library import Library, fits
 from qa.making import make, open_parts, remove_spool, scratch
 from qa.sources import Document, SourceFile, source_files
 from qa.syntax import Parser, open_parser
+
+_ROWS = 1 << 16  # of a table that are read together
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done ("reading", "encoding"), how much of it is done, how much there is."""
@@ -63,27 +72,27 @@ def update(
     """
     files = source_files(folder)
     for file in files:
-        file.read()  # so that what cannot be read is told before the long work
+        file.check()  # so that what cannot be read is told before the long work
     progress = progress or _silent
-    corpus = corpus_of(_documents(files, progress))
-    if len(corpus.sentences) == 0:
-        raise SourceError(f"sources {str(folder)!r}: no sentence in any of {len(files)} files")
     parser = parser or open_parser()
-    texts = RowTexts.of(corpus)
-    index_id = _index_id(corpus, encoder.model, parser)
-    with generations.writing(index), _disk(index):
-        before = _previous(index, encoder.model)
-        same = before is not None and before.manifest.index_id == index_id
-        written = not (same and before is not None and _has_kind(before, kind))
-        manifest = _manifest(corpus, index_id, encoder, parser)
-        encoded = (
-            _publish(index, corpus, texts, manifest, encoder, parser, before, progress, kind)
-            if written
-            else 0
-        )
+    with generations.writing(index), _disk(index), scratch(index) as building:
+        before = _previous(index)
+        read = None if before is None else before.corpus
+        corpus = corpus_of(_documents(files, progress), building, read)
+        if len(corpus.sentences) == 0:
+            raise SourceError(f"sources {str(folder)!r}: no sentence in any of {len(files)} files")
+        index_id = _index_id(corpus, encoder.model, parser)
+        written = before is None or not _is_same(before, index_id, encoder.model, kind)
+        distinct = _distinct(corpus)
+        encoded = 0
+        if written:
+            manifest = _manifest(corpus, index_id, encoder, parser)
+            with open_parts(index, corpus, encoder, parser, before) as parts:
+                encoded = make(parts, corpus, encoder, parser, partial(progress, "encoding"))
+                kinds = assemble(corpus, parts, encoder.dim, building, kind)
+            _publish(index, building, replace(manifest, vectors=kinds))
         remove_spool(index)
-    distinct = len(set(texts.passages))
-    full = {int(source) for source in corpus.passages[:, 0]}
+    empty = np.setdiff1d(np.arange(len(corpus.sources)), corpus.passages[:, 0])
     return IndexSummary(
         index_id=index_id,
         sources=len(corpus.sources),
@@ -92,7 +101,7 @@ def update(
         encoded=encoded,
         reused=distinct - encoded,
         written=written,
-        empty_sources=tuple(s.id for n, s in enumerate(corpus.sources) if n not in full),
+        empty_sources=tuple(corpus.sources[n].id for n in empty.tolist()),
     )
 
 
@@ -103,12 +112,18 @@ def _documents(files: Sequence[SourceFile], progress: Progress) -> Iterator[Docu
     progress("reading", len(files), len(files))
 
 
-def _previous(index: Path, model: Model) -> Library | None:
-    """The generation to take vectors from: none if there is none, or none that can be used."""
+def _previous(index: Path) -> Library | None:
+    """The generation to take things from: none if there is none, or none that can be used."""
     try:
-        return Library.open(index, model, whole=True)
+        return Library.open(index, whole=True)
     except (IndexMissing, IndexRefused):
         return None
+
+
+def _is_same(library: Library, index_id: str, model: Model, kind: Kind | None) -> bool:
+    """Whether it is what would be built."""
+    same = library.manifest.index_id == index_id and fits(library.manifest, model)
+    return same and _has_kind(library, kind)
 
 
 def _has_kind(library: Library, kind: Kind | None) -> bool:
@@ -120,31 +135,23 @@ def _has_kind(library: Library, kind: Kind | None) -> bool:
     return True
 
 
-def _publish(
-    index: Path,
-    corpus: Corpus,
-    texts: RowTexts,
-    manifest: Manifest,
-    encoder: Encoder,
-    parser: Parser,
-    before: Library | None,
-    progress: Progress,
-    kind: Kind | None,
-) -> int:
-    """Encodes what is not there yet, publishes a generation; the number of texts encoded."""
+def _publish(index: Path, building: Path, manifest: Manifest) -> None:
+    """Publishes what is in the folder `building` as a generation."""
+
+    def move(folder: Path) -> None:
+        for path in building.iterdir():
+            path.rename(folder / path.name)
 
     def describe(written: Written) -> Manifest:
-        return replace(manifest, vectors=library.kinds, files=written.files, blocks=written.blocks)
+        return replace(manifest, files=written.files, blocks=written.blocks)
 
-    def told(done: int, total: int) -> None:
-        progress("encoding", done, total)
+    generations.publish(index, move, describe)
 
-    with open_parts(index, texts, encoder, parser, before) as parts:
-        encoded = make(parts, texts, encoder, parser, told)
-        with scratch(index) as folder:
-            library = assemble(corpus, texts, parts, manifest, folder, kind)
-            generations.publish(index, library.save, describe)
-    return encoded
+
+def _distinct(corpus: Corpus) -> int:
+    """How many distinct texts its passages have."""
+    firsts = first_of_each(keys_of(corpus.passage_texts(), ""))
+    return int(np.count_nonzero(firsts == np.arange(len(firsts))))
 
 
 def _manifest(corpus: Corpus, index_id: str, encoder: Encoder, parser: Parser) -> Manifest:
@@ -169,9 +176,14 @@ def _manifest(corpus: Corpus, index_id: str, encoder: Encoder, parser: Parser) -
 def _index_id(corpus: Corpus, model: Model, parser: Parser) -> str:
     """Names what an index answers from: the same sources, model and reading give the same id."""
     digest = hashlib.sha256(f"{FORMAT} {model.sha256} {model.precision} {parser.id}".encode())
-    digest.update(json.dumps([asdict(source) for source in corpus.sources]).encode())
+    separator = "["
+    for source in corpus.sources:
+        digest.update(f"{separator}{json.dumps(asdict(source))}".encode())
+        separator = ", "
+    digest.update(b"]")
     for table in (corpus.passages, corpus.sentences, corpus.paragraphs, corpus.cuts):
-        digest.update(table.tobytes())
+        for start in range(0, len(table), _ROWS):
+            digest.update(table[start : start + _ROWS].tobytes())
     return digest.hexdigest()[:16]
 
 

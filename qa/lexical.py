@@ -15,13 +15,12 @@ from embeddings.arrays import Rows as StoredRows
 from embeddings.arrays import mapped, mapped_rows
 from embeddings.blocks import Checks
 from embeddings.vectors import Mask, Rows
-from qa.postings import postings_of
+from qa.postings import GAINS, HOLDERS, postings_of
 from qa.strings import Strings
 
 Scores = npt.NDArray[np.float32]
 
-_HOLDERS, _GAINS, _STARTS, _MOST = "holders.npy", "gains.npy", "starts.npy", "most.npy"
-_TERMS, _SIZE = "terms", "size.npy"
+_TERMS, _SIZE, _STARTS, _MOST = "terms", "size.npy", "starts.npy", "most.npy"
 # Room for sums of float32 in another order.
 _CLOSE = 1e-4
 _LOOKED_AT = 4  # times as many as are wanted are scored whole, to know what the best have
@@ -45,40 +44,33 @@ class LexicalIndex:
         self._holders, self._gains, self._most = holders, gains, most
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
-        """Indexes `texts`, one a row."""
-        found = postings_of(texts)
+    def write(cls, folder: Path, rows: Iterable[Sequence[str]]) -> "LexicalIndex":
+        """Indexes `rows` of terms into `folder`, which is made; the index, opened.
+
+        Raises OSError when the disk refuses.
+        """
+        folder.mkdir()
+        found = postings_of(rows, folder)
         held = np.flatnonzero(np.diff(found.starts))
         most = np.zeros(len(found.terms), dtype=np.float32)
         most[held] = np.maximum.reduceat(found.gains, found.starts[held])
-        terms = Strings.of(found.terms)
-        return cls(found.size, terms, found.starts, found.holders, found.gains, most)
+        Strings.of(found.terms).save(folder / _TERMS)
+        size = np.array([found.size], dtype=np.int64)
+        for name, array in ((_SIZE, size), (_STARTS, found.starts), (_MOST, most)):
+            np.save(folder / name, array, allow_pickle=False)
+        return cls.load(folder)
 
     @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "LexicalIndex":
-        """Opens what `save` wrote, memory-mapped. What `checks` has not, verify before."""
+        """Opens what `write` wrote, memory-mapped. What `checks` has not, verify before."""
         return cls(
             int(mapped(folder / _SIZE, checks)[0]),
             Strings.load(folder / _TERMS, checks),
             mapped(folder / _STARTS, checks),
-            mapped_rows(folder / _HOLDERS, checks),
-            mapped_rows(folder / _GAINS, checks),
+            mapped_rows(folder / HOLDERS, checks),
+            mapped_rows(folder / GAINS, checks),
             mapped(folder / _MOST, checks),
         )
-
-    def save(self, folder: Path) -> None:
-        """Writes the index into `folder`, which is made."""
-        folder.mkdir()
-        self._terms.save(folder / _TERMS)
-        arrays = {
-            _SIZE: np.array([self._size], dtype=np.int64),
-            _STARTS: self._starts,
-            _HOLDERS: self._holders[:],
-            _GAINS: self._gains[:],
-            _MOST: self._most,
-        }
-        for name, array in arrays.items():
-            np.save(folder / name, array, allow_pickle=False)
 
     def __len__(self) -> int:
         return self._size

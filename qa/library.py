@@ -70,7 +70,7 @@ class Library:
     ) -> "Library":
         """The generation in the folder `generation`, checked as by `open`. Raises IndexRefused."""
         manifest = generations.read_manifest(generation)
-        if model is not None and not _fits(manifest, model):
+        if model is not None and not fits(manifest, model):
             raise IndexRefused(
                 f"index {str(generation.parent)!r} was built with the model {manifest.model_id} "
                 f"in {manifest.model_precision}, not with {model.id} in {model.precision}; set "
@@ -106,14 +106,6 @@ class Library:
         """The names of the files that were found damaged since they were opened."""
         return tuple(path.name for path in self.checks.damaged)
 
-    @property
-    def kinds(self) -> dict[str, str]:
-        """The kinds of the vector indexes, as a manifest has them."""
-        return {
-            _KINDS[0]: str(self.passage_vectors.kind),
-            _KINDS[1]: str(self.sentence_vectors.kind),
-        }
-
     def analysis(self, row: int) -> Analysis:
         """A sentence row as far as it can be read without a question."""
         return self.analyses.get(row, lambda: self._analysis(row))
@@ -138,20 +130,8 @@ class Library:
         spans: npt.NDArray[np.int32] = self.token_spans[start:end]
         return spans - self.corpus.place_in_text(row)[0]
 
-    def save(self, folder: Path) -> None:
-        """Writes everything but the manifest, which is made of what was written."""
-        self.corpus.save(folder)
-        self.passage_vectors.save(folder / "passages.faiss")
-        self.sentence_vectors.save(folder / "sentences.faiss")
-        self.passage_words.save(folder / "passages.bm25")
-        self.sentence_words.save(folder / "sentences.bm25")
-        self.tokens.save(folder / "tokens")
-        np.save(folder / "passage_tokens.npy", self.passage_tokens, allow_pickle=False)
-        np.save(folder / "sentence_tokens.npy", self.sentence_tokens, allow_pickle=False)
-        np.save(folder / "token_spans.npy", self.token_spans[:], allow_pickle=False)
-        self.parses.save(folder / "parses")
 
-
-def _fits(manifest: Manifest, model: Model) -> bool:
+def fits(manifest: Manifest, model: Model) -> bool:
+    """Whether an index was built with a model."""
     built = manifest.model_sha256, manifest.model_precision
     return built == (model.sha256, model.precision)

@@ -1,16 +1,17 @@
 """What an index needs of its texts, found or made: vectors, tokens and parses."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Event, Lock
 
 import numpy as np
 
 from embeddings.encoder import Encoder
-from qa.assembly import Parts, RowTexts
+from qa.assembly import Parts
+from qa.corpus import Corpus
 from qa.encoding import (
     PassageVectors,
     batches,
@@ -19,10 +20,10 @@ from qa.encoding import (
     passage_form,
 )
 from qa.generations import FORMAT
-from qa.kept import Before, Kept, rows_by_key
-from qa.library import Library
+from qa.kept import Before, Kept, keys_of
+from qa.library import Library, fits
 from qa.spool import Spool
-from qa.syntax import Parse, Parser
+from qa.syntax import Parser
 
 _SPOOL = ".spool"
 _PARSED = 64  # texts that are parsed together
@@ -30,9 +31,9 @@ _PARSED = 64  # texts that are parsed together
 
 @contextmanager
 def open_parts(
-    index: Path, texts: RowTexts, encoder: Encoder, parser: Parser, before: Library | None
+    index: Path, corpus: Corpus, encoder: Encoder, parser: Parser, before: Library | None
 ) -> Iterator[Parts]:
-    """What there is of `texts`: in the generation `before`, and in what killed builds left.
+    """What there is of a corpus: in the generation `before`, and in what killed builds left.
 
     Raises OSError when the index folder cannot be written.
     """
@@ -40,27 +41,27 @@ def open_parts(
     folder.mkdir(exist_ok=True)
     made_by = encoder.model
     model, parsed_by = f"{FORMAT} {made_by.sha256} {made_by.precision}", f"{FORMAT} {parser.id}"
-    with ExitStack() as stack:
-
-        def spool(name: str) -> Spool:
-            return stack.enter_context(closing(Spool(folder / name)))
-
+    passages = parses = None
+    if before is not None and fits(before.manifest, encoder.model):
+        passages = Before(keys_of(before.corpus.passage_texts(), model), _passages_of(before))
+    if before is not None and before.manifest.parser_id == parser.id:
+        parses = Before(keys_of(_parsed(before.corpus), parsed_by), before.parses.parse)
+    with (
+        closing(Spool(folder / "passages")) as encoded,
+        closing(Spool(folder / "parses")) as parsed,
+    ):
         yield Parts(
-            passages=Kept(
-                model,
-                spool("passages"),
-                passage_form(encoder.dim),
-                None if before is None else _passages_of(before, texts.passages, model),
+            Kept(
+                keys_of(corpus.passage_texts(), model), encoded, passage_form(encoder.dim), passages
             ),
-            parses=Kept(
-                parsed_by,
-                spool("parses"),
-                parse_form(),
-                None
-                if before is None or before.manifest.parser_id != parser.id
-                else _parses_of(before, texts.quotes, parsed_by),
-            ),
+            Kept(keys_of(_parsed(corpus), parsed_by), parsed, parse_form(), parses),
         )
+
+
+def _parsed(corpus: Corpus) -> Iterator[str | None]:
+    """The quote of each sentence row as it is parsed, None where its language is not."""
+    for wording in corpus.wordings():
+        yield from wording.quotes if wording.english else [None] * len(wording.spans)
 
 
 def remove_spool(index: Path) -> None:
@@ -78,32 +79,34 @@ def scratch(index: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # what builds left is in it
+            folder.parent.rmdir()
 
 
 def make(
     parts: Parts,
-    texts: RowTexts,
+    corpus: Corpus,
     encoder: Encoder,
     parser: Parser,
     progress: Callable[[int, int], None],
 ) -> int:
-    """Makes what `parts` lack of `texts`; the number of texts that were encoded for it.
+    """Makes what `parts` lack of a corpus; the number of texts that were encoded for it.
 
     `progress` is called with the number of texts encoded or parsed, and of those to encode or
     parse. Raises OSError when the disk refuses.
     """
-    passages = list(parts.passages.missing(dict.fromkeys(texts.passages)))
-    quotes = list(parts.parses.missing(dict.fromkeys(q for q in texts.quotes if q is not None)))
-    count = _Count(len(passages) + len(quotes), progress)
+    passages, sentences = parts.passages.missing(), parts.parses.missing()
+    count = _Count(len(passages) + len(sentences), progress)
     stopped = Event()
 
     def parse() -> None:
-        for start in range(0, len(quotes), _PARSED):
+        for start in range(0, len(sentences), _PARSED):
             if stopped.is_set():
                 return
-            batch = quotes[start : start + _PARSED]
-            parts.parses.add(zip(batch, parser.parse(batch), strict=True))
-            count.advance(len(batch))
+            rows = sentences[start : start + _PARSED].tolist()
+            quotes = [corpus.sentence_quote(row) for row in rows]
+            parts.parses.add(zip(rows, parser.parse(quotes), strict=True))
+            count.advance(len(rows))
 
     def told(encoded: int) -> None:
         count.advance(encoded)
@@ -114,9 +117,12 @@ def make(
     with ThreadPoolExecutor(1) as pool:
         parsing = pool.submit(parse)
         try:
-            for batch in batches(passages):
-                parts.passages.add(zip(batch, encode_passages(batch, encoder), strict=True))
-                told(len(batch))
+            lengths = corpus.passages[passages, 2] - corpus.passages[passages, 1]
+            for batch in batches(passages, lengths):
+                rows = batch.tolist()
+                texts = [corpus.wording(row).text for row in rows]
+                parts.passages.add(zip(rows, encode_passages(texts, encoder), strict=True))
+                told(len(rows))
             parsing.result()
         finally:
             stopped.set()
@@ -137,7 +143,7 @@ class _Count:
             self._progress(self._done, self._total)
 
 
-def _passages_of(library: Library, wanted: Sequence[str], maker: str) -> Before[PassageVectors]:
+def _passages_of(library: Library) -> Callable[[int], PassageVectors]:
     def read(row: int) -> PassageVectors:
         start, end = (int(n) for n in library.passage_tokens[row])
         (vector,) = library.passage_vectors.vectors(np.array([row]))
@@ -145,9 +151,4 @@ def _passages_of(library: Library, wanted: Sequence[str], maker: str) -> Before[
             vector, library.tokens.part(start, end), library.token_spans[start:end]
         )
 
-    return Before(rows_by_key(library.corpus.passage_texts(), wanted, maker), read)
-
-
-def _parses_of(library: Library, wanted: Sequence[str | None], maker: str) -> Before[Parse]:
-    quotes = RowTexts.of(library.corpus).quotes
-    return Before(rows_by_key(quotes, wanted, maker), library.parses.parse)
+    return read

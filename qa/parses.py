@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from embeddings.arrays import Rows, mapped, mapped_rows
 from embeddings.blocks import Checks
+from qa.columns import Column
 from qa.strings import Strings
 from qa.syntax import Parse, Word
 
@@ -17,6 +18,7 @@ Runs = npt.NDArray[np.int64]
 
 WIDTH = 9  # numbers of a word
 _NEARLY_ALL = 0.8
+_AT_ONCE = 1 << 16  # words that are counted together
 _WORDS, _RUNS, _NAMES, _IN_USE = "words.npy", "runs.npy", "names", "in_use"
 
 
@@ -35,40 +37,33 @@ class Parses:
     in_use: Strings
 
     @classmethod
-    def build(cls, parses: Sequence[Parse]) -> "Parses":
-        """The table of `parses`, one a row."""
-        numbers: dict[str, int] = {}
-        words = [numbered(parse, numbers) for parse in parses]
-        empty = np.zeros((0, WIDTH), dtype=np.int32)
-        return cls.of(np.concatenate([empty, *words]), [len(part) for part in words], numbers)
+    def write(cls, folder: Path, parses: Iterable[Parse]) -> "Parses":
+        """Writes the table of `parses`, one a row, into `folder`, which is made; it, opened.
 
-    @classmethod
-    def of(cls, words: Table, lengths: Sequence[int], names: Iterable[str]) -> "Parses":
-        """The table `words` of parses of these `lengths`, with the names in the order of their
-        numbers: what `numbered` gives for one parse after the other."""
-        ends = np.cumsum(lengths, dtype=np.int64)
-        starts = ends - np.array(lengths, dtype=np.int64)
-        every = tuple(names)
-        in_use = Strings.of(sorted(_names_in_use(words, every)))
-        return cls(words, np.stack([starts, ends], axis=1), Strings.of(every), in_use)
+        Raises OSError when the disk refuses.
+        """
+        folder.mkdir()
+        words, runs = Column(folder / _WORDS, np.int32, WIDTH), Column(folder / _RUNS, np.int64, 2)
+        numbers: dict[str, int] = {}
+        end = 0
+        for parse in parses:
+            words.append(numbered(parse, numbers))
+            runs.append(np.array([[end, end := end + len(parse)]]))
+        runs.close()
+        Strings.of(numbers).save(folder / _NAMES)
+        in_use = _names_in_use(words.mapped(), tuple(numbers))
+        Strings.of(sorted(in_use)).save(folder / _IN_USE)
+        return cls.load(folder)
 
     @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "Parses":
-        """Opens what `save` wrote, memory-mapped. What `checks` has not, verify before."""
+        """Opens what `write` wrote, memory-mapped. What `checks` has not, verify before."""
         return cls(
             mapped_rows(folder / _WORDS, checks),
             mapped(folder / _RUNS, checks),
             Strings.load(folder / _NAMES, checks),
             Strings.load(folder / _IN_USE, checks),
         )
-
-    def save(self, folder: Path) -> None:
-        """Writes the parses into `folder`, which is made."""
-        folder.mkdir()
-        np.save(folder / _WORDS, self.words[:], allow_pickle=False)
-        np.save(folder / _RUNS, self.runs, allow_pickle=False)
-        self.names.save(folder / _NAMES)
-        self.in_use.save(folder / _IN_USE)
 
     def parse(self, row: int) -> Parse:
         """The parse of a sentence row; empty where its language is not parsed."""
@@ -91,10 +86,12 @@ class Parses:
 
 
 def _names_in_use(words: Table, names: Sequence[str]) -> frozenset[str]:
-    lemmas, tags = words[:, 3], words[:, 4]
-    proper = np.isin(tags, [n for n, name in enumerate(names) if name == "PROPN"])
-    every = np.bincount(lemmas, minlength=len(names))
-    named = np.bincount(lemmas[proper], minlength=len(names))
+    propers = [n for n, name in enumerate(names) if name == "PROPN"]
+    every, named = np.zeros((2, len(names)), dtype=np.int64)
+    for start in range(0, len(words), _AT_ONCE):
+        lemmas, tags = words[start : start + _AT_ONCE, 3:5].T
+        every += np.bincount(lemmas, minlength=len(names))
+        named += np.bincount(lemmas[np.isin(tags, propers)], minlength=len(names))
     kept = np.flatnonzero((named > 0) & (named >= _NEARLY_ALL * every))
     return frozenset(names[n].lower() for n in kept.tolist())
 

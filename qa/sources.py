@@ -78,9 +78,20 @@ class SourceFile:
     path: Path
     entry: "Entry"
 
+    def check(self) -> None:
+        """Raises SourceError as `read` does."""
+        _text(self.path)
+
     def read(self) -> Document:
         """What is in it. Raises SourceError if that is no text, or too much."""
-        return _read(self.path, self.id, self.entry)
+        data, text = _text(self.path)
+        return Document(
+            id=self.id,
+            text=text,
+            sha256=hashlib.sha256(data).hexdigest(),
+            markdown=self.path.suffix.lower() == ".md",
+            entry=self.entry,
+        )
 
 
 def source_files(folder: Path) -> list[SourceFile]:
@@ -191,7 +202,8 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _read(path: Path, id: str, entry: Entry) -> Document:
+def _text(path: Path) -> tuple[bytes, str]:
+    """What is in a file, and the text that it is."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -211,10 +223,4 @@ def _read(path: Path, id: str, entry: Entry) -> Document:
         ) from None
     if (nul := data.find(0)) >= 0:
         raise SourceError(f"{path.name}: byte {nul} is NUL; this is not a text file")
-    return Document(
-        id=id,
-        text=text,
-        sha256=hashlib.sha256(data).hexdigest(),
-        markdown=path.suffix.lower() == ".md",
-        entry=entry,
-    )
+    return data, text

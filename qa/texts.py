@@ -1,6 +1,6 @@
 """Texts one after the other in a file, memory-mapped: any part is read without the rest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from embeddings.arrays import Rows, mapped, mapped_bytes, mapped_rows
 from embeddings.blocks import Checks
+from qa.columns import Column, Growing
 
 _STEP = 1024  # code points from one mark to the next
 
@@ -25,32 +26,13 @@ class Texts:
         self._content, self._places, self._marks = content, places, marks
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Texts":
-        """Numbers `texts` in their order."""
-        parts, marks, places = [], [np.zeros(0, dtype=np.int32)], [(0, 0, 0)]
-        for text in texts:
-            part, (start, points, marked) = text.encode(), places[-1]
-            found = marks_of(part) if len(part) > len(text) else marks[0]
-            parts.append(part)
-            marks.append(found)
-            places.append((start + len(part), points + len(text), marked + len(found)))
-        content = np.frombuffer(b"".join(parts), dtype=np.uint8)
-        return cls(content, np.array(places, dtype=np.int64), np.concatenate(marks))
-
-    @classmethod
     def load(cls, folder: Path, name: str, checks: Checks | None = None) -> "Texts":
-        """Opens what `save` wrote. What `checks` has not, verify before."""
+        """Opens what `TextsWriter` wrote. What `checks` has not, verify before."""
         return cls(
             mapped_bytes(folder / f"{name}.utf8", checks),
             mapped(folder / f"{name}.places.npy", checks),
             mapped_rows(folder / f"{name}.marks.npy", checks),
         )
-
-    def save(self, folder: Path, name: str) -> None:
-        """Writes the texts into `folder`, which must exist."""
-        (folder / f"{name}.utf8").write_bytes(self._content[:].tobytes())
-        np.save(folder / f"{name}.places.npy", self._places, allow_pickle=False)
-        np.save(folder / f"{name}.marks.npy", self._marks[:], allow_pickle=False)
 
     def __len__(self) -> int:
         return len(self._places) - 1
@@ -91,6 +73,33 @@ class Texts:
         if mark >= marked_after:
             return end, 0
         return begin + self._marks[mark : mark + 1].tolist()[0], point % _STEP
+
+
+class TextsWriter:
+    """Writes texts as they come, for `Texts.load`. Raises OSError when the disk refuses."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Makes its files in `folder`, which must exist."""
+        self._content = Growing(folder / f"{name}.utf8")
+        self._places = Column(folder / f"{name}.places.npy", np.int64, 3)
+        self._marks = Column(folder / f"{name}.marks.npy", np.int32)
+        self._end = np.zeros((1, 3), dtype=np.int64)
+        self._places.append(self._end)
+
+    def append(self, text: str) -> None:
+        """Adds a text."""
+        part = text.encode()
+        marks = marks_of(part) if len(part) > len(text) else np.zeros(0, dtype=np.int32)
+        self._content.write(part)
+        self._marks.append(marks)
+        self._end += (len(part), len(text), len(marks))
+        self._places.append(self._end)
+
+    def close(self) -> None:
+        """Makes the files whole. No more can be added."""
+        self._content.flush()
+        self._places.close()
+        self._marks.close()
 
 
 def marks_of(text: bytes) -> npt.NDArray[np.int32]:

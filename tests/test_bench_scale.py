@@ -31,7 +31,7 @@ def test_a_collection_is_as_large_as_was_asked_for(tmp_path: Path, encoder: Enco
     sentence_vectors = library.sentence_vectors.vectors(np.arange(summary.sentences))
     np.testing.assert_allclose(np.linalg.norm(sentence_vectors, axis=1), 1, atol=1e-5)
     vectors = library.passage_vectors.vectors(np.arange(summary.passages))
-    texts = library.corpus.passage_texts()
+    texts = list(library.corpus.passage_texts())
     real = (vectors * encoder.encode(texts)).sum(axis=1) > 0.999
     assert real.sum() == 5
 

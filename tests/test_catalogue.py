@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.catalogue import Catalogue
+from qa.catalogue import Catalogue, CatalogueWriter
 from qa.types import Source
 
 DATES = [None, "1996", "1996-12", "1997", "1997-01", "1997-11-05", "1997-11-30", "1998-01-01"]
@@ -19,13 +19,17 @@ def source(number: int, published: str | None) -> Source:
 SOURCES = [source(number, date) for number, date in enumerate(DATES)]
 
 
-@pytest.fixture(params=["made", "loaded"])
-def catalogue(request: pytest.FixtureRequest, tmp_path: Path) -> Catalogue:
-    made = Catalogue.of(SOURCES)
-    if request.param == "made":
-        return made
-    made.save(tmp_path)
-    return Catalogue.load(tmp_path)
+def catalogue_of(sources: list[Source], folder: Path) -> Catalogue:
+    writer = CatalogueWriter(folder)
+    for one in sources:
+        writer.append(one)
+    writer.close()
+    return Catalogue.load(folder)
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return catalogue_of(SOURCES, tmp_path)
 
 
 def test_each_source_is_as_it_was(catalogue: Catalogue) -> None:
@@ -54,8 +58,9 @@ def test_within_a_time(catalogue: Catalogue) -> None:
         assert catalogue.within(first, last).tolist() == expected, (first, last)
 
 
-def test_years(catalogue: Catalogue) -> None:
+def test_years(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert catalogue.years == ("1996", "1998")
-    assert Catalogue.of([source(0, None)]).years is None
-    assert Catalogue.of([]).years is None
-    assert Catalogue.of([]).within("1997", None).tolist() == []
+    assert catalogue_of([source(0, None)], tmp_path_factory.mktemp("one")).years is None
+    none = catalogue_of([], tmp_path_factory.mktemp("none"))
+    assert none.years is None
+    assert none.within("1997", None).tolist() == []

@@ -21,8 +21,8 @@ FOLDERS = (SEEDS, ROOT / "eval" / "collections" / "pellavik")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_mention_is_a_slice_of_its_sentence(folder: Path) -> None:
-    corpus = corpus_of(read_documents(folder))
+def test_every_mention_is_a_slice_of_its_sentence(folder: Path, tmp_path: Path) -> None:
+    corpus = corpus_of(read_documents(folder), tmp_path)
     seen = 0
     for row in range(len(corpus.sentences)):
         source, sentence = corpus.source_of(row), corpus.sentence(row)
@@ -55,8 +55,8 @@ def test_every_mention_is_a_slice_of_its_sentence(folder: Path) -> None:
         ("Born October 24, 1925", {}),
     ],
 )  # fmt: skip
-def test_the_dates_of_the_seeds(words: str, dates: dict[str, str | None]) -> None:
-    corpus = corpus_of(read_documents(SEEDS))
+def test_the_dates_of_the_seeds(engine: Engine, words: str, dates: dict[str, str | None]) -> None:
+    corpus = engine.library.corpus
     assert {one.text: one.resolved for one in mentions(corpus, *stretch(corpus, words))} == dates
 
 
@@ -70,14 +70,14 @@ def stretch(corpus: Corpus, words: str) -> tuple[int, int, int]:
 
 
 def test_tables_name_the_days_of_absolute_and_resolved_dates(
-    collection: Callable[..., Path],
+    collection: Callable[..., Path], tmp_path: Path
 ) -> None:
     folder = collection(
         a__txt="Port news\n\nThe pier opened on 5 May 1901. It was painted last autumn by boys.",
         b__txt="Nothing new\n\nIt closed last year. The fire of 1912 was forgotten by all of us.",
         sources__toml='[sources.a]\npublished = "2015-06-10"\n',
     )
-    corpus = corpus_of(read_documents(folder))
+    corpus = corpus_of(read_documents(folder), tmp_path)
     found = [(row, iso(Interval(a, b))) for row, a, b in corpus.sentence_dates.tolist()]
     assert found == [(0, "1901-05-05"), (1, "2014-09/2014-11"), (3, "1912")]
     assert [(row, bool(first)) for row, _, _, first, _ in corpus.mentions.tolist()] == [
@@ -95,7 +95,7 @@ def test_a_citation_has_its_dates_and_the_terminal_shows_them(engine: Engine) ->
     assert " = " not in as_text(replace(response, citations=(unknown,)))
 
 
-def test_the_tables_are_saved_with_the_index(engine: Engine) -> None:
-    corpus, built = engine.library.corpus, corpus_of(read_documents(SEEDS))
+def test_the_tables_are_saved_with_the_index(engine: Engine, tmp_path: Path) -> None:
+    corpus, built = engine.library.corpus, corpus_of(read_documents(SEEDS), tmp_path)
     np.testing.assert_array_equal(corpus.sentence_dates, built.sentence_dates)
     np.testing.assert_array_equal(corpus.mentions, built.mentions)

@@ -42,13 +42,14 @@ NUMBERED = """RULES
 def sentences_by_tokens(library: Library, encoder: Encoder) -> list[str]:
     """For each sentence row the words from its first token to its last."""
     corpus = library.corpus
-    encoded = encoder.encode_tokens(corpus.passage_texts())
+    texts = list(corpus.passage_texts())
+    encoded = encoder.encode_tokens(texts)
     words = []
     for row, (start, end) in enumerate(library.sentence_tokens):
         passage = int(corpus.sentences[row, 0])
         shift = int(library.passage_tokens[passage, 0])
         spans = encoded[passage].spans[int(start) - shift : int(end) - shift]
-        words.append(corpus.passage_texts()[passage][spans[0, 0] : spans[-1, 1]])
+        words.append(texts[passage][spans[0, 0] : spans[-1, 1]])
     return words
 
 

@@ -64,7 +64,11 @@ def use_all(library: Library) -> list[object]:
     terms = sorted({term for text in corpus.texts for term in terms_of(text)})
     rows = np.arange(library.manifest.sentences)
     query = library.sentence_vectors.vectors(rows[:1])[0]
-    found: list[object] = [list(corpus.sources), corpus.passage_texts(), corpus.sentence_texts()]
+    found: list[object] = [
+        list(corpus.sources),
+        [*corpus.passage_texts()],
+        [*corpus.sentence_texts()],
+    ]
     found += [words.holders(term).tolist() for term in terms]
     found += [library.passage_words.best([term], 9).tolist() for term in terms]
     found += [words.scores(terms, rows).tolist(), library.tokens.rows[:].tolist()]

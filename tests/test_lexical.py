@@ -1,6 +1,7 @@
 """BM25 against the formula, written out."""
 
 import math
+import tempfile
 from pathlib import Path
 
 import bm25s
@@ -10,6 +11,7 @@ from bm25s.tokenization import Tokenized
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qa import postings
 from qa.lexical import LexicalIndex
 from qa.postings import K1, B, postings_of
 from qa.words import terms_of, words_of
@@ -21,6 +23,7 @@ ROWS = [
     "",
     "Nothing of the kind.",
 ]
+TERMS = [terms_of(row) for row in ROWS]
 EVERY = np.arange(len(ROWS))
 
 
@@ -41,34 +44,36 @@ def bm25(query: list[str], rows: list[list[str]]) -> list[float]:
     return scores
 
 
-def test_scores_are_those_of_the_formula() -> None:
-    index = LexicalIndex.build(ROWS)
-    rows = [terms_of(row) for row in ROWS]
+def test_scores_are_those_of_the_formula(tmp_path: Path) -> None:
+    index = LexicalIndex.write(tmp_path / "words", TERMS)
     for query in ("harbour wall", "when did the wall break", "ferry 1901", "zebra"):
         np.testing.assert_allclose(
-            index.scores(terms_of(query), EVERY), bm25(terms_of(query), rows), atol=1e-5
+            index.scores(terms_of(query), EVERY), bm25(terms_of(query), TERMS), atol=1e-5
         )
 
 
-@given(st.lists(st.text("ab the.", max_size=30), min_size=1, max_size=12))
-@example(ROWS)
-@example(["", "the of", "wall wall"])
-def test_postings_are_those_of_bm25s(rows: list[str]) -> None:
+@pytest.mark.parametrize("part", [2, postings._PART], ids=["parts", "whole"])
+@given(rows=st.lists(st.text("ab the.", max_size=30), min_size=1, max_size=12))
+@example(rows=ROWS)
+@example(rows=["", "the of", "wall wall"])
+def test_postings_are_those_of_bm25s(part: int, rows: list[str]) -> None:
     vocabulary: dict[str, int] = {}
     ids = [[vocabulary.setdefault(t, len(vocabulary)) for t in terms_of(row)] for row in rows]
     nothing = vocabulary.setdefault("", len(vocabulary))
     other = bm25s.BM25(method="lucene", k1=K1, b=B)
     tokenized = Tokenized(ids=[row or [nothing] for row in ids], vocab=vocabulary)
     other.index(tokenized, show_progress=False)
-    found = postings_of(rows)
-    assert found.terms == tuple(vocabulary)
-    np.testing.assert_array_equal(found.starts, other.scores["indptr"])
-    np.testing.assert_array_equal(found.holders, other.scores["indices"])
-    np.testing.assert_array_equal(found.gains, other.scores["data"])
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "_PART", part)
+        found = postings_of(map(terms_of, rows), Path(folder))
+        assert found.terms == tuple(vocabulary)
+        np.testing.assert_array_equal(found.starts, other.scores["indptr"])
+        np.testing.assert_array_equal(found.holders, other.scores["indices"])
+        np.testing.assert_array_equal(found.gains, other.scores["data"])
 
 
-def test_shares_are_between_nothing_and_one() -> None:
-    index = LexicalIndex.build(ROWS)
+def test_shares_are_between_nothing_and_one(tmp_path: Path) -> None:
+    index = LexicalIndex.write(tmp_path / "words", TERMS)
     shares = index.shares(terms_of("harbour wall"), EVERY)
     assert shares.max() < 1
     assert shares[4] == 0
@@ -76,9 +81,8 @@ def test_shares_are_between_nothing_and_one() -> None:
     assert index.shares(terms_of("harbour wall zebra"), EVERY)[0] < shares[0]
 
 
-def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
-    index = LexicalIndex.build(ROWS)
-    index.save(tmp_path / "words")
+def test_what_is_written_is_what_is_loaded(tmp_path: Path) -> None:
+    index = LexicalIndex.write(tmp_path / "words", TERMS)
     loaded = LexicalIndex.load(tmp_path / "words")
     terms = terms_of("the wall of the harbour")
     np.testing.assert_array_equal(loaded.scores(terms, EVERY), index.scores(terms, EVERY))
@@ -89,7 +93,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        LexicalIndex.build(ROWS).save(tmp_path / name)
+        LexicalIndex.write(tmp_path / name, TERMS)
     files = [path for path in (tmp_path / "a").rglob("*") if path.is_file()]
     assert len(files) > 5
     for path in files:
@@ -98,12 +102,11 @@ def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def many() -> LexicalIndex:
+def many(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
     """Rows of words of which few are common and most are rare, as in a language."""
     rng = np.random.default_rng(0)
-    return LexicalIndex.build(
-        [" ".join(f"w{n}" for n in rng.zipf(1.3, size=rng.integers(0, 30))) for _ in range(3000)]
-    )
+    rows = ([f"w{n}" for n in rng.zipf(1.3, size=rng.integers(0, 30))] for _ in range(3000))
+    return LexicalIndex.write(tmp_path_factory.mktemp("many") / "words", rows)
 
 
 def best_of_all(

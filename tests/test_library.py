@@ -33,7 +33,7 @@ def test_an_index_holds_what_the_manifest_says(seeds_index: Path, encoder: Encod
     assert manifest.sources == len(library.corpus.sources) == 5
     assert len(library.passage_vectors) == len(library.passage_words) == manifest.passages
     assert len(library.sentence_vectors) == len(library.sentence_words) == manifest.sentences
-    texts = library.corpus.passage_texts()
+    texts = list(library.corpus.passage_texts())
     rows = np.arange(0, len(texts), 7)
     np.testing.assert_allclose(
         library.passage_vectors.vectors(rows), encoder.encode([texts[r] for r in rows]), atol=1e-5
@@ -44,7 +44,7 @@ def test_a_sentence_is_the_mean_of_its_tokens_in_its_passage(
     seeds_index: Path, encoder: Encoder
 ) -> None:
     library = Library.open(seeds_index)
-    corpus, texts = library.corpus, library.corpus.passage_texts()
+    corpus, texts = library.corpus, list(library.corpus.passage_texts())
     for row in range(0, len(corpus.sentences), 23):
         passage = encoder.encode_tokens([texts[corpus.sentence(row).passage]])[0]
         start, end = corpus.place_in_text(row)

@@ -43,7 +43,7 @@ def test_names_verbs_and_dates_are_told(parser: Parser) -> None:
 
 def test_parses_come_back_from_disk(parser: Parser, tmp_path: Path) -> None:
     parses = [*parser.parse(TEXTS), ()]
-    Parses.build(parses).save(tmp_path / "parses")
+    Parses.write(tmp_path / "parses", parses)
     loaded = Parses.load(tmp_path / "parses")
     assert [loaded.parse(row) for row in range(len(parses))] == parses
 
@@ -69,7 +69,7 @@ def test_an_index_keeps_what_it_parsed(
     update(tmp_path / "i", folder, encoder, parser=counting)  # type: ignore[arg-type]
     assert counting.seen == 3
     library = Library.open(tmp_path / "i")
-    quotes = library.corpus.sentence_quotes()
+    quotes = list(library.corpus.sentence_quotes())
     assert [library.parses.parse(row) for row in range(3)] == parser.parse(quotes)
 
 

@@ -96,7 +96,7 @@ def test_a_number_is_one_word(engine: Engine) -> None:
 @pytest.fixture(scope="module")
 def passages(engine: Engine) -> list[Encoded]:
     """Every passage encoded anew, in numbers that are not quantised."""
-    return engine.encoder.encode_tokens(engine.library.corpus.passage_texts())
+    return engine.encoder.encode_tokens(list(engine.library.corpus.passage_texts()))
 
 
 def tokens_of(library: Library, sentence: Sentence, text: str, passage: Encoded) -> Vectors:
@@ -115,7 +115,7 @@ def test_the_features_of_the_best_are_what_plain_arithmetic_gives(
 ) -> None:
     library, encoded = engine.library, encode(engine, question)
     weights = class_shares(reading_of(engine, question)).sum(axis=1)
-    texts, owners = library.corpus.passage_texts(), library.corpus.sentences[:, 0]
+    texts, owners = list(library.corpus.passage_texts()), library.corpus.sentences[:, 0]
     hits = hits_of(engine, question)
     assert len(read_closely(hits)) == 8
 
@@ -217,7 +217,8 @@ def test_what_only_its_date_points_to_is_a_candidate(
     folder = collection(**texts, fog__txt="Dense fog came down on 4 March 1931.")
     update(tmp_path / "i", folder, engine.encoder)
     own = replace(engine, library=Library.open(tmp_path / "i"))
-    row = own.library.corpus.sentence_quotes().index("Dense fog came down on 4 March 1931.")
+    quotes = list(own.library.corpus.sentence_quotes())
+    row = quotes.index("Dense fog came down on 4 March 1931.")
     dated = reading_of(own, "Which boat of the race was painted blue in the 1930s?")
     assert row in candidates(own.library, dated).rows
     assert row not in candidates(own.library, replace(dated, dates=())).rows

@@ -65,8 +65,9 @@ def or_in_soak(few: Sequence[Path], others: Sequence[Path]) -> list[object]:
 
 
 @pytest.mark.parametrize("folder", or_in_soak([SEEDS], OTHERS), ids=lambda folder: folder.name)
-def test_sentences(folder: Path, reference: SpacyParser, parser: Parser) -> None:
-    texts = list(dict.fromkeys(corpus_of(read_documents(folder)).sentence_texts()))
+def test_sentences(folder: Path, tmp_path: Path, reference: SpacyParser, parser: Parser) -> None:
+    corpus = corpus_of(read_documents(folder), tmp_path)
+    texts = list(dict.fromkeys(corpus.sentence_texts()))
     assert len(texts) > 100
     assert differing(reference, parser, texts) == []
 

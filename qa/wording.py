@@ -1,0 +1,68 @@
+"""A passage in words: as it is embedded, as its words are counted, as its sentences are quoted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from embeddings.encoder import Spans
+from qa.folding import fold
+from qa.words import terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A passage: `context` says what it is about, `stored` is its part of the stored text, `spans`
+    are its sentences in that, `english` whether it is in English."""
+
+    context: str
+    stored: str
+    spans: tuple[tuple[int, int], ...]
+    english: bool
+
+    @property
+    def text(self) -> str:
+        """What stands for the passage when it is embedded."""
+        return self.context + fold(self.stored)
+
+    @property
+    def quotes(self) -> list[str]:
+        """The sentences' quotes."""
+        return [fold(self.stored[start:end]) for start, end in self.spans]
+
+    def sentence_texts(self) -> Iterator[str]:
+        """What stands for each sentence: it, behind its context and the sentence before.
+
+        A sentence often says "he" where the title or the sentence before says who.
+        """
+        before = ""
+        for quote in self.quotes:
+            yield f"{self.context}{before}{quote}"
+            before = f"{quote} "
+
+    def terms(self) -> list[str]:
+        """The terms of `text`."""
+        return terms_of(self.context) + terms_of(fold(self.stored))
+
+    def sentence_terms(self) -> Iterator[list[str]]:
+        """The terms of the `sentence_texts`, of which each part is read once."""
+        context, before = terms_of(self.context), list[str]()
+        for quote in self.quotes:
+            terms = terms_of(quote)
+            yield context + before + terms
+            before = terms
+
+    def places(self) -> Spans:
+        """Where the sentences' quotes begin and end in `text`, (n, 2)."""
+        starts = [len(self.context) + folded_length(self.stored[:start]) for start, _ in self.spans]
+        ends = [start + len(quote) for start, quote in zip(starts, self.quotes, strict=True)]
+        return np.array([starts, ends], dtype=np.int32).T
+
+
+def folded_length(before: str) -> int:
+    """How far a quote that begins behind `before` is from the beginning of the folded whole.
+
+    What stands between sentences is in the passage too: a space, a bullet, nothing.
+    """
+    folded = fold(before)
+    return len(folded) + (1 if folded and before[-1].isspace() else 0)
