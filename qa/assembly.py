@@ -15,8 +15,7 @@ from qa.encoding import PassageVectors
 from qa.kept import Kept
 from qa.lexical import LexicalIndex
 from qa.library import Runs
-from qa.parses import Parses
-from qa.syntax import Parse
+from qa.parses import Numbered, Parses, numbered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +23,7 @@ class Parts:
     """What was made of the rows of passages and of sentences."""
 
     passages: Kept[PassageVectors]
-    parses: Kept[Parse]
+    parses: Kept[Numbered]
 
 
 def assemble(
@@ -104,6 +103,7 @@ def token_runs(tokens: Spans, sentences: Spans) -> Runs:
     return np.stack([starts, ends], axis=1).astype(np.int64)
 
 
-def _each(parses: Kept[Parse], rows: int) -> Iterator[Parse]:
+def _each(parses: Kept[Numbered], rows: int) -> Iterator[Numbered]:
     """The parse of each sentence row; what is not parsed has an empty one."""
-    return (parses[row] if parses.has_text(row) else () for row in range(rows))
+    empty = numbered(())
+    return (parses[row] if parses.has_text(row) else empty for row in range(rows))

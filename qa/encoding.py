@@ -3,8 +3,7 @@
 import json
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +11,10 @@ import numpy.typing as npt
 from embeddings.encoder import Encoder, Spans, Vectors
 from embeddings.tokens import TokenVectors
 from qa.kept import Form, Rows
-from qa.syntax import Parse, Word
+from qa.parses import WIDTH, Numbered
 
 _BATCH = 128
 _COUNT = struct.Struct("<I")
-_values_of = attrgetter(*(field.name for field in fields(Word)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,9 +69,17 @@ def passage_form(dim: int) -> Form[PassageVectors]:
     return Form(pack, unpack)
 
 
-def parse_form() -> Form[Parse]:
-    """A parse as bytes: JSON, a list for each word."""
-    return Form(
-        lambda parse: json.dumps([_values_of(word) for word in parse]).encode(),
-        lambda content: tuple(Word(*word) for word in json.loads(content)),
-    )
+def parse_form() -> Form[Numbered]:
+    """Parses as bytes: how many words, these, and the names as JSON."""
+
+    def pack(parse: Numbered) -> bytes:
+        words = parse.words.astype("<i4").tobytes()
+        return _COUNT.pack(len(parse.words)) + words + json.dumps(parse.names).encode()
+
+    def unpack(content: bytes) -> Numbered:
+        (count,) = _COUNT.unpack_from(content)
+        words = np.frombuffer(content, dtype="<i4", count=count * WIDTH, offset=_COUNT.size)
+        names = json.loads(content[_COUNT.size + words.nbytes :])
+        return Numbered(words.reshape(-1, WIDTH), names)
+
+    return Form(pack, unpack)

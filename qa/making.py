@@ -22,6 +22,7 @@ from qa.encoding import (
 from qa.generations import FORMAT
 from qa.kept import Before, Kept, keys_of
 from qa.library import Library, fits
+from qa.parses import numbered
 from qa.spool import Spool
 from qa.syntax import Parser
 
@@ -40,12 +41,15 @@ def open_parts(
     folder = index / _SPOOL
     folder.mkdir(exist_ok=True)
     made_by = encoder.model
-    model, parsed_by = f"{FORMAT} {made_by.sha256} {made_by.precision}", f"{FORMAT} {parser.id}"
+    model, parsed_by = (
+        f"{FORMAT} {made_by.sha256} {made_by.precision}",
+        f"{FORMAT} {parser.id} numbered",
+    )
     passages = parses = None
     if before is not None and fits(before.manifest, encoder.model):
         passages = Before(keys_of(before.corpus.passage_texts(), model), _passages_of(before))
     if before is not None and before.manifest.parser_id == parser.id:
-        parses = Before(keys_of(_parsed(before.corpus), parsed_by), before.parses.parse)
+        parses = Before(keys_of(_parsed(before.corpus), parsed_by), before.parses.numbered)
     with (
         closing(Spool(folder / "passages")) as encoded,
         closing(Spool(folder / "parses")) as parsed,
@@ -105,7 +109,7 @@ def make(
                 return
             rows = sentences[start : start + _PARSED].tolist()
             quotes = [corpus.sentence_quote(row) for row in rows]
-            parts.parses.add(zip(rows, parser.parse(quotes), strict=True))
+            parts.parses.add(zip(rows, map(numbered, parser.parse(quotes)), strict=True))
             count.advance(len(rows))
 
     def told(encoded: int) -> None:

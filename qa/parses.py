@@ -17,9 +17,19 @@ Table = npt.NDArray[np.int32]
 Runs = npt.NDArray[np.int64]
 
 WIDTH = 9  # numbers of a word
+_NAMED = slice(3, 8)  # those of them that stand for names
 _NEARLY_ALL = 0.8
 _AT_ONCE = 1 << 16  # words that are counted together
 _WORDS, _RUNS, _NAMES, _IN_USE = "words.npy", "runs.npy", "names", "in_use"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbered:
+    """A parse by itself: `words` (n, 9) as in `Parses`, with the numbers of its own `names`, which
+    are in order of appearance."""
+
+    words: Table
+    names: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +47,7 @@ class Parses:
     in_use: Strings
 
     @classmethod
-    def write(cls, folder: Path, parses: Iterable[Parse]) -> "Parses":
+    def write(cls, folder: Path, parses: Iterable[Numbered]) -> "Parses":
         """Writes the table of `parses`, one a row, into `folder`, which is made; it, opened.
 
         Raises OSError when the disk refuses.
@@ -47,8 +57,9 @@ class Parses:
         numbers: dict[str, int] = {}
         end = 0
         for parse in parses:
-            words.append(numbered(parse, numbers))
-            runs.append(np.array([[end, end := end + len(parse)]]))
+            own = [numbers.setdefault(name, len(numbers)) for name in parse.names]
+            words.append(_renumbered(parse.words, np.array(own, dtype=np.int32)))
+            runs.append(np.array([[end, end := end + len(parse.words)]]))
         runs.close()
         Strings.of(numbers).save(folder / _NAMES)
         in_use = _names_in_use(words.mapped(), tuple(numbers))
@@ -64,6 +75,16 @@ class Parses:
             Strings.load(folder / _NAMES, checks),
             Strings.load(folder / _IN_USE, checks),
         )
+
+    def numbered(self, row: int) -> Numbered:
+        """The parse of a sentence row as numbers."""
+        start, end = self.runs[row]
+        words = self.words[start:end]
+        found, firsts = np.unique(words[:, _NAMED], return_index=True)
+        order = found[np.argsort(firsts)]
+        numbers = np.zeros(found.max(initial=-1) + 1, dtype=np.int32)
+        numbers[order] = np.arange(len(order))
+        return Numbered(_renumbered(words, numbers), [self.names[n] for n in order.tolist()])
 
     def parse(self, row: int) -> Parse:
         """The parse of a sentence row; empty where its language is not parsed."""
@@ -85,6 +106,13 @@ class Parses:
         )
 
 
+def _renumbered(words: Table, numbers: Table) -> Table:
+    """`words` with `numbers[n]` for the number n of each name."""
+    words = words.copy()
+    words[:, _NAMED] = numbers[words[:, _NAMED]]
+    return words
+
+
 def _names_in_use(words: Table, names: Sequence[str]) -> frozenset[str]:
     propers = [n for n, name in enumerate(names) if name == "PROPN"]
     every, named = np.zeros((2, len(names)), dtype=np.int64)
@@ -96,14 +124,15 @@ def _names_in_use(words: Table, names: Sequence[str]) -> frozenset[str]:
     return frozenset(names[n].lower() for n in kept.tolist())
 
 
-def numbered(parse: Parse, numbers: dict[str, int]) -> Table:
-    """A parse as rows of `Parses.words`; `numbers` has those of all names, and gets new ones."""
+def numbered(parse: Parse) -> Numbered:
+    """A parse as numbers."""
+    names: dict[str, int] = {}
 
     def number(name: str) -> int:
-        return numbers.setdefault(name, len(numbers))
+        return names.setdefault(name, len(names))
 
     rows = [
         (w.start, w.end, w.head, *map(number, (w.lemma, w.pos, w.tag, w.dep, w.entity)), w.begins)
         for w in parse
     ]
-    return np.array(rows, dtype=np.int32).reshape(-1, WIDTH)
+    return Numbered(np.array(rows, dtype=np.int32).reshape(-1, WIDTH), tuple(names))

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from embeddings.encoder import Encoder
 from qa.indexing import update
 from qa.library import Library
-from qa.parses import Parses
+from qa.parses import Parses, numbered
 from qa.syntax import Parser, open_parser
 
 TEXTS = (
@@ -43,9 +44,14 @@ def test_names_verbs_and_dates_are_told(parser: Parser) -> None:
 
 def test_parses_come_back_from_disk(parser: Parser, tmp_path: Path) -> None:
     parses = [*parser.parse(TEXTS), ()]
-    Parses.write(tmp_path / "parses", parses)
-    loaded = Parses.load(tmp_path / "parses")
-    assert [loaded.parse(row) for row in range(len(parses))] == parses
+    loaded = Parses.write(tmp_path / "parses", map(numbered, parses))
+    rows = range(len(parses))
+    assert [loaded.parse(row) for row in rows] == parses
+    # As it was given, by itself: with the numbers of its own names.
+    for parse, row in zip(parses, rows, strict=True):
+        again, given = loaded.numbered(row), numbered(parse)
+        assert list(again.names) == list(given.names)
+        np.testing.assert_array_equal(again.words, given.words)
 
 
 def test_an_index_keeps_what_it_parsed(
