@@ -227,6 +227,30 @@ def test_what_changed_on_the_disk_is_made_again(
     assert digests(index) == whole[1]
 
 
+def test_what_a_build_left_that_was_killed_while_it_wrote_is_no_part_of_the_next(
+    whole: tuple[Path, tuple[str, dict[str, str]]], tmp_path: Path, encoder: Encoder
+) -> None:
+    folder, index = whole[0], tmp_path / "i"
+    left = index / SPOOL / "columns"
+    left.mkdir(parents=True)
+    (left / "texts.utf8").write_bytes(b"half a te")
+    (left / "more").write_bytes(b"more")
+    update(index, folder, encoder)
+    assert digests(index) == whole[1]
+    assert not (index / SPOOL).exists()
+
+
+def test_sources_without_a_sentence_leave_the_index_as_it_was(
+    collection: Make, tmp_path: Path, encoder: Encoder
+) -> None:
+    index = tmp_path / "i"
+    update(index, collection(a__txt=TEXT), encoder)
+    before = sorted(index.rglob("*"))
+    with pytest.raises(SourceError, match="no sentence"):
+        update(index, collection(a__txt=""), encoder)
+    assert sorted(index.rglob("*")) == before
+
+
 def test_what_another_model_or_parser_left_is_not_used(
     collection: Make,
     tmp_path: Path,
