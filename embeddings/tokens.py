@@ -5,7 +5,6 @@ token of the text that is most like it. The vectors are those of the encoder tha
 sentence vectors; nothing is trained for it.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +29,6 @@ class TokenVectors:
     scales: Rows
 
     @classmethod
-    def build(cls, parts: Sequence["TokenVectors"]) -> "TokenVectors":
-        """One store of several, in order."""
-        return cls(
-            np.concatenate([part.rows[:] for part in parts]),
-            np.concatenate([part.scales[:] for part in parts]),
-        )
-
-    @classmethod
     def quantised(cls, vectors: Vectors) -> "TokenVectors":
         """`vectors` (n, dim) float32; each row's largest number becomes 127."""
         largest = np.abs(vectors).max(axis=1, initial=0, keepdims=True)
@@ -46,16 +37,11 @@ class TokenVectors:
 
     @classmethod
     def load(cls, folder: Path, checks: Checks | None = None) -> "TokenVectors":
-        """Opens what `save` wrote, memory-mapped. What `checks` has not, verify before."""
+        """Opens `rows.npy` and `scales.npy` in `folder`, memory-mapped. What `checks` has not,
+        verify before."""
         return cls(
             mapped_rows(folder / "rows.npy", checks), mapped_rows(folder / "scales.npy", checks)
         )
-
-    def save(self, folder: Path) -> None:
-        """Writes the vectors into `folder`, which is made."""
-        folder.mkdir()
-        np.save(folder / "rows.npy", self.rows[:], allow_pickle=False)
-        np.save(folder / "scales.npy", self.scales[:], allow_pickle=False)
 
     def __len__(self) -> int:
         return len(self.rows)
