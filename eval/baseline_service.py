@@ -28,6 +28,7 @@ def main(folder: str) -> None:
     """Serves on a free port of this machine."""
     app = app_of(Baseline(Path(folder)))
     listening = socket.create_server(("127.0.0.1", 0))
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as citewell's
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run([listening])
 

@@ -118,7 +118,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         # Resolved first: create_server leaves its socket open where a name is malformed.
         found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-        return socket.create_server(found[0][4], family=family)
+        return _at_once(socket.create_server(found[0][4], family=family))
     except UnicodeError as error:
         raise ServeError(_cannot(host, port, "this is no host name")) from error
     except OSError as error:
@@ -146,7 +146,18 @@ def inherited() -> socket.socket | None:
     empty = os.open(os.devnull, os.O_RDONLY)
     os.dup2(empty, _STDIN)
     os.close(empty)
-    return given
+    return _at_once(given)
+
+
+def _at_once(listener: socket.socket) -> socket.socket:
+    """`listener`, whose connections send what they are given without waiting for more.
+
+    An answer is sent in two parts, its headers first. The second would wait until the first is
+    acknowledged (Nagle, RFC 896), which a client does after some 40 ms. asyncio sees to it only for
+    sockets that it opened itself.
+    """
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 @contextmanager

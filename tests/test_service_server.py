@@ -1,6 +1,7 @@
 """The server as a process of its own: its address, its end, and a port that is taken."""
 
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,14 @@ def test_a_port_that_is_taken() -> None:
         f"cannot listen on '127.0.0.1', port {port}: Address already in use; "
         "choose another host or port"
     )
+
+
+def test_what_is_written_is_sent_at_once() -> None:
+    """Else the second part of an answer waits until the first is acknowledged."""
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.parametrize(
