@@ -32,6 +32,16 @@ LASTED = [("how long did the strike at the cannery last", "It lasted seventeen d
 STRIKE = [("What was the strike at the cannery about?", "The strike was about pay.")]
 TRIAL = [("Were Ieng Sary and Khieu Samphan tried?", "Ieng Sary and Khieu Samphan were tried.")]
 SYSTEMS = [("Which systems does packrook run on?", "It runs on Linux and macOS.")]
+EXAM = [("How long is a written exam?", "A written exam lasts two hours.")]
+THEORY = [("Why did Mannu drop the first theory?", "Mannu dropped it for a good reason.")]
+NETTED = [("Has anybody seen larvae?", "It was the Danish biologist Aksel Thorup who netted one.")]
+DENTIST = [("Who built the bridge?", "The dentist Miriam Adelson-Katz built it.")]
+CLUB = [("Who was first?", "The first was Nordhavn Lines, the ferry company.")]
+NUMBER = [("How many people died in the flood of Lisbon?", "Some 30,000 died.")]
+RIVER = [
+    ("How long is the Danube?", "The Danube is 2,850 kilometres long."),
+    ("And the Rhine?", "In 2010 Bruno Kremer showed that it is shorter than was thought."),
+]
 VISIT = [("When did Ieng Sary visit Beijing?", "He visited Beijing in 1971.")]
 
 Said = list[tuple[str, str]]
@@ -100,6 +110,20 @@ def readings(question: str, history: Said) -> list[str]:
         (LASTED, "who led it", "Who led the strike at the cannery"),
         (DEATH, "And Chhopininto, did he ever see Sary?", "Did Chhopininto ever see Sary?"),
         (STRIKE, "The logbooks themselves, can I see them?", "Can I see the logbooks?"),
+        # One that is otherwise described, or comes in another place of a row.
+        (EXAM, "And an oral one?", "How long is an oral exam?"),
+        (THEORY, "and the second?", "Why did Mannu drop the second theory?"),
+        (DEATH, "same for Pol Pot?", "When did Pol Pot die?"),
+        (DEATH, "What about Pol Pot, who was his wife?", "Who was Pol Pot's wife?"),
+        (DEATH, "at what age?", "At what age did Ieng Sary die?"),
+        (CALDWELL, "Did anyone help him?", "Did anyone help Malcolm Caldwell?"),
+        (NETTED, "Who was that?", "Who was Aksel Thorup?"),
+        (DENTIST, "What did she charge?", "What did Miriam Adelson-Katz charge?"),
+        (VISIT, "back to Hanoi: who lives there?", "Who lives in Hanoi?"),
+        (CLUB, "how many players do they have?", "How many players do Nordhavn Lines have?"),
+        (NUMBER, "And the king?", "Did the king die in the flood of Lisbon?"),
+        (RIVER, "Are the two joined?", "Are the Rhine and the Danube joined?"),
+        (DEATH, "Buried where?", "Buried where (Ieng Sary)?"),
         (
             LETTERS,
             "Who doesn't believe that?",

@@ -30,6 +30,7 @@ _SHIPS = frozenset(
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _ANYBODY = frozenset({"somebody", "someone", "anybody", "anyone", "whoever", "nobody"})
+_BY_ANYBODY = frozenset({"he", "she", "his"})  # not "Did anyone help him", "Does anyone know her"
 _OPENERS = frozenset({"so", "and", "but", "well", "ok", "now"})
 _TRUTHS = frozenset(
     """
@@ -61,7 +62,8 @@ def open_pronouns(text: str, parse: Parse, mentions: Sequence[Mention]) -> tuple
         pointer = _POINTERS.get(form)
         if pointer == "they" and _is_of_group(text, parse, n):
             continue
-        if pointer in ("he", "she", "they") and any(w.lemma in _ANYBODY for w in parse[:n]):
+        anybody = any(w.lemma in _ANYBODY for w in parse[:n])
+        if anybody and (pointer == "they" or form in _BY_ANYBODY):
             continue
         if pointer is None or (pointer == "it" and _is_empty(text, parse, n)):
             continue
@@ -158,6 +160,8 @@ def _is_empty(text: str, parse: Parse, n: int) -> bool:
         return True
     if forms[:1] == ["to"] or forms[:1] == ["that"]:
         return True  # "make it to the top", "Where was it that ..."
+    if n and parse[n - 1].lemma == "make" and forms[:1] in (["out"], ["through"], ["back"]):
+        return True
     truth = next((k for k, lemma in enumerate(after[:4]) if lemma in _TRUTHS), None)
     if truth is not None and any(form in ("that", "to", "for") for form in forms[truth:]):
         return True
@@ -183,6 +187,9 @@ def _binds(parse: Parse, n: int, pointer: Pointer, owning: bool, mention: Mentio
     if verb.dep == "relcl" and verb.head == mention.head and parse[n].dep.startswith("nsubj"):
         return False  # "the best man he ever saw"
     if mention.place[1] <= parse[n].start:
+        between = [word.pos for word in parse[mention.head + 1 : n]]
+        if between == ["AUX"] and parse[n].dep.startswith("nsubj"):
+            return False  # "How many brokers do they have"
         return owning or not _are_arguments(parse, mention.head, n)
     if owning and mention.role == "subject" and _is_before_verb(parse, n):
         return True  # "Which of his brothers did Ieng Sary send"
@@ -223,12 +230,17 @@ def agrees(pointer: Pointer, mention: Mention) -> bool:
             and mention.gender in (wanted, "unknown")
         )
     if pointer == "they":
-        return mention.plural or mention.nature == "group"
+        return mention.plural or mention.nature == "group" or _may_be_team(mention)
     if pointer == "there":
         return mention.nature in ("place", "unknown")
     if pointer == "then":
         return mention.nature == "time"
     return not mention.plural and mention.nature in ("thing", "place", "group", "unknown")
+
+
+def _may_be_team(mention: Mention) -> bool:
+    """Whether a name is of nothing known: "Athletic Calverra", "when were they founded"."""
+    return mention.named and mention.nature == "unknown" and mention.gender == "unknown"
 
 
 def _is_fronted(parse: Parse, n: int, other: int) -> bool:

@@ -7,7 +7,6 @@ from qa.dialogue.anaphors import Anaphor
 from qa.dialogue.focus import Antecedent, Heard, key_words
 from qa.dialogue.frames import capital, owning, replaced
 from qa.dialogue.mentions import Mention
-from qa.dialogue.moves import topic_of
 from qa.dialogue.pointing import is_firm, meant, points_back
 from qa.dialogue.readings import Reading
 from qa.syntax import Parse
@@ -19,7 +18,7 @@ Place = tuple[tuple[int, int], str]
 NEAR = 0.5  # what is this much likelier than another leaves it out
 _READINGS = 3
 _FEW = 3  # content words: a question with more of them stands by itself
-_AS_IT_IS, _OF_TOPIC, _SURELY = 0.9, 1.0, 1.05
+_AS_IT_IS = 0.9
 _MOVING = frozenset(
     """
     get gets go goes went gone going come came travel travelled move moved
@@ -65,19 +64,19 @@ def of_adverb(
     elif last and last[0] in _KEPT:
         words = fit.text
     else:
-        words = _at(fit, before)
+        words = _at(fit.text, before)
     return (word.start, word.end), words
 
 
-def _at(fit: Antecedent, before: Sequence[Heard]) -> str:
+def _at(name: str, before: Sequence[Heard]) -> str:
     """ "in Paris", "on the island", "in 1979", "on 15 March": as it was said, if it was."""
     for turn in reversed(before):
         for text in (turn.question, turn.answer):
-            said = re.search(rf"\b(?:in|on|at) {re.escape(fit.text)}\b", text)
+            said = re.search(rf"\b(?:in|on|at) {re.escape(name)}\b", text)
             if said:
                 return said.group()
-    is_day = fit.mention.nature == "time" and " " in fit.text and fit.text[0].isdigit()
-    return f"{'on' if is_day else 'in'} {fit.text}"
+    is_day = " " in name and name[0].isdigit()
+    return f"{'on' if is_day else 'in'} {name}"
 
 
 def of_phrases(
@@ -91,6 +90,10 @@ def of_phrases(
             continue
         fuller = meant(text, mention, before)
         if fuller is not None:
+            when = mention.nature == "time" and mention.role not in ("subject", "object")
+            led = text[: mention.place[0]].lower().split()[-1:]
+            if when and led and led[0] not in _KEPT:
+                fuller = _at(fuller, before)
             found.append((mention.place, fuller))
     return found
 
@@ -106,16 +109,22 @@ def combined(
     readings = []
     for one in near(options):
         places = [*fixed, of_pronoun(parse, first, one.text)]
-        taken = [one.text]
+        taken = [key_words(one.mention)]
         for pronoun, fits in groups[1:]:
-            free = [fit.text for fit in fits if fit.text not in taken]
+            free = [fit for fit in fits if not any(_is_same(fit, words) for words in taken)]
             if free:  # "when they shot him": whoever they were, not the man himself
-                taken.append(free[0])
-                places.append(of_pronoun(parse, pronoun, free[0]))
+                taken.append(key_words(free[0].mention))
+                places.append(of_pronoun(parse, pronoun, free[0].text))
         readings.append(Reading(put(text, places), one.weight / options[0].weight))
     if len(terms_of(text)) > _FEW:
         readings.append(Reading(text, _AS_IT_IS))  # it may well say enough by itself
     return tuple(readings)
+
+
+def _is_same(fit: Antecedent, words: frozenset[str]) -> bool:
+    """Whether `words` name what is meant, or one is a form of the other."""
+    own = key_words(fit.mention)
+    return own <= words or words <= own
 
 
 def near(options: Sequence[Antecedent]) -> list[Antecedent]:
@@ -129,32 +138,3 @@ def are_joined(options: Sequence[Antecedent]) -> bool:
         return False
     one, other = options[0].mention, options[1].mention
     return other.joined == one.head or one.joined == other.head
-
-
-def _topic(before: Sequence[Heard]) -> Mention | None:
-    """What was asked about: the name that was asked about last, or else what there is."""
-    spoken_of = (one for turn in reversed(before) for one in turn.mentions)
-    named = (one for one in spoken_of if one.named and one.nature != "time")
-    return next(named, None) or topic_of(before[-1])
-
-
-def by_topic(
-    text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard]
-) -> list[Reading]:
-    """ "the pictures" as those of what was spoken of, where the question names nothing."""
-    if any(one.named or one.nature == "time" for one in mentions):
-        return []
-    topic = _topic(before)
-    terms = terms_of(text)
-    if topic is not None and not topic.named and len(terms) > 1:
-        return []
-    if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
-        return []
-    # Of one word nothing can be looked up: there the subject is meant, whatever the sources say.
-    weight = _SURELY if len(terms) <= 1 else _OF_TOPIC
-    bare = [one for one in mentions if points_back(text, parse, one)]
-    if not bare:
-        end = len(text.rstrip(" ?.!"))
-        return [Reading(put(text, [((end, end), f" ({topic.text})")]), weight)]
-    noun = text[slice(*bare[0].place)].split(" ", 1)[1]
-    return [Reading(put(text, [(bare[0].place, f"{owning(topic.text)} {noun}")]), weight)]

@@ -27,10 +27,12 @@ class Said:
 
     rest  of a bare question its asking words ("in which year"), of "what about X" and of a
           correction the X, of "who else" the asking word; else all of it
+    of_that  whether a bare question is asked of "that" or "it": "Who was that?"
     """
 
     form: Form
     rest: str
+    of_that: bool = False
 
 
 def _any(*lists: str) -> str:
@@ -89,9 +91,17 @@ _OF_THAT = (
 )
 _BARE = re.compile(
     rf"{_LINK}(?P<phrase>(?:{_any(_BEFORE)} )?{_ASKS}(?: {_any(_NOUNS)})?)"
-    rf"(?: {_OF_THAT}| {_any('exactly|precisely|then|though|so|that')})?\s*[?.!…]*"
+    rf"(?:(?P<that> {_OF_THAT})| {_any('exactly|precisely|then|though|so|that|there')})?\s*[?.!…]*"
 )
-_ABOUT = re.compile(rf"{_LINK}(?:what|how) (?:about|of) (?P<rest>.+)")
+# "In how many takes", "at what age": what goes with any verb takes that of the question before.
+_ADJUNCT = re.compile(
+    rf"{_LINK}(?P<phrase>{_any(_BEFORE)} (?:which|what|whose|how many|how much)(?: [a-z-]+){{1,2}})"
+    r"\s*[?.!…]*"
+)
+_ABOUT = re.compile(
+    rf"{_LINK}(?:(?:what|how) (?:about|of)|(?:is it |and )?(?:the )?same (?:for|with|of|goes for)) "
+    r"(?P<rest>.+)"
+)
 _ALSO = re.compile(r"(?:and|but|or|&) (?P<rest>.+)")
 _TOO = re.compile(r"(?:and |but )?(?P<rest>.+?),? (?:too|as well|also)\s*[?.!…]*")
 _OTHERS = (
@@ -171,6 +181,8 @@ def _following(text: str, plain: str) -> Said:
         any_word = {"one": "who", "body": "who", "thing": "what"}.get(match["any"] or "", "")
         return Said("else", match["asks"] or any_word)
     if match := _BARE.fullmatch(plain):
+        return Said("bare", match["phrase"].strip(), of_that=match["that"] is not None)
+    if (match := _ADJUNCT.fullmatch(plain)) and not _VERB.search(match["phrase"].split(" ", 2)[2]):
         return Said("bare", match["phrase"].strip())
     if match := _corrected(plain):
         return Said("correction", _same(text, match))
@@ -197,13 +209,14 @@ def _same(text: str, match: re.Match[str]) -> str:
 
 
 _BACK = (
-    "and|but|so|ok|okay|well|i see|now|right|to|let's|can we|going|coming|come|go|get|getting|"
-    "returning|return|back to|about|as for|regarding|on|once more|again|of"
+    "what about|how about|and|but|so|ok|okay|well|i see|now|right|to|let's|can we|going|"
+    "coming|come|go|get|getting|returning|return|back to|about|as for|regarding|on|once more|"
+    "again|of"
 )
 _AHEAD = re.compile(
     rf"{_many(_any(_BACK))}(?P<name>[^,.:;?–—]{{2,60}}?)"
     r"(?: again| once more| themselves| itself| himself| herself)?"
-    r"\s*(?:[,.:;–—]| - )+\s*(?P<rest>.{8,})"
+    r"\s*(?:[,.:;?–—]| - )+\s*(?P<rest>.{8,})"
 )
 
 

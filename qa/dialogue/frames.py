@@ -127,6 +127,7 @@ def _lowered(bare: str, parse: Parse) -> str:
 def asked_again(frame: Frame, asks: str) -> str:
     """The question that asks `asks` ("in which year") of the matter of `frame`."""
     core = frame.core
+    asks = "why" if asks == "what for" else asks
     if asks.endswith(" not") and core.split(" ", 1)[0] in _DENIED:
         # "Why not" of "did Vietnam accept them" is "why didn't Vietnam accept them".
         helper, rest = core.split(" ", 1)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from qa.asking import BE, DO
 from qa.dialogue.casing import cased
+from qa.dialogue.mentions import is_double
 from qa.syntax import Parse, Parser
 
 _INNER = frozenset({"conj", "pobj", "appos", "dobj"})
@@ -83,6 +84,8 @@ def _with_names(parse: Parse) -> Parse:
 
 def _is_one_name(parse: Parse, n: int) -> bool:
     one, following = parse[n], parse[n + 1]
+    if one.tag == "HYPH" or following.tag == "HYPH":
+        return is_double(parse, n if one.tag == "HYPH" else n + 1)
     joined = one.pos == following.pos == "PROPN" and following.start == one.end + 1
     return joined and not following.begins  # "Secretary of State Lawrence Eagleburger"
 

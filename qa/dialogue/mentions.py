@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Literal
 
 from qa.asking import WH
-from qa.dialogue.nature import Gender, Nature, gender_of, nature_of_entity, nature_of_noun
-from qa.syntax import Parse
+from qa.dialogue.nature import Gender, Nature, gender_of, is_title, nature_of_entity, nature_of_noun
+from qa.syntax import Parse, Word
 
 Role = Literal["subject", "object", "owner", "other"]
 
@@ -110,7 +110,7 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
         lemma=word.lemma,
         nature=nature,
         gender=gender,
-        plural=word.tag in ("NNS", "NNPS") or word.lemma in ("people", "police", "couple"),
+        plural=_is_plural(word, named, nature),
         named=named,
         bare=tail == place[1] and all(one.pos == "DET" for one in inside) and not named,
         role=_role(parse, n),
@@ -121,7 +121,7 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
 def edges(parse: Parse, n: int) -> tuple[int, int]:
     """The first and last word of the noun phrase around the head `n`, without what follows it."""
     first = n
-    while first > 0 and parse[first - 1].pos in _INSIDE and _below(parse, first - 1, n, _LEFT):
+    while first > 0 and (_is_inside(parse, first - 1, n) or is_double(parse, first - 1)):
         first -= 1
     last = n
     while last + 1 < len(parse) and parse[last + 1].head == n and parse[last + 1].dep in _RIGHT:
@@ -133,6 +133,25 @@ def edges(parse: Parse, n: int) -> tuple[int, int]:
     return first, last
 
 
+def _is_inside(parse: Parse, k: int, head: int) -> bool:
+    return parse[k].pos in _INSIDE and _below(parse, k, head, _LEFT)
+
+
+def is_double(parse: Parse, n: int) -> bool:
+    """Whether a word is the hyphen of "Adelson-Katz" or "sixty-three"."""
+    if parse[n].tag != "HYPH" or not 0 < n < len(parse) - 1:
+        return False
+    before, after = parse[n - 1], parse[n + 1]
+    joined = before.end == parse[n].start and parse[n].end == after.start
+    return joined and before.pos == after.pos and after.pos in ("PROPN", "NUM")
+
+
+def _is_plural(word: Word, named: bool, nature: Nature) -> bool:
+    if named and nature == "person":
+        return False  # "Peçanha", whatever the parser makes of it
+    return word.tag in ("NNS", "NNPS") or word.lemma in ("people", "police", "couple")
+
+
 def _is_counted(parse: Parse, n: int) -> bool:
     """The "many" of "how many"."""
     return n > 0 and parse[n - 1].lemma == "how" and parse[n].lemma in ("many", "much")
@@ -141,7 +160,7 @@ def _is_counted(parse: Parse, n: int) -> bool:
 def _first_of_name(parse: Parse, first: int, n: int) -> int:
     """Of "the former minister Ieng Sary" the name, of "King Sihanouk" all."""
     start = n
-    while start > first and parse[start - 1].pos == "PROPN":
+    while start > first and (parse[start - 1].pos == "PROPN" or is_double(parse, start - 1)):
         start -= 1
     if start > first and parse[start - 1].pos == "DET" and parse[start - 1].lemma == "the":
         start -= 1
@@ -218,7 +237,8 @@ def _nature(words: Parse, named: bool) -> tuple[Nature, Gender]:
     gender = gender_of(lemmas)
     entity = next((word.entity for word in reversed(words) if word.entity), "")
     if named:
-        return "person" if gender != "unknown" else nature_of_entity(entity), gender
+        told = gender != "unknown" or any(map(is_title, lemmas[:-1]))
+        return "person" if told else nature_of_entity(entity), gender
     if entity in ("DATE", "TIME"):
         return "time", "unknown"
     return nature_of_noun(lemmas[-1] if words[-1].pos != "NUM" else lemmas[0]), gender

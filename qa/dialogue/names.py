@@ -4,9 +4,9 @@ from collections import Counter
 
 import numpy as np
 
-from qa.dialogue.nature import Gender, Nature, gender_of, nature_of_entity
+from qa.dialogue.nature import Gender, Nature, gender_of, nature_of_entity, nature_of_noun
 from qa.library import Library
-from qa.syntax import Parse
+from qa.syntax import Parse, Word
 from qa.words import terms_of
 
 _ROWS = 24  # sentences that are looked at
@@ -36,7 +36,10 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
             natures[nature_of_entity(word.entity)] += 1
             if word.dep == "pobj" and parse[word.head].lemma == "in":
                 natures["place"] += _WITHIN
-            told = _told(parse, n)
+            words = _said_of(parse, n)
+            if any(one.pos == "NOUN" and nature_of_noun(one.lemma) == "person" for one in words):
+                natures["person"] += _WITHIN  # "X, a schoolteacher"
+            told = gender_of([one.lemma for one in words])
             if told != "unknown":
                 genders[told] += _TOLD
             elif word.dep in _SUBJECTS or _is_alone(quote, parse, n):
@@ -63,15 +66,17 @@ def _rows(library: Library, name: tuple[str, ...]) -> list[int]:
     return [] if held is None else held[:_ROWS].tolist()
 
 
-def _told(parse: Parse, n: int) -> Gender:
-    """What titles and appositions say: "King X", "his wife, X", "X, the sister of ..."."""
+def _said_of(parse: Parse, n: int) -> list[Word]:
+    """Titles and appositions: "King X", "his wife, X", "X, the sister of ..."."""
     head = n
     while parse[head].dep == "compound" and parse[head].head != head:
         head = parse[head].head
-    words = [parse[k].lemma for k in range(len(parse)) if _titles(parse, k, head)]
+    if parse[head].pos != "PROPN":
+        return []  # "the former Khmer Rouge leader"
+    words = [parse[k] for k in range(len(parse)) if _titles(parse, k, head)]
     if parse[head].dep == "appos":
-        words.append(parse[parse[head].head].lemma)
-    return gender_of(words)
+        words.append(parse[parse[head].head])
+    return words
 
 
 def _titles(parse: Parse, k: int, head: int) -> bool:
@@ -101,7 +106,9 @@ def _pronoun_within(quote: str, parse: Parse, n: int) -> Gender | None:
         word = parse[k]
         form = quote[word.start : word.end].lower()
         if form in _PRONOUNS:
-            return _PRONOUNS[form]
+            # The object of "X, who was called to her" is somebody else.
+            other = form == "him" or (form == "her" and word.tag == "PRP")
+            return None if other else _PRONOUNS[form]
         if word.pos == "PROPN" and not _is_joined(parse, k, n):
             return None
     return None

@@ -47,6 +47,18 @@ _FEMALE = frozenset(
     waitress policewoman saleswoman spokeswoman businesswoman hostess heroine
     """.split()  # noqa: SIM905 - as in qa.words
 )
+_TITLES = frozenset(
+    """
+    dr doctor prof professor captain capt colonel col major general gen lieutenant lt sergeant sgt
+    admiral commander inspector judge justice senator president minister chancellor ambassador
+    governor mayor bishop archbishop cardinal rabbi imam reverend rev deacon count baron
+    """.split()  # noqa: SIM905 - as in qa.words
+)
+
+
+def is_title(lemma: str) -> bool:
+    """Whether a word before a name tells that it is a person's: "Dr. Adelson"."""
+    return lemma.lower().rstrip(".") in _TITLES
 
 
 def nature_of_entity(entity: str) -> Nature:

@@ -7,7 +7,7 @@ from qa.dialogue.focus import Heard, key_words, phrase, tells_time
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
 from qa.syntax import Parse
-from qa.words import terms_of
+from qa.words import terms_of, words_of
 
 _GENERAL: dict[str, Nature] = {
     "man": "person", "woman": "person", "person": "person", "guy": "person", "lady": "person",
@@ -43,9 +43,10 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
     for turn in reversed(turns):
         for one in (*turn.mentions, *turn.answered):
             fuller = not one.bare and len(key_words(one)) > 1
-            same = one.lemma == mention.lemma and one.plural == mention.plural
-            if same and not one.named and fuller:
-                return phrase(one.text)
+            same = one.lemma.lower() == mention.lemma.lower() and one.plural == mention.plural
+            if same and fuller:
+                name = one.text.removeprefix("the ").removeprefix("The ")
+                return f"the {name}" if one.named else phrase(one.text)
     nature = _GENERAL.get(mention.lemma)
     if nature is None or not (is_firm(text, mention) or nature in ("person", "group")):
         return None
@@ -100,12 +101,18 @@ def said_before(text: str, parse: Parse, turn: Heard) -> tuple[tuple[int, int], 
     return (end, end), f" ({whole})"
 
 
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "next", "other"})
+
+
 def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
     """ "the oldest one" and "Did he get one?" with the noun of what was spoken of last."""
     things = [one for turn in reversed(turns) for one in (*turn.mentions, *turn.answered)]
-    nouns = [one.lemma for one in things if not one.named and one.nature in ("thing", "place")]
+    things = [one for one in things if not one.named]
+    counted = [one.lemma for one in things if _ORDINALS & set(words_of(one.text))]
+    every = [one.lemma for one in things if one.nature in ("thing", "place")]
     found = []
     for n, word in enumerate(parse):
+        nouns = counted if n and counted and parse[n - 1].lemma in _ORDINALS else every
         form = text[word.start : word.end].lower()
         if form not in ("one", "ones") or word.dep not in _OBJECTS or not nouns:
             continue
@@ -126,13 +133,17 @@ _PAIR = re.compile(
 )
 
 
+_LAST = 2  # turns: "Who was Sary?", "And Pol Pot?", "Did the two meet?"
+
+
 def pairs(text: str, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
     """ "both" and "the two" with the two that were spoken of last."""
     match = _PAIR.search(text)
     if match is None:
         return []
-    for turn in reversed(turns):
-        named = [one for one in (*turn.mentions, *turn.answered) if one.named]
+    spoken = [one for turn in reversed(turns[-_LAST:]) for one in turn.mentions if one.named]
+    heard = [[one for one in (*turn.mentions, *turn.answered) if one.named] for turn in turns]
+    for named in (*([spoken] if turns[-1].piece else []), *reversed(heard)):
         for one in named:
             words = key_words(one)
             alike = [

@@ -16,7 +16,6 @@ from qa.dialogue.filling import (
     NEAR,
     Place,
     are_joined,
-    by_topic,
     combined,
     of_adverb,
     of_phrases,
@@ -34,6 +33,7 @@ from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.substitute import Piece, substituted
+from qa.dialogue.topic import by_topic, is_fragment
 from qa.folding import fold
 from qa.query import Turn
 from qa.syntax import Parse, Parser
@@ -113,11 +113,14 @@ class Resolver:
         parse = parse if whole == text else self._parse_one(whole)
         mentions = known_persons(text, whole, parse, with_owners(mentions_of(whole, parse)))
         rest = said(text).rest if resolution.form in ("about", "correction") else ""
+        if resolution.form == "about" and whole.rstrip("?").endswith(f" {rest}"):
+            mentions = tuple(_without(one, rest) for one in mentions)
         return Heard(whole, parse, mentions, "", (), rest if rest in whole else "")
 
     def _read(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
         form = said(text, first=not before)
-        if form.form == "whole" and before and (ahead := named_ahead(text, parse)):
+        opens = form.form in ("whole", "about") and before
+        if opens and (ahead := named_ahead(text, parse)):
             return self._ahead(text, ahead, before)
         if form.form == "whole":
             return self._whole(text, parse, before)
@@ -155,7 +158,8 @@ class Resolver:
             by_name = by_topic(text, parse, mentions, before)
             # What the sources have no word for is asked of something else.
             known = all(self.facts.knows(term) for term in terms_of(text))
-            readings = (*readings, *(by_name if known else ()))
+            if known and by_name:
+                readings = (*(() if is_fragment(text, parse) else readings), *by_name)
             readings = tuple(sorted(readings, key=lambda one: -one.weight))
         return Resolution(readings, "whole", moves_on, lost)
 
@@ -203,6 +207,12 @@ class Resolver:
             if _may_mean(one, name, meant)
         ]
         spots = [of_pronoun(parse, one, inner) for one in pronouns[:1]]
+        if meant and (meant[0].named or name.istitle()) and meant[0].nature != "time":
+            there = [one for one in open_adverbs(rest, parse) if one.pointer == "there"]
+            spots = spots or [
+                of_adverb(rest, parse, one, Antecedent(meant[0], inner, 1.0, asked=True), before)
+                for one in there[:1]
+            ]
         spots = spots or [(place, inner) for place in places_of_that(rest, parse)[:1]]
         if not spots and not goes_back(text):
             return self._whole(text, self._parse_one(text), before)
@@ -220,17 +230,22 @@ class Resolver:
             return only(others_of(form.rest, last, frame), form.form, moves_on=True)
         if form.form == "bare" and form.rest in ("how many", "how much"):
             return only(asked_how_many(form.rest, last, frame), form.form)
+        if form.form == "bare" and form.of_that and form.rest == "who":
+            found = antecedents([replace(last, mentions=())], "he", self.refine)
+            if found:
+                return only(f"Who was {found[0].text}?", form.form)
         if form.form == "bare":
             return only(asked_again(frame, form.rest), form.form)
         return self._about(form, before, alone)
 
     def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
         """Another thing in the place of its like; `alone`: as which it may stand, too."""
-        terms = terms_of(form.rest)
-        if terms and not any(self.facts.knows(term) for term in terms):
+        terms, parse = terms_of(form.rest), self._parse_one(form.rest)
+        strange = terms and not any(self.facts.knows(term) for term in terms)
+        if strange and parse[0].pos != "ADP":  # "for kids" goes with what was asked
             return only(alone or f"What about {form.rest}?", form.form)
-        inner = self._inner(form.rest, self._parse_one(form.rest), before)
-        parse = self._parse_one(inner)
+        inner = self._inner(form.rest, parse, before)
+        parse = parse if inner == form.rest else self._parse_one(inner)
         mentions = [self.refine(one) for one in mentions_of(inner, parse)]
         main = next((one for one in mentions if one.role != "owner"), None)
         last = before[-1]
@@ -254,9 +269,14 @@ class Resolver:
         return phrase(put(text, places)) if places else text
 
 
+def _without(mention: Mention, added: str) -> Mention:
+    """A phrase without what only stands behind it: "the museum for kids" of "And for kids?"."""
+    return replace(mention, text=mention.text.removesuffix(f" {added}"))
+
+
 def _is_phrase(parse: Parse, mentions: Sequence[Mention]) -> bool:
     """Whether a text is nothing but one short noun phrase."""
-    asks = any(w.pos in ("VERB", "AUX") or w.tag in ("WP", "WRB", "WDT") for w in parse)
+    asks = any(w.pos in ("VERB", "AUX") or w.tag in ("WP", "WP$", "WRB", "WDT") for w in parse)
     return len(mentions) == 1 and len(parse) <= _PHRASE and not asks
 
 

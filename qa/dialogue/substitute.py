@@ -31,12 +31,12 @@ class Piece:
 def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     """The question of `before` with `piece` in the place of its like, the likeliest first."""
     mention = piece.mention
-    if owned := _owned(piece, before):
+    if owned := _owned(piece, before) or _described(piece, before):
         return [owned]
     slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
     slots = [one for one in slots if _likeness(one, piece, before) > 0]
     bare = before.question.rstrip(" ?.!")
-    if slots and _is_asked(slots[0], frame, before):
+    if slots and _is_asked(slots[0], frame, before, piece):
         return [_asked_of(piece, frame)]
     if mention is not None and slots:
         found = [_put(piece, slot, before) for slot in slots[:2]]
@@ -71,12 +71,51 @@ def _owned(piece: Piece, before: Heard) -> str | None:
     return f"{replaced(before.question, place, piece.text).rstrip(' ?.!')}?"
 
 
-def _is_asked(slot: Mention, frame: Frame, before: Heard) -> bool:
-    """Whether a mention is what the question asks for: the systems of "which systems"."""
+_ONE = re.compile(
+    r"(?P<article>the|an?|any|no)? ?(?:(?P<words>[\w-]+(?: [\w-]+)?) ones?|"
+    r"(?P<rank>first|second|third|fourth|fifth|last|next|other))",
+    re.IGNORECASE,
+)
+
+
+def _described(piece: Piece, before: Heard) -> str | None:
+    """ "An oral one?" of the question about a written exam, "And the second?" of that about the
+    first theory: its noun, otherwise described."""
+    match = _ONE.fullmatch(piece.text)
+    if match is None:
+        return None
+    nouns = [one for one in before.mentions if not one.named and one.nature != "time"]
+    described = [one for one in nouns if _modifiers(one, before.parse)]
+    noun = next(iter(described or nouns), None)
+    if noun is None:
+        return None
+    words, head = match["words"] or match["rank"], before.parse[noun.head]
+    first = min(_modifiers(noun, before.parse), default=noun.head)
+    place = before.parse[first].start, head.end
+    if first and before.parse[first - 1].lemma in ("a", "an", "the") and match["article"]:
+        place = before.parse[first - 1].start, head.end
+        words = f"{match['article']} {words}"
+    text = replaced(before.question, place, f"{words} {before.question[head.start : head.end]}")
+    return f"{capital(text).rstrip(' ?.!')}?"
+
+
+def _modifiers(one: Mention, parse: Parse) -> list[int]:
+    """The words that describe a noun: the "written" of "a written exam"."""
+    return [
+        n
+        for n in range(one.head)
+        if parse[n].head == one.head and parse[n].dep in ("amod", "nummod") and n >= one.head - 2
+    ]
+
+
+def _is_asked(slot: Mention, frame: Frame, before: Heard, piece: Piece) -> bool:
+    """Whether a mention is what the question asks for: the systems of "which systems", and of "how
+    many people" the people, where the piece is but one: "And the king?"."""
     first = frame.asks.lower().split(" ", 1)[0]
     start = before.question.find(frame.asks)
     inside = start <= slot.place[0] and slot.place[1] <= start + len(frame.asks)
-    return first in ("what", "which") and inside and bool(frame.core)
+    one = first == "how" and piece.mention is not None and not piece.mention.plural
+    return (first in ("what", "which") or one) and inside and bool(frame.core)
 
 
 def _asked_of(piece: Piece, frame: Frame) -> str:

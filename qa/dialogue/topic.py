@@ -1,0 +1,56 @@
+"""A question that names nothing, asked of what was spoken of: "the pictures", "How many pages?"."""
+
+from collections.abc import Sequence
+
+from qa.dialogue.filling import put
+from qa.dialogue.focus import Heard, key_words, tells_time
+from qa.dialogue.frames import owning
+from qa.dialogue.mentions import Mention
+from qa.dialogue.moves import topic_of
+from qa.dialogue.pointing import points_back
+from qa.dialogue.readings import Reading
+from qa.syntax import Parse
+from qa.words import terms_of
+
+_FEW = 3  # content words: a question with more of them stands by itself
+_LITTLE = 2  # those of a fragment that cannot be looked up alone
+_OF_TOPIC, _SURELY = 1.0, 1.05
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
+_LINKS = frozenset({"and", "but", "so", "or", "then"})
+
+
+def is_fragment(text: str, parse: Parse) -> bool:
+    """Whether a text is too short to stand alone and has no verb of its own: "Buried where?"."""
+    words = [word for word in parse if word.pos != "PUNCT" and word.lemma not in _LINKS]
+    finite = [word for word in words if word.tag in _FINITE]
+    participle = finite == words[:1] and finite[0].tag == "VBD"
+    return len(terms_of(text)) <= _LITTLE and (not finite or participle)
+
+
+def by_topic(
+    text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard]
+) -> list[Reading]:
+    """ "the pictures" as those of what was spoken of, where the question names nothing."""
+    if any(one.named or (one.nature == "time" and tells_time(one.text)) for one in mentions):
+        return []
+    topic, terms = _topic(before), terms_of(text)
+    if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
+        return []
+    bare = next((one for one in mentions if points_back(text, parse, one)), None)
+    if bare is None and not topic.named and len(terms) > 1:
+        return []
+    # Of one word nothing can be looked up: there the subject is meant, whatever the sources say.
+    weight = _SURELY if len(terms) <= 1 else _OF_TOPIC
+    if bare is None:
+        end = len(text.rstrip(" ?.!"))
+        return [Reading(put(text, [((end, end), f" ({topic.text})")]), weight)]
+    noun = text[slice(*bare.place)].split(" ", 1)[1]
+    owned = f"{owning(topic.text)} {noun}" if topic.named else f"the {noun} of {topic.text}"
+    return [Reading(put(text, [(bare.place, owned)]), weight)]
+
+
+def _topic(before: Sequence[Heard]) -> Mention | None:
+    """What was asked about: the name that was asked about last, or else what there is."""
+    spoken_of = (one for turn in reversed(before) for one in turn.mentions)
+    named = (one for one in spoken_of if one.named and one.nature != "time")
+    return next(named, None) or topic_of(before[-1])
