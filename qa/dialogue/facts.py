@@ -46,8 +46,6 @@ class Facts:
         def refine(mention: Mention) -> Mention:
             if not mention.named or mention.gender != "unknown":
                 return mention
-            if mention.nature == "person" and mention.text.lower().startswith("the "):
-                return replace(mention, nature="group")  # no person is "the Danube"
             nature, gender = self.natures(mention.text)
             if gender != "unknown" or (mention.nature == "person" and nature != "place"):
                 nature = "person"

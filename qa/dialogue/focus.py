@@ -19,7 +19,6 @@ _FADING = 0.65  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
 _INSIDE, _OFFICE = 0.3, 0.4
-_PERSON = 0.3  # that it is known to be a person
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
 _TIMES = frozenset(
@@ -73,21 +72,8 @@ def antecedents(
     known = any(one.mention.named or one.mention.gender != "unknown" for one in found)
     if (pointer in ("he", "she") and not known) or (pointer == "they" and not found):
         # The types of names are often wrong: any name will do rather than none.
-        others = _fitting(turns, pointer, refine, does, _is_some_name)
-        found += (_couple(others) if pointer == "they" else []) or others
+        found += _fitting(turns, pointer, refine, does, _is_some_name)
     return sorted(found, key=lambda one: -one.weight)
-
-
-def _couple(found: Sequence[Antecedent]) -> list[Antecedent]:
-    """The two persons who were spoken of last as one: "Did they have children?"."""
-    persons = [one for one in found if one.mention.nature == "person" and one.mention.named]
-    first = next(iter(persons), None)
-    words = key_words(first.mention) if first else frozenset[str]()
-    second = next((one for one in persons if not key_words(one.mention) & words), None)
-    if first is None or second is None:
-        return []
-    text = f"{first.text} and {second.text}"
-    return [replace(first, mention=replace(first.mention, text=text, plural=True), text=text)]
 
 
 def _fitting(
@@ -112,9 +98,6 @@ def _fitting(
             asked = any(mention is other for other in turn.mentions)
             if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
-                if asked and kind != "person" and pointer in ("he", "she"):
-                    definite = not one.text.lower().startswith(("a ", "an "))
-                    weight += _OFFICE * (definite and not one.named)  # nobody asked for the name
                 _add(found, Antecedent(one, phrase(one.text), weight * _FADING**age, asked))
     return sorted(found.values(), key=lambda one: -one.weight)
 
@@ -128,15 +111,11 @@ def _is_some_name(pointer: Pointer, mention: Mention) -> bool:
 def _preference(pointer: Pointer, mention: Mention, does: bool) -> float:
     if pointer in ("he", "she"):
         # Who was asked for by an office is known by name once it was answered.
-        told = _AGREED * (mention.gender != "unknown") + _PERSON * (mention.nature == "person")
-        return told - _OFFICE * (not mention.named)
+        return _AGREED * (mention.gender != "unknown") - _OFFICE * (not mention.named)
     if pointer == "it":
         return _AGREED * (mention.nature != "unknown") - _NAMED * mention.named
     if pointer == "they" and does:
-        acts = mention.nature in ("person", "group") or (
-            mention.nature == "place" and mention.named
-        )
-        return _DOES if acts else -_DOES
+        return _DOES if mention.nature in ("person", "group", "place") else -_DOES
     if pointer == "they":
         return _AGREED * mention.plural
     return _AGREED * (mention.nature != "unknown")
@@ -193,24 +172,17 @@ def _add(found: dict[str, Antecedent], one: Antecedent) -> None:
             continue
         if words <= theirs or (theirs < words and one.mention.named):
             longer = other if theirs >= words or not one.mention.named else one
-            if one.mention.named and other.mention.named:
-                longer = next((each for each in (one, other) if _is_full(each)), longer)
             weight = max(other.weight, one.weight) + _REPEATED * min(other.weight, one.weight)
             found[key] = replace(longer, weight=weight)
             return
     found[" ".join(sorted(words))] = one
 
 
-def _is_full(one: Antecedent) -> bool:
-    """Whether it is a name as a question gives it, of more than a word."""
-    return one.asked and len(key_words(one.mention)) > 1
-
-
 def _may_be_short(one: Antecedent, other: Antecedent) -> bool:
-    """Whether the shorter one is no name of a question: "Torvik" of it is not the "Liv Torvik" that
-    an answer names."""
+    """Whether the shorter name is of an answer: "Torvik" of the question is not the "Liv Torvik"
+    that an answer names."""
     shorter = min(one, other, key=lambda each: len(key_words(each.mention)))
-    return not (shorter.asked and shorter.mention.named)
+    return not shorter.asked
 
 
 def as_known(mention: Mention, persons: Sequence[Mention]) -> Mention:

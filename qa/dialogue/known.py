@@ -19,12 +19,10 @@ def known_persons(
 
     A name that was put in for "he", or the only one that "he" can stand for, is a man's.
     """
-    said, kept = words_of(text), words_of(whole)
+    genders = {_GENDERS[word] for word in words_of(text) if word in _GENDERS}
     typed = set(terms_of(text))
     names = [one for one in mentions if one.named and one.nature != "time"]
-    put_in = [one for one in names if not set(terms_of(one.text)) <= typed]
-    meant = put_in or names
-    genders = {_GENDERS[w] for w in said if w in _GENDERS and not (put_in and w in kept)}
+    meant = [one for one in names if not set(terms_of(one.text)) <= typed] or names
     if len(genders) == 1 and len(meant) == 1:
         known = replace(meant[0], nature="person", gender=genders.pop())
         return tuple(known if one is meant[0] else one for one in mentions)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
+from qa.dialogue.continued import Continued
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import (
-    NEAR,
     Place,
     are_joined,
     combined,
@@ -24,15 +24,13 @@ from qa.dialogue.filling import (
 )
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, said
-from qa.dialogue.frames import asked_again, capital, frame_of
+from qa.dialogue.frames import capital
 from qa.dialogue.known import known_persons
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
-from qa.dialogue.moves import asked_how_many, next_of, others_of
 from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
-from qa.dialogue.substitute import Piece, substituted
 from qa.dialogue.topic import by_topic, is_fragment
 from qa.folding import fold
 from qa.query import Turn
@@ -98,6 +96,10 @@ class Resolver:
                 heard.append(replace(turn, answer=answers[n], answered=found))
         return replace(self._read(question, first, heard), parse=first)
 
+    @property
+    def _continued(self) -> Continued:
+        return Continued(self._parse_one, self.facts, self.refine)
+
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
         return parsed(self.parser, texts, self.facts.names)
 
@@ -133,7 +135,7 @@ class Resolver:
             return self._whole(rest, parse, before)
         if not before or form.form in REPLIES:
             return only(text, form.form)
-        return self._fragment(form, before)
+        return self._continued.asked(form, before)
 
     def _whole(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
         """A question that may hold words that point back."""
@@ -143,7 +145,7 @@ class Resolver:
             word = _shown(text, parse, pronouns[0]) if pronouns else ""
             return Resolution((Reading(text, 1.0),), "whole", open=word)
         if _is_phrase(parse, mentions):
-            return self._fragment(Said("about", text.rstrip(" ?.!")), before, alone=text)
+            return self._continued.asked(Said("about", text.rstrip(" ?.!")), before, alone=text)
         moves_on = " else" in f" {text.lower()}"
         fixed = self._fixed(text, parse, mentions, before)
         groups = self._groups(parse, pronouns, mentions, before)
@@ -199,7 +201,7 @@ class Resolver:
         """ "Back to X: what did he do?": of what is named ahead the question is asked."""
         name, rest = ahead[0].rstrip("'’"), ahead[1]
         parse, named = self._parse_one(rest), self._parse_one(name)
-        inner = phrase(self._inner(name, named, before))
+        inner = phrase(self._continued.inner(name, named, before))
         meant = [self.refine(one) for one in mentions_of(name, named)]
         pronouns = [
             one
@@ -219,54 +221,6 @@ class Resolver:
         end = len(rest.rstrip(" ?.!"))
         asked = capital(put(rest, spots or [((end, end), f" ({inner})")]))
         return self._whole(asked, self._parse_one(asked), before)
-
-    def _fragment(self, form: Said, before: list[Heard], alone: str | None = None) -> Resolution:
-        """What is asked of the question before."""
-        last = before[-1]
-        frame = frame_of(last.question, last.parse)
-        if form.form == "next":
-            return only(next_of(last), form.form, moves_on=True)
-        if form.form == "else":
-            return only(others_of(form.rest, last, frame), form.form, moves_on=True)
-        if form.form == "bare" and form.rest in ("how many", "how much"):
-            return only(asked_how_many(form.rest, last, frame), form.form)
-        if form.form == "bare" and form.of_that and form.rest == "who":
-            found = antecedents([replace(last, mentions=())], "he", self.refine)
-            if found:
-                return only(f"Who was {found[0].text}?", form.form)
-        if form.form == "bare":
-            return only(asked_again(frame, form.rest), form.form)
-        return self._about(form, before, alone)
-
-    def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
-        """Another thing in the place of its like; `alone`: as which it may stand, too."""
-        terms, parse = terms_of(form.rest), self._parse_one(form.rest)
-        strange = terms and not any(self.facts.knows(term) for term in terms)
-        if strange and parse[0].pos != "ADP":  # "for kids" goes with what was asked
-            return only(alone or f"What about {form.rest}?", form.form)
-        inner = self._inner(form.rest, parse, before)
-        parse = parse if inner == form.rest else self._parse_one(inner)
-        mentions = [self.refine(one) for one in mentions_of(inner, parse)]
-        main = next((one for one in mentions if one.role != "owner"), None)
-        last = before[-1]
-        if form.form == "correction" and last.piece:
-            return only(last.question.replace(last.piece, inner, 1), form.form)
-        last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
-        frame = frame_of(last.question, last.parse)
-        found = substituted(Piece(inner, parse, main), last, frame)
-        if alone is not None:
-            found = [*found[:1], alone] if frame.core else [alone]
-        readings = [Reading(one, 1.0 - NEAR * n) for n, one in enumerate(found)]
-        return Resolution(tuple(readings), form.form)
-
-    def _inner(self, text: str, parse: Parse, before: list[Heard]) -> str:
-        """A fragment with its own pronouns replaced: "his wife"."""
-        places = of_phrases(text, parse, mentions_of(text, parse), before)
-        for one in open_pronouns(text, parse, ()):
-            fits = antecedents(before, one.pointer, self.refine)
-            if fits:
-                places.append(of_pronoun(parse, one, fits[0].text))
-        return phrase(put(text, places)) if places else text
 
 
 def _without(mention: Mention, added: str) -> Mention:

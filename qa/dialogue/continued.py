@@ -1,0 +1,78 @@
+"""A fragment, asked of the question before: "When?", "What about Karnavas?", "Who else?"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from qa.dialogue.anaphors import open_pronouns
+from qa.dialogue.facts import Facts, Refine
+from qa.dialogue.filling import NEAR, of_phrases, of_pronoun, put
+from qa.dialogue.focus import Heard, antecedents, phrase
+from qa.dialogue.fragments import Said
+from qa.dialogue.frames import asked_again, frame_of
+from qa.dialogue.mentions import mentions_of
+from qa.dialogue.moves import asked_how_many, next_of, others_of
+from qa.dialogue.readings import Reading, Resolution, only
+from qa.dialogue.substitute import Piece, substituted
+from qa.syntax import Parse
+from qa.words import terms_of
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """Asks fragments of what was heard before, oldest first.
+
+    parse_one   the parse of a text
+    refine      a mention with what the collection says of it
+    """
+
+    parse_one: Callable[[str], Parse]
+    facts: Facts
+    refine: Refine
+
+    def asked(self, form: Said, before: list[Heard], alone: str | None = None) -> Resolution:
+        """What is asked of the question before."""
+        last = before[-1]
+        frame = frame_of(last.question, last.parse)
+        if form.form == "next":
+            return only(next_of(last), form.form, moves_on=True)
+        if form.form == "else":
+            return only(others_of(form.rest, last, frame), form.form, moves_on=True)
+        if form.form == "bare" and form.rest in ("how many", "how much"):
+            return only(asked_how_many(form.rest, last, frame), form.form)
+        if form.form == "bare" and form.of_that and form.rest == "who":
+            found = antecedents([replace(last, mentions=())], "he", self.refine)
+            if found:
+                return only(f"Who was {found[0].text}?", form.form)
+        if form.form == "bare":
+            return only(asked_again(frame, form.rest), form.form)
+        return self._about(form, before, alone)
+
+    def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
+        """Another thing in the place of its like; `alone`: as which it may stand, too."""
+        terms, parse = terms_of(form.rest), self.parse_one(form.rest)
+        strange = terms and not any(self.facts.knows(term) for term in terms)
+        if strange and parse[0].pos != "ADP":  # "for kids" goes with what was asked
+            return only(alone or f"What about {form.rest}?", form.form)
+        inner = self.inner(form.rest, parse, before)
+        parse = parse if inner == form.rest else self.parse_one(inner)
+        mentions = [self.refine(one) for one in mentions_of(inner, parse)]
+        main = next((one for one in mentions if one.role != "owner"), None)
+        last = before[-1]
+        if form.form == "correction" and last.piece:
+            return only(last.question.replace(last.piece, inner, 1), form.form)
+        last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
+        frame = frame_of(last.question, last.parse)
+        found = substituted(Piece(inner, parse, main), last, frame)
+        if alone is not None:
+            found = [*found[:1], alone] if frame.core else [alone]
+        readings = [Reading(one, 1.0 - NEAR * n) for n, one in enumerate(found)]
+        return Resolution(tuple(readings), form.form)
+
+    def inner(self, text: str, parse: Parse, before: list[Heard]) -> str:
+        """A fragment with its own pronouns replaced: "his wife"."""
+        places = of_phrases(text, parse, mentions_of(text, parse), before)
+        for one in open_pronouns(text, parse, ()):
+            fits = antecedents(before, one.pointer, self.refine)
+            if fits:
+                places.append(of_pronoun(parse, one, fits[0].text))
+        return phrase(put(text, places)) if places else text
