@@ -27,6 +27,7 @@ from qa.indexing import update
 from qa.library import Library
 from qa.match import matches_of
 from qa.reading import Reading, read
+from qa.relations import Seen
 from qa.retrieve import candidates, token_weights
 from qa.short import FAMILIES, KINDS, chances, sort_of
 
@@ -92,19 +93,19 @@ def _case(
 ) -> Case | None:
     asked, question = reading.asked, reading.parse
     analysis = library.analysis(number)
-    if analysis.spans is None:
+    if analysis.spans is None or analysis.words is None:
         return None
     fits = fitting(asked, question, analysis.parse, analysis.spans.drafts)
     if not fits:
         return None
     parse, quote, kept = analysis.parse, analysis.quote, analysis.spans.of(fits)
     (match,) = matches_of(library, [number], reading.words)
-    found = evidence(asked, question, analysis, kept, match)
+    found = evidence(asked, question, [Seen(analysis.words, kept, match)])
     accepted = {normalised(one) for one in row.short} if gold else set()
     texts = [quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in kept.drafts]
     right = np.array([normalised(one) in accepted for one in texts])
     table = np.concatenate(
-        [found.static, found.relations, np.repeat(found.quote[None], len(fits), axis=0)], axis=1
+        [found.static, found.relations, np.repeat(found.quote, len(fits), axis=0)], axis=1
     )
     has_short = asked.kind != "yes_no" and any(
         normalised(one) not in ("yes", "no") for one in row.short

@@ -4,15 +4,14 @@ Three groups: what the span is (`qa.span_traits`), how it stands to the words of
 (`qa.relations`), and how well the quote as a whole holds what is asked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from qa.analysis import Analysis, Spans
 from qa.asked import Asked
-from qa.match import Match
-from qa.relations import relations
+from qa.relations import Seen, relations
 from qa.span_traits import FITS, STATIC
 from qa.syntax import Parse
 
@@ -34,28 +33,32 @@ _GRAINS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """static (c, STATIC), relations (c, RELATIONS), quote (QUOTE,), all float32; c spans."""
+    """static (c, STATIC), relations (c, RELATIONS), quote (s, QUOTE), all float32.
+
+    The c spans are those of s sentences one after another; counts (s,): how many each has.
+    """
 
     static: Floats
     relations: Floats
     quote: Floats
+    counts: tuple[int, ...]
 
 
-def evidence(
-    asked: Asked, question: Parse, analysis: Analysis, spans: Spans, match: Match
-) -> Evidence:
-    """What speaks for each of `spans`, at least one, of a sentence."""
-    static = spans.static.copy()
-    static[:, FITS] = _fits(asked, spans)
-    related, whole = relations(asked, question, analysis, spans, match)
-    return Evidence(static, related, whole)
+def evidence(asked: Asked, question: Parse, sentences: Sequence[Seen]) -> Evidence:
+    """What speaks for each span of `sentences`, of which there is at least one."""
+    spans = [seen.spans for seen in sentences]
+    static = np.concatenate([one.static for one in spans])
+    nouns = [noun for one in spans for noun in one.nouns]
+    static[:, FITS] = _fits(asked, static, nouns)
+    related, whole = relations(asked, question, sentences)
+    return Evidence(static, related, whole, tuple(len(one.drafts) for one in spans))
 
 
-def _fits(asked: Asked, spans: Spans) -> Floats:
-    """head_kind_fits, grain_fits."""
-    fits = np.zeros((len(spans.table), 2), dtype=np.float32)
-    fits[:, 0] = [noun == asked.kind for noun in spans.nouns]
+def _fits(asked: Asked, static: Floats, nouns: Sequence[str]) -> Floats:
+    """head_kind_fits, grain_fits; `nouns`: what the head of each span names."""
+    fits = np.zeros((len(static), 2), dtype=np.float32)
+    fits[:, 0] = [noun == asked.kind for noun in nouns]
     if asked.grain in _GRAINS:
         grains = [STATIC.index(f"has_{name}") for name in _GRAINS[asked.grain]]
-        fits[:, 1] = spans.static[:, grains].any(axis=1)
+        fits[:, 1] = static[:, grains].any(axis=1)
     return fits

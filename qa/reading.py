@@ -80,16 +80,15 @@ def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studi
     new = [row for row in dict.fromkeys(rows) if row not in reading.studied]
     if new:
         matches = matches_of(library, new, reading.words)
-        for row, match in zip(new, matches, strict=True):
-            reading.studied[row] = Studied(match, _spans(library, reading, row, match))
+        found: Sequence[Spans | None] = [None] * len(new)
+        if reading.asked.kind != "yes_no":
+            sentences = [
+                (library.analysis(row), match) for row, match in zip(new, matches, strict=True)
+            ]
+            found = spans_of(reading.asked, reading.parse, sentences, reading.short)
+        for row, match, spans in zip(new, matches, found, strict=True):
+            reading.studied[row] = Studied(match, spans)
     return [reading.studied[row] for row in rows]
-
-
-def _spans(library: Library, reading: Reading, row: int, match: Match) -> Spans | None:
-    asked = reading.asked
-    if asked.kind == "yes_no":
-        return None
-    return spans_of(asked, reading.parse, library.analysis(row), match, reading.short)
 
 
 def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str) -> Short | None:

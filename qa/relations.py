@@ -1,11 +1,12 @@
 """How the spans of a quote stand to the words of a question: near their like, of the same verb."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from qa.analysis import Analysis, Spans, Words
+from qa.analysis import Spans, Words
 from qa.asked import Asked
 from qa.match import Match
 from qa.syntax import Parse
@@ -51,9 +52,23 @@ _HEAVY = 0.02  # words of the question that weigh less are left out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
-    """What the columns are made of; n words of the quote, q of the question, c spans.
+class Seen:
+    """A sentence as a question sees it: its words, its spans (at least one), and its match."""
 
+    words: Words
+    spans: Spans
+    match: Match
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What the columns are made of: s sentences one after another, with n words, c spans, and q
+    words of the question.
+
+    begins (s,), owners (c,)    the first word of each sentence; the sentence of each span
+    heads, content, named (n,)  of each word, as in `Words`
+    first, last, head, up, above (c,)   words of each span, as in `Spans`; `last` is the one behind
+    beyond, sense, fits, beside, listed, full   as in `Spans`: fits is that of the role asked for
     alike (n, q), same (n, q)   how alike two words are; whether they have one lemma
     share (k,), used (k,)       how much the heavy words of the question count; which they are
     near (k + 2, 4, c)          how near each span is to its like, by each of `Spans.masks`: of the
@@ -61,71 +76,124 @@ class Ground:
     """
 
     asked: Asked
-    words: Words
-    spans: Spans
+    begins: Whole
+    owners: Whole
+    heads: Whole
+    content: Floats
+    named: npt.NDArray[np.bool_]
+    first: Whole
+    last: Whole
+    head: Whole
+    up: Whole
+    above: Whole
+    beyond: Floats
+    sense: npt.NDArray[np.int8]
+    fits: Floats
+    beside: Floats
+    listed: Floats
+    full: Floats
+    units: Floats
     alike: Floats
     same: Floats
     share: Floats
     used: Whole
     near: Floats
 
+    def most(self, values: Floats) -> Floats:
+        """The most of the words (n, ...) of each sentence, (s, ...)."""
+        found: Floats = np.maximum.reduceat(values, self.begins, axis=0)
+        return found
 
-def relations(
-    asked: Asked, question: Parse, analysis: Analysis, spans: Spans, match: Match
-) -> tuple[Floats, Floats]:
-    """(c, RELATIONS) and (QUOTE,), float32."""
-    if analysis.words is None:
-        raise ValueError("a sentence without spans has nothing that stands to a question")
-    ground = _ground(asked, question, analysis.words, spans, match)
-    columns = [
-        *_near(ground),
-        *_of_predicate(ground),
-        *_of_noun(ground),
-        *_of_words(ground),
-    ]
-    rows = np.concatenate(columns, dtype=np.float32, casting="same_kind")
-    return rows.reshape(len(RELATIONS), -1).T, _quote(ground)
+    def most_inside(self, values: Floats) -> Floats:
+        """The most that a word in each span has of `values` (n,), none below 0: (c,)."""
+        runs = np.stack([self.first, self.last], axis=1).ravel()
+        # A run may end with the last word: there must be one behind it.
+        found: Floats = np.maximum.reduceat(np.append(values, np.float32(0)), runs)[::2]
+        return found
 
 
-def _ground(asked: Asked, question: Parse, words: Words, spans: Spans, match: Match) -> Ground:
-    same = _same(question, words)
-    weights = match.weights.copy()
+def relations(asked: Asked, question: Parse, sentences: Sequence[Seen]) -> tuple[Floats, Floats]:
+    """Of some sentences, at least one, the spans of all one after another: (c, RELATIONS), and the
+    sentences: (s, QUOTE), float32."""
+    ground = _ground(asked, question, sentences)
+    columns = [*_near(ground), *_of_predicate(ground), *_of_noun(ground), *_of_words(ground)]
+    rows = np.stack(columns, axis=1, dtype=np.float32, casting="same_kind")
+    return rows, _quote(ground)
+
+
+def _ground(asked: Asked, question: Parse, sentences: Sequence[Seen]) -> Ground:
+    lengths = [len(one.words.heads) for one in sentences]
+    begins = np.cumsum([0, *lengths[:-1]])
+    owners = np.repeat(np.arange(len(sentences)), [len(one.spans.drafts) for one in sentences])
+    offsets = begins[owners]
+    same = _same(question, sentences, begins, sum(lengths))
+    alike = np.maximum(np.concatenate([one.match.words for one in sentences]), same)
+    weights = sentences[0].match.weights.copy()
     weights[list(asked.words)] = 0
     weights /= max(float(weights.sum()), 1e-6)
     used = np.flatnonzero(weights > _HEAVY)
-    alike = np.maximum(match.words, same)
     sought = [*alike.T[used], _column(alike, asked.predicate), _column(alike, asked.head)]
-    near = _nearest(np.stack(sought), spans.masks)
-    return Ground(asked, words, spans, alike, same, weights[used], used, near)
+    spans = [one.spans for one in sentences]
+    table = np.concatenate([one.table for one in spans]) + offsets[:, None]
+    return Ground(
+        asked=asked,
+        begins=begins,
+        owners=owners,
+        heads=np.concatenate([one.words.heads for one in sentences]) + np.repeat(begins, lengths),
+        content=np.concatenate([one.words.content for one in sentences]),
+        named=np.concatenate([one.words.named for one in sentences]),
+        first=table[:, 0],
+        last=table[:, 1],
+        head=table[:, 2],
+        up=np.concatenate([one.up for one in spans]) + offsets,
+        above=np.concatenate([one.above for one in spans]) + offsets,
+        beyond=np.concatenate([one.beyond for one in spans], axis=1),
+        sense=np.concatenate([one.sense for one in spans]),
+        fits=np.concatenate([one.roles[asked.role] for one in spans]),
+        beside=np.concatenate([one.named for one in spans]),
+        listed=np.concatenate([one.listed for one in spans]),
+        full=np.concatenate([one.content for one in spans]),
+        units=_units(asked, sentences, begins, len(alike)),
+        alike=alike,
+        same=same,
+        share=weights[used],
+        used=used,
+        near=_nearest(np.stack(sought), spans, begins),
+    )
 
 
-def _nearest(sought: Floats, masks: Floats) -> Floats:
-    """How near each span is to what is most like each word: (k, n), (n, 4, c) -> (k, 4, c).
+def _nearest(sought: Floats, spans: Sequence[Spans], begins: Whole) -> Floats:
+    """How near each span is to what is most like each word (k, n), in its sentence: (k, 4, c).
 
     Most words of a sentence are like none of the question: they are left out, and count nothing.
     """
-    like = np.flatnonzero(sought.any(axis=0))
-    held = masks[like][:, None] * sought.T[like][:, :, None, None]
-    nearest: Floats = held.max(axis=0, initial=0)
-    return nearest
+    some = np.asarray(sought.any(axis=0))
+    nearest = []
+    for one, begin in zip(spans, begins.tolist(), strict=True):
+        like = np.flatnonzero(some[begin : begin + len(one.masks)])
+        held = one.masks[like][:, None] * sought.T[begin + like][:, :, None, None]
+        nearest.append(held.max(axis=0, initial=0))
+    return np.concatenate(nearest, axis=2)
 
 
-def _same(question: Parse, words: Words) -> Floats:
-    """1 where a word of the quote has the lemma of one of the question, (n, q).
+def _same(question: Parse, sentences: Sequence[Seen], begins: Whole, count: int) -> Floats:
+    """1 where a word of a sentence has the lemma of one of the question, (n, q).
 
     Or, if it has the lemma of none, is written like one.
     """
-    result = np.zeros((len(words.heads), len(question)), dtype=np.float32)
-    told = {word.lemma for word in question if word.pos not in _SILENT}
-    lemmas = {n for lemma in told for n in words.lemmas.get(lemma, ())}
-    pairs = [
-        (n, q)
-        for q, word in enumerate(question)
-        if word.pos not in _SILENT
-        for places, others in ((words.lemmas, ()), (words.forms, lemmas))
-        for n in places.get(word.lemma, ())
-        if n not in others
-    ]
+    result = np.zeros((count, len(question)), dtype=np.float32)
+    heavy = [(q, word.lemma) for q, word in enumerate(question) if word.pos not in _SILENT]
+    pairs = []
+    for begin, seen in zip(begins.tolist(), sentences, strict=True):
+        words = seen.words
+        lemmas = {n for _, lemma in heavy for n in words.lemmas.get(lemma, ())}
+        pairs += [
+            (begin + n, q)
+            for q, lemma in heavy
+            for places, others in ((words.lemmas, ()), (words.forms, lemmas))
+            for n in places.get(lemma, ())
+            if n not in others
+        ]
     if pairs:
         result[tuple(zip(*pairs, strict=True))] = 1
     return result
@@ -134,17 +202,17 @@ def _same(question: Parse, words: Words) -> Floats:
 def _near(g: Ground) -> list[Floats]:
     """tree_near, line_near, clause, tree_near_squared, taken, rarest_near, rarest_tree."""
     if g.used.size == 0:
-        return [np.zeros(len(g.spans.drafts), dtype=np.float32)] * 7
+        return [np.zeros(len(g.owners), dtype=np.float32)] * 7
     near, count = g.near[: len(g.used)], len(g.used)
     tree, line, in_clause, _ = (g.share @ near.reshape(count, -1)).reshape(4, -1)
     rarest = int(g.share.argmax())
-    full = g.alike[:, g.used].max(axis=0)
+    full = g.most(g.alike[:, g.used])[g.owners].T
     return [
         tree,
         line,
         in_clause,
         g.share @ (near[:, 0] * near[:, 0]),
-        g.share @ (full[:, None] - near[:, 3]),
+        g.share @ (full - near[:, 3]),
         near[rarest, 1],
         near[rarest, 0],
     ]
@@ -152,16 +220,16 @@ def _near(g: Ground) -> list[Floats]:
 
 def _of_predicate(g: Ground) -> list[Floats]:
     """predicate_near ... role_clashes."""
-    spans, verb = g.spans, _column(g.alike, g.asked.predicate)
-    governs = verb[spans.above] * spans.beyond[1]
+    verb = _column(g.alike, g.asked.predicate)
+    governs = verb[g.above] * g.beyond[1]
     wanted = _wanted_sense(g.asked)
     return [
         g.near[-2, 0],
         governs,
-        verb[spans.table[:, 2]],
-        spans.roles[g.asked.role],
-        governs * (spans.sense == wanted) * (wanted != 0),
-        governs * (spans.sense == -wanted) * (wanted != 0),
+        verb[g.head],
+        g.fits,
+        governs * (g.sense == wanted) * (wanted != 0),
+        governs * (g.sense == -wanted) * (wanted != 0),
     ]
 
 
@@ -174,81 +242,72 @@ def _wanted_sense(asked: Asked) -> int:
 def _of_noun(g: Ground) -> list[Floats]:
     """noun_inside ... one_listed."""
     inside, governs, missed = _held(g, _column(g.alike, g.asked.head))
-    listed = g.spans.listed
     return [
         inside,
         g.near[-1, 0],
         governs,
         missed,
-        *_held(g, _units(g)),
-        listed * g.asked.many,
-        listed * (not g.asked.many),
+        *_held(g, g.units),
+        g.listed * g.asked.many,
+        g.listed * (not g.asked.many),
     ]
 
 
-def _units(g: Ground) -> Floats:
+def _units(asked: Asked, sentences: Sequence[Seen], begins: Whole, count: int) -> Floats:
     """1 for a word that is what is counted, (n,)."""
-    units = np.zeros(len(g.alike), dtype=np.float32)
-    if g.asked.unit:
-        units[g.words.lemmas.get(g.asked.unit, [])] = 1
+    units = np.zeros(count, dtype=np.float32)
+    if asked.unit:
+        for begin, seen in zip(begins.tolist(), sentences, strict=True):
+            units[[begin + n for n in seen.words.lemmas.get(asked.unit, ())]] = 1
     return units
 
 
 def _held(g: Ground, strength: Floats) -> tuple[Floats, Floats, Floats]:
     """How strong it is in the span, in what the span's head depends on, and only elsewhere."""
-    most = float(strength.max())
-    if most == 0:
-        nothing = np.zeros(len(g.spans.drafts), dtype=np.float32)
-        return nothing, nothing, nothing
-    inside = _most_inside(g, strength)
-    governs: Floats = strength[g.spans.up] * g.spans.beyond[0]
-    missed: Floats = np.maximum(most - np.maximum(inside, governs), 0)
-    return inside, governs, missed
-
-
-def _most_inside(g: Ground, strength: Floats) -> Floats:
-    """The most that a word in each span has of what its words (n,) have, (c,)."""
-    some = np.flatnonzero(strength)
-    most: Floats = (g.spans.inside[some] * strength[some, None]).max(axis=0, initial=0)
-    return most
+    inside = g.most_inside(strength)
+    governs: Floats = strength[g.up] * g.beyond[0]
+    elsewhere = g.most(strength)[g.owners] - np.maximum(inside, governs)
+    return inside, governs, np.maximum(elsewhere, 0)
 
 
 def _of_words(g: Ground) -> list[Floats]:
     """asked_already ... begin."""
-    spans, content = g.spans, g.words.content
-    first, last, head = spans.table[:, 0], spans.table[:, 1], spans.table[:, 2]
-    told = g.same.any(axis=1) & (content > 0)
-    shares = spans.inside[told].sum(axis=0) / np.maximum(spans.content, 1)
-    alike = g.alike[:, g.used] @ g.share
-    strong = g.alike.max(axis=1, initial=0) * (content > 0)
-    padded = np.concatenate([[0], strong, [0]])
+    told = g.same.any(axis=1) & (g.content > 0)
+    counts = np.append(0, np.cumsum(told)).astype(np.float32)
+    shares = (counts[g.last] - counts[g.first]) / np.maximum(g.full, 1)
+    strong = g.alike.max(axis=1, initial=0) * (g.content > 0)
+    begins = g.begins[g.owners]
+    ends = np.append(g.begins[1:], len(strong))[g.owners]
+    left = strong[g.first - 1] * (g.first > begins)
+    right = strong[np.minimum(g.last, len(strong) - 1)] * (g.last < ends)
     # What stands beside a name and hangs on the span's head, outside of the span.
-    names = np.flatnonzero(strong * g.words.named)
-    below = (g.words.heads[names, None] == head) * (1 - spans.inside[names])
+    names = np.flatnonzero(strong * g.named)[:, None]
+    below = (g.heads[names] == g.head) & ((names < g.first) | (names >= g.last))
     return [
         shares,
         (shares >= 0.999).astype(np.float32),
-        _most_inside(g, alike),
-        np.maximum(padded[first], padded[last + 1]),
-        (below * strong[names, None]).max(axis=0, initial=0),
-        strong[spans.up] * spans.named * spans.beyond[0],
-        first / len(content),
+        g.most_inside(g.alike[:, g.used] @ g.share),
+        np.maximum(left, right),
+        (below * strong[names]).max(axis=0, initial=0),
+        strong[g.up] * g.beside * g.beyond[0],
+        ((g.first - begins) / (ends - begins)).astype(np.float32),
     ]
 
 
 def _quote(g: Ground) -> Floats:
-    best = g.alike[:, g.used].max(axis=0) if g.used.size else np.zeros(1, dtype=np.float32)
-    share = g.share if g.used.size else np.zeros(1, dtype=np.float32)
-    return np.array(
-        [
-            best @ share,
-            best[share.argmax()],
-            _column(g.alike, g.asked.predicate).max(),
-            _column(g.alike, g.asked.head).max(),
-            np.log(len(g.alike)) / 4,
-        ],
-        dtype=np.float32,
-    )
+    """(s, QUOTE)."""
+    nothing = np.zeros((len(g.begins), 1), dtype=np.float32)
+    best = g.most(g.alike[:, g.used]) if g.used.size else nothing
+    share = g.share if g.used.size else nothing[0]
+    lengths = np.diff(np.append(g.begins, len(g.alike)))
+    columns = [
+        best @ share,
+        best[:, share.argmax()],
+        g.most(_column(g.alike, g.asked.predicate)),
+        g.most(_column(g.alike, g.asked.head)),
+        (np.log(lengths) / 4).astype(np.float32),
+    ]
+    return np.stack(columns, axis=1)
 
 
 def _column(alike: Floats, word: int | None) -> Floats:

@@ -6,6 +6,7 @@ logit, McFadden 1974). The weights stand in `short_weights.json`; `eval/fit_shor
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from qa.asked import Asked
 from qa.evidence import STATIC, Evidence, evidence
 from qa.fitting import fitting
 from qa.match import Match
-from qa.relations import QUOTE, RELATIONS
+from qa.relations import QUOTE, RELATIONS, Seen
 from qa.spans import Draft
 from qa.syntax import Parse
 
@@ -123,22 +124,27 @@ class Spans:
 def spans_of(
     asked: Asked,
     question: Parse,
-    analysis: Analysis,
-    match: Match,
+    sentences: Sequence[tuple[Analysis, Match]],
     weights: Weights | None = None,
-) -> Spans | None:
-    """The spans of a sentence that can answer; None where there are none.
+) -> list[Spans | None]:
+    """The spans of each sentence that can answer; None where there are none.
 
     `question`: the parse of the question; `weights`: None for those that citewell comes with.
     """
-    if analysis.spans is None:
+    seen = [_seen(asked, question, analysis, match) for analysis, match in sentences]
+    some = [one for one in seen if one is not None]
+    if not some:
+        return [None] * len(seen)
+    found = iter(probabilities(asked, evidence(asked, question, some), weights))
+    return [None if one is None else Spans(one.spans.drafts, next(found)) for one in seen]
+
+
+def _seen(asked: Asked, question: Parse, analysis: Analysis, match: Match) -> Seen | None:
+    """A sentence with those of its spans that can answer."""
+    if analysis.spans is None or analysis.words is None:
         return None
     numbers = fitting(asked, question, analysis.parse, analysis.spans.drafts)
-    if not numbers:
-        return None
-    spans = analysis.spans.of(numbers)
-    found = evidence(asked, question, analysis, spans, match)
-    return Spans(spans.drafts, probabilities(asked, found, weights))
+    return Seen(analysis.words, analysis.spans.of(numbers), match) if numbers else None
 
 
 def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
@@ -151,18 +157,15 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
     return Short(analysis.parse[first].start, analysis.parse[last - 1].end, score)
 
 
-def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None) -> Floats:
-    """The probability of each span, (c,); what is missing to 1 is that of none.
+def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None) -> list[Floats]:
+    """The probability of each span of each sentence; what is missing to 1 is that of none.
 
     `weights`: None for those that citewell comes with.
     """
     weights, kind = weights or packaged_weights(), KINDS.index(sort_of(asked))
-    scores = (
-        found.static @ weights.static[kind]
-        + found.relations @ weights.relations[kind]
-        + found.quote @ weights.quote[kind]
-    )
-    return chances(scores)
+    scores = found.static @ weights.static[kind] + found.relations @ weights.relations[kind]
+    scores += np.repeat(found.quote @ weights.quote[kind], found.counts)
+    return [chances(part) for part in np.split(scores, np.cumsum(found.counts)[:-1])]
 
 
 def chances(scores: Floats) -> Floats:

@@ -88,7 +88,7 @@ def test_a_quote_that_was_not_parsed_has_none(small: Engine) -> None:
     reading = reading_of(small, "Who was the captain?")
     nothing = analysis_of((), "Le capitaine.", np.zeros((0, 2), dtype=np.int32))
     empty = Match(np.zeros((0, len(reading.parse)), dtype=np.float32), reading.words.weights)
-    assert spans_of(reading.asked, reading.parse, nothing, empty) is None
+    assert spans_of(reading.asked, reading.parse, [(nothing, empty)]) == [None]
 
 
 def test_answers_of_the_engine_stand_in_the_quote(engine: Engine) -> None:
