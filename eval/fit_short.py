@@ -23,11 +23,11 @@ from qa.engine import Engine
 from qa.evidence import evidence
 from qa.fitting import fitting
 from qa.folding import fold
+from qa.ground import Seen
 from qa.indexing import update
 from qa.library import Library
 from qa.match import matches_of
 from qa.reading import Reading, read
-from qa.relations import Seen
 from qa.retrieve import candidates, token_weights
 from qa.short import FAMILIES, KINDS, chances, sort_of
 

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.asked import Asked
-from qa.relations import Seen, relations
+from qa.ground import Seen
+from qa.relations import relations
 from qa.span_traits import FITS, STATIC
 from qa.syntax import Parse
 

@@ -18,8 +18,9 @@ from qa.analysis import Analysis
 from qa.asked import Asked
 from qa.evidence import STATIC, Evidence, evidence
 from qa.fitting import fitting
+from qa.ground import Seen
 from qa.match import Match
-from qa.relations import QUOTE, RELATIONS, Seen
+from qa.relations import QUOTE, RELATIONS
 from qa.spans import Draft
 from qa.syntax import Parse
 
