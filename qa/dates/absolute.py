@@ -8,7 +8,9 @@ from qa.dates.words import (
     DASH,
     DAY,
     MONTH,
+    MONTHS,
     SEASON,
+    SEASONS,
     WEEKDAY,
     YEAR,
     day_number,
@@ -132,26 +134,31 @@ def _found(days: Interval | None) -> Reading | None:
     return None if days is None else Reading.of(days)
 
 
-def _rule(pattern: str, resolve: Resolve, *, aside: bool = False) -> Rule:
-    return Rule("absolute", re.compile(pattern, re.IGNORECASE), resolve, aside)
+def _rule(
+    pattern: str, resolve: Resolve, cues: tuple[str, ...] = (), *, aside: bool = False
+) -> Rule:
+    return Rule("absolute", re.compile(pattern, re.IGNORECASE), resolve, aside, cues)
+
+
+_TENS = ("0s", "0’s", "0's")
 
 
 ABSOLUTE = (
-    _rule(r"(?<![\d.-])(?P<year>[12]\d{3})(?P<mark>-)(?P<one>\d\d)-(?P<two>\d\d)(?![\d-])", _numeric),
+    _rule(r"(?<![\d.-])(?P<year>[12]\d{3})(?P<mark>-)(?P<one>\d\d)-(?P<two>\d\d)(?![\d-])", _numeric, ("-",)),
     _rule(r"(?<![\d./])(?P<one>\d\d?)(?P<mark>[./])(?P<two>\d\d?)(?P=mark)(?P<year>[12]\d{3})(?![\d./]\d)", _numeric),
-    _rule(rf"{_WEEKDAY}(?<![\d.,:-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH}),?\s+(?P<year>{YEAR})", _full_day),
-    _rule(rf"{_WEEKDAY}\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS},?\s+(?P<year>{YEAR})", _full_day),
-    _rule(rf"\b(?P<month>{MONTH}),?\s+(?:of\s+)?(?P<year>{YEAR}){_COUNTED}{_NO_ERA}", _full_month),
-    _rule(r"(?<![\d.,-])(?P<year>[12]\d{3})-(?P<month>[01]\d)(?![\d-])", _iso_month),
-    _rule(rf"\b(?P<season>{SEASON}),?\s+(?:of\s+)?(?P<year>{YEAR}){_COUNTED}", _season),
-    _rule(rf"\bbetween\s+(?P<year>{YEAR})\s+and\s+(?P<last>{YEAR}){_COUNTED}", _range),
-    _rule(rf"\bfrom\s+(?P<year>{YEAR})\s+(?:to|until|through)\s+(?P<last>{YEAR}){_COUNTED}", _range),
-    _rule(rf"(?<![\d.,:#-])(?<!p\. )(?P<year>(?:1[0-9]|20)\d\d){DASH}(?P<last>\d{{4}}|\d\d)(?![\d.,-]\d|\d){_COUNTED}", _range),
-    _rule(r"\b(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<year>1\d\d0|20\d0)[’']?s\b", _decade),
-    _rule(r"\bthe\s+(?:(?:early|late|mid)[\s-]+)?[’']?(?P<tens>[2-9]0)[’']?s\b", _short_decade),
-    _rule(r"\b(?P<number>\d{1,2})(?:st|nd|rd|th)[\s-]century\b", _century),
+    _rule(rf"{_WEEKDAY}(?<![\d.,:-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH}),?\s+(?P<year>{YEAR})", _full_day, MONTHS),
+    _rule(rf"{_WEEKDAY}\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS},?\s+(?P<year>{YEAR})", _full_day, MONTHS),
+    _rule(rf"\b(?P<month>{MONTH}),?\s+(?:of\s+)?(?P<year>{YEAR}){_COUNTED}{_NO_ERA}", _full_month, MONTHS),
+    _rule(r"(?<![\d.,-])(?P<year>[12]\d{3})-(?P<month>[01]\d)(?![\d-])", _iso_month, ("-",)),
+    _rule(rf"\b(?P<season>{SEASON}),?\s+(?:of\s+)?(?P<year>{YEAR}){_COUNTED}", _season, SEASONS),
+    _rule(rf"\bbetween\s+(?P<year>{YEAR})\s+and\s+(?P<last>{YEAR}){_COUNTED}", _range, ("between",)),
+    _rule(rf"\bfrom\s+(?P<year>{YEAR})\s+(?:to|until|through)\s+(?P<last>{YEAR}){_COUNTED}", _range, ("from",)),
+    _rule(rf"(?<![\d.,:#-])(?<!p\. )(?P<year>(?:1[0-9]|20)\d\d){DASH}(?P<last>\d{{4}}|\d\d)(?![\d.,-]\d|\d){_COUNTED}", _range, ("-", "–", "—")),
+    _rule(r"\b(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<year>1\d\d0|20\d0)[’']?s\b", _decade, _TENS),
+    _rule(r"\bthe\s+(?:(?:early|late|mid)[\s-]+)?[’']?(?P<tens>[2-9]0)[’']?s\b", _short_decade, _TENS),
+    _rule(r"\b(?P<number>\d{1,2})(?:st|nd|rd|th)[\s-]century\b", _century, ("century",)),
     _rule(rf"{_AS_YEAR}(?P<year>{YEAR}){_COUNTED}{_NO_ERA}", _bare_year),
-    _rule(rf"\(\s*(?P<year>{YEAR})(?=\s*[),;]){_NO_ERA}", _bare_year),
+    _rule(rf"\(\s*(?P<year>{YEAR})(?=\s*[),;]){_NO_ERA}", _bare_year, ("(",)),
     _rule(rf"{_ATTRIBUTIVE}(?P<year>(?<!\d){_FIGURES})(?=\s+[a-zA-Z]){_COUNTED}", _bare_year, aside=True),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from qa.dates.words import (
     DAY,
     FULL_MONTH,
     SEASON,
+    SEASONS,
     UNIT,
     WEEKDAY,
     count,
@@ -167,27 +168,33 @@ def _then(m: re.Match[str], before: Interval) -> Reading | None:
     return Reading.of(before)
 
 
-def _rule(pattern: str, resolve: Callable[[re.Match[str], Interval], Reading | None]) -> Rule:
-    return Rule("anaphor", re.compile(pattern, re.IGNORECASE), _told(resolve))
+def _rule(
+    pattern: str,
+    resolve: Callable[[re.Match[str], Interval], Reading | None],
+    cues: tuple[str, ...],
+) -> Rule:
+    return Rule("anaphor", re.compile(pattern, re.IGNORECASE), _told(resolve), cues=cues)
 
 
 _NEXT = r"\bthe\s+(?P<way>following|next|previous|preceding)"
 _PART = r"day|morning|afternoon|evening|night|week|month|year"
 _THAT = r"\b(?P<way>that\s+same|that|the\s+same|the\s+very\s+same)"
+_WAYS = ("following", "next", "previous", "preceding")
 ANAPHORA = (
-    _rule(rf"{_NEXT}\s+(?P<unit>{_PART})\b(?!\s+(?:or|of)\b)", _by_unit),
-    _rule(rf"\bthe\s+(?P<unit>{_PART})\s+(?P<way>before|after)\b{_ALONE}", _by_unit),
-    _rule(rf"\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+(?P<way>later|earlier|previously)\b(?!\s+than)", _by_count),
-    _rule(rf"{_THAT}\s+(?P<unit>day|week|month|year)\b(?!\s*[’'-])", _same),
-    _rule(rf"{_NEXT}\s+(?P<season>{SEASON})\b", _by_season),
-    _rule(rf"\bthe\s+(?P<season>{SEASON})\s+(?P<way>before|after)\b{_ALONE}", _by_season),
-    _rule(rf"{_THAT}\s+(?P<season>{SEASON})\b", _by_season),
-    _rule(rf"\bthe\s+(?P<way>following|next)\s+(?P<month>{FULL_MONTH})\b(?!\s+\d)", _by_month),
-    _rule(rf"\bthe\s+(?P<way>following|next)\s+(?P<weekday>{WEEKDAY})\b", _by_weekday),
+    _rule(rf"{_NEXT}\s+(?P<unit>{_PART})\b(?!\s+(?:or|of)\b)", _by_unit, _WAYS),
+    _rule(rf"\bthe\s+(?P<unit>{_PART})\s+(?P<way>before|after)\b{_ALONE}", _by_unit, ("before", "after")),
+    _rule(rf"\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+(?P<way>later|earlier|previously)\b(?!\s+than)", _by_count, ("later", "earlier", "previously")),
+    _rule(rf"{_THAT}\s+(?P<unit>day|week|month|year)\b(?!\s*[’'-])", _same, ("that", "same")),
+    _rule(rf"{_NEXT}\s+(?P<season>{SEASON})\b", _by_season, SEASONS),
+    _rule(rf"\bthe\s+(?P<season>{SEASON})\s+(?P<way>before|after)\b{_ALONE}", _by_season, SEASONS),
+    _rule(rf"{_THAT}\s+(?P<season>{SEASON})\b", _by_season, SEASONS),
+    _rule(rf"\bthe\s+(?P<way>following|next)\s+(?P<month>{FULL_MONTH})\b(?!\s+\d)", _by_month, _WAYS),
+    _rule(rf"\bthe\s+(?P<way>following|next)\s+(?P<weekday>{WEEKDAY})\b", _by_weekday, _WAYS),
     _rule(
         rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{FULL_MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?"
         r"(?P<way>that\s+same|that|the\s+same|the\s+following|the\s+next|the\s+previous|the\s+preceding)\s+year\b",
         _in_year,
+        ("year",),
     ),
-    _rule(r"(?<=\()then(?=\s)", _then),
+    _rule(r"(?<=\()then(?=\s)", _then, ("then",)),
 )  # fmt: skip

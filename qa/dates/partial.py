@@ -11,6 +11,7 @@ from qa.dates.words import (
     DAY,
     FULL_MONTH,
     MONTH,
+    MONTHS,
     WEEKDAY,
     day_number,
     month_number,
@@ -233,8 +234,8 @@ _BEFORE_MONTH = (
 # These are names of people too: "in April Smith's house".
 _NAME = r"(?<!May)(?<!April)(?<!June)(?<!August)|(?!\s+[A-Z])"
 PARTIAL = (
-    Rule("partial", re.compile(rf"{_WEEKDAY}(?<![\d.,:#$£€-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH})(?![a-z])"), _day),
-    Rule("partial", re.compile(rf"{_WEEKDAY}\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS}{_NO_NUMBER}"), _day),
-    Rule("partial", re.compile(rf"(?:{_BEFORE_MONTH})(?P<month>{FULL_MONTH})\b(?:{_NAME})(?!\s+\d)(?![-’'])"), _month),
-    Rule("partial", re.compile(rf"(?:\b[Oo]n\s+)?\b(?P<weekday>{WEEKDAY})\b(?!\s+(?:[A-Z]|mornings|evenings|nights|afternoons|of\b|in\s+[A-Z]))(?!,\s+(?:\d|[A-Z][a-z]+\s\d))(?![-’'])"), _weekday),
+    Rule("partial", re.compile(rf"{_WEEKDAY}(?<![\d.,:#$£€-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH})(?![a-z])"), _day, cues=MONTHS),
+    Rule("partial", re.compile(rf"{_WEEKDAY}\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS}{_NO_NUMBER}"), _day, cues=MONTHS),
+    Rule("partial", re.compile(rf"(?:{_BEFORE_MONTH})(?P<month>{FULL_MONTH})\b(?:{_NAME})(?!\s+\d)(?![-’'])"), _month, cues=MONTHS),
+    Rule("partial", re.compile(rf"(?:\b[Oo]n\s+)?\b(?P<weekday>{WEEKDAY})\b(?!\s+(?:[A-Z]|mornings|evenings|nights|afternoons|of\b|in\s+[A-Z]))(?!,\s+(?:\d|[A-Z][a-z]+\s\d))(?![-’'])"), _weekday, cues=("day",)),
 )  # fmt: skip

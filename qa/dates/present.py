@@ -37,6 +37,6 @@ def _has_story(at: Setting) -> bool:
 
 
 PRESENT = (
-    deictic(r"\b(?:[Nn]ow|[Cc]urrently)\b", _now, aside=True),
-    deictic(rf"\b[Cc]urrent(?=\s+(?:(?i:{_OFFICE})|[A-Z][a-z]+\s+[A-Z]|[A-Z][a-z]+\s+Minister)\b)", _current, aside=True),
+    deictic(r"\b(?:[Nn]ow|[Cc]urrently)\b", _now, ("now", "currently"), aside=True),
+    deictic(rf"\b[Cc]urrent(?=\s+(?:(?i:{_OFFICE})|[A-Z][a-z]+\s+[A-Z]|[A-Z][a-z]+\s+Minister)\b)", _current, ("current",), aside=True),
 )  # fmt: skip

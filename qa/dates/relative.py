@@ -21,7 +21,9 @@ from qa.dates.words import (
     FULL_MONTH,
     MONTH,
     SEASON,
+    SEASONS,
     UNIT,
+    UNITS,
     WEEKDAY,
     count,
     day_number,
@@ -203,23 +205,25 @@ def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None
 def deictic(
     pattern: str,
     resolve: Callable[[re.Match[str], Setting, Interval], Reading | None],
+    cues: tuple[str, ...],
     *,
     aside: bool = False,
 ) -> Rule:
     """A rule of words that are told from the article's date, which `resolve` is given."""
-    return Rule("deictic", re.compile(pattern), _told(resolve), aside)
+    return Rule("deictic", re.compile(pattern), _told(resolve), aside, cues)
 
 
 _I = "(?i:"
+_NAMED = ("last", "this", "next")
 DEICTIC = (
-    deictic(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day),
-    deictic(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day),
-    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit),
-    deictic(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year),
-    deictic(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year),
-    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month),
-    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season),
-    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<weekday>{WEEKDAY})\b{_NOT_OF}", _by_weekday),
-    deictic(rf"{_I}\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+ago)\b", _ago),
-    deictic(rf"{_I}\bin\s+(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?[’']?(?:\s+time)?)\b(?!\s+ago)", _ahead),
+    deictic(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day, ("yesterday", "tomorrow")),
+    deictic(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day, ("yesterday", "tomorrow", "today", "tonight", "last", "this")),
+    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit, _NAMED),
+    deictic(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year, ("year",)),
+    deictic(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year, ("year",)),
+    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month, _NAMED),
+    deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season, SEASONS),
+    deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<weekday>{WEEKDAY})\b{_NOT_OF}", _by_weekday, _NAMED),
+    deictic(rf"{_I}\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+ago)\b", _ago, ("ago",)),
+    deictic(rf"{_I}\bin\s+(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?[’']?(?:\s+time)?)\b(?!\s+ago)", _ahead, UNITS),
 )  # fmt: skip

@@ -65,9 +65,18 @@ Resolve = Callable[[re.Match[str], Setting], Reading | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A way to say a date. What is said after it is not told from it if it is `aside`."""
+    """A way to say a date. What is said after it is not told from it if it is `aside`.
+
+    `cues`: one of them stands, in small letters, in whatever the pattern is found in; there is no
+    need to look for it in other texts. Empty where any text may have it.
+    """
 
     kind: Kind
     pattern: re.Pattern[str]
     resolve: Resolve
     aside: bool = False
+    cues: tuple[str, ...] = ()
+
+    def may_be_in(self, small: str) -> bool:
+        """Whether it may be found in a text that is `small` in small letters."""
+        return not self.cues or any(cue in small for cue in self.cues)

@@ -18,6 +18,11 @@ SEASON = r"(?:spring|summer|autumn|fall|winter)"
 DASH = r"(?:\s?[-–—]\s?)"
 UNIT = r"(?:day|week|fortnight|month|year)"
 
+# What a text has in small letters that one of these is found in: `Rule.cues`.
+MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905 - as above
+SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+UNITS = ("day", "week", "fortnight", "month", "year")
+
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
@@ -42,9 +47,14 @@ _ROUGHLY = re.compile(
 _ODD = str.maketrans("İıſK", "iisk")
 
 
+def small(text: str) -> str:
+    """`text` in small letters, by which patterns that look over capitals take them."""
+    return text.translate(_ODD).lower()
+
+
 def plain(word: str) -> str:
     """`word` in small letters and with single spaces, as it is looked up."""
-    return " ".join(word.translate(_ODD).lower().split())
+    return " ".join(small(word).split())
 
 
 def month_number(word: str) -> int:
