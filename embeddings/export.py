@@ -59,7 +59,7 @@ def export(model: Model, out: Path) -> None:
     with tempfile.TemporaryDirectory(dir=out) as work:
         traced = Path(work) / "traced.onnx"
         names = _trace(transformer, names, traced)
-        graph = _fused(traced, Path(work) / "fused.onnx", transformer)
+        graph = _fused(traced, Path(work) / "fused.onnx")
         if model.precision == "int8":
             graph = _quantised(graph, Path(work) / "int8.onnx")
         _laid_out(graph, out)
@@ -129,28 +129,25 @@ def _trace(transformer: "SentenceTransformer", names: Sequence[str], path: Path)
         dynamic_axes={name: {0: "texts", 1: "length"} for name in (*names, "tokens")}
         | {"vector": {0: "texts"}},
         opset_version=_OPSET,
-        dynamo=False,  # its graph is the one in which attention is found again and made one step
+        dynamo=False,  # its graph is the one in which the tools below find what they look for
     )
     taken = onnx.load(path, load_external_data=False).graph.input
     return tuple(one.name for one in taken)
 
 
-def _fused(graph: Path, out: Path, transformer: "SentenceTransformer") -> Path:
-    """Attention, and what stands around it, each as one step (onnxruntime's transformer tools)."""
+def _fused(graph: Path, out: Path) -> Path:
+    """Normalisation and Gelu, each as one step (onnxruntime's transformer tools).
+
+    Not attention: it gains nothing in a passage, and is rounded otherwise than by the model.
+    """
     from onnxruntime.transformers import optimizer
     from onnxruntime.transformers.fusion_options import FusionOptions
 
-    config = transformer[0].auto_model.config
     fusions = FusionOptions("bert")
     fusions.enable_skip_layer_norm = fusions.enable_bias_skip_layer_norm = False  # see _APART
-    fusions.enable_bias_gelu = False
+    fusions.enable_bias_gelu = fusions.enable_attention = False
     optimised = optimizer.optimize_model(
-        str(graph),
-        "bert",
-        num_heads=getattr(config, "num_attention_heads", 0),  # 0: to be found in the graph
-        hidden_size=getattr(config, "hidden_size", 0),
-        optimization_options=fusions,
-        opt_level=0,
+        str(graph), "bert", optimization_options=fusions, opt_level=0
     )
     optimised.save_model_to_file(str(out))
     return out
