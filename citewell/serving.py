@@ -117,7 +117,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     "--max-concurrency",
     setting="CITEWELL_MAX_CONCURRENCY",
     type=click.IntRange(1, 1000),
-    default=8,
+    default=3,
     show_default=True,
     help="How many questions are worked on at once.",
 )

@@ -50,7 +50,7 @@ class Settings:
     api_keys: tuple[str, ...] = field(default=(), repr=False)
     api_keys_file: Path | None = None
     rate: Rate | None = None
-    max_concurrency: int = 8
+    max_concurrency: int = 3  # of one process: more wait for one another's interpreter, and lose
     queue: int = 64
     request_timeout: float = 30.0
     log_questions: bool = False
