@@ -29,7 +29,7 @@ from eval.bench_report import UNSET, processor, seconds_of_others
 
 OUTPUT = Path(__file__).with_name("bench_scale.md")
 SIZES = (1_000, 10_000, 100_000)
-_SAMPLE, _ASKED, _WARMING, _OPENED, _NEAREST = 1_000, 100, 20, 5, 10
+_SAMPLE, _ASKED, _WARMING, _OPENED, _NEAREST = 1_000, 100, 500, 5, 10
 
 Values = dict[str, float]
 _SIZE, _P50 = "passages", "warm question p50, ms"
@@ -41,6 +41,8 @@ _NOTES = """\
   Questions are encoded and parsed by the real models.
 - *opening*: `Library.open`, the least of {opened}, the files in the memory's cache; its work is the
   time of the processor. The models are loaded before.
+- *first question, the next hundred*: blocks of the files are checked when they are first read;
+  *warm* is after {warming}.
 - *memory*: after the questions, models included; *without files* is what no file is mapped for.
 - *recall*: of the ten nearest sentences of each question, the share that the index finds.
 - *exponent*: the slope from each size to the next in logarithms; 1 is growth like the collection's.
@@ -133,7 +135,7 @@ def write(output: Path, found: Sequence[Values], conditions: Mapping[str, object
     """Writes the table with its conditions to `output`, all values as JSON and a plot beside it."""
     output.parent.mkdir(parents=True, exist_ok=True)
     listed = "\n".join(f"- {name}: {value}" for name, value in conditions.items())
-    notes = _NOTES.format(sample=f"{_SAMPLE:,}", opened=_OPENED)
+    notes = _NOTES.format(sample=f"{_SAMPLE:,}", opened=_OPENED, warming=_WARMING)
     picture = output.with_suffix(".svg")
     picture.write_text(plot(found, _P50), encoding="utf-8")
     output.write_text(
@@ -180,13 +182,13 @@ def answer(folder: str, _: str) -> None:
     opening = [_timed(lambda: Library.open(index)) for _ in range(_OPENED)]
     asked = questions(_WARMING + _ASKED)
     first = _timed(lambda: engine.ask(asked[0]))[0]
-    for question in asked[:_WARMING]:
-        engine.ask(question)
-    times = [_timed(lambda q=question: engine.ask(q))[0] * 1000 for question in asked[_WARMING:]]  # type: ignore[misc]
+    times = [_timed(lambda q=question: engine.ask(q))[0] * 1000 for question in asked[1:]]  # type: ignore[misc]
+    early, times = times[:_ASKED], times[_WARMING - 1 :]
     values = {
         "opening, s": min(seconds for seconds, _ in opening),
         "opening, s of work": min(work for _, work in opening),
         "first question, ms": first * 1000,
+        "the next hundred p50, ms": median(early),
         _P50: median(times),
         "warm question p95, ms": quantiles(times, n=20)[18],
         "memory, MB": psutil.Process().memory_info().rss / 1e6,
