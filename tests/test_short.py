@@ -67,6 +67,22 @@ def test_a_sentence_with_such_a_thing_scores_higher(small: Engine) -> None:
     assert score_of(small, reading, rows[0]) > score_of(small, reading, rows[1])
 
 
+@pytest.mark.parametrize("question", ["Which hotel did the envoy stay at?", "When did he sail?"])
+def test_sentences_read_together_are_read_as_alone(small: Engine, question: str) -> None:
+    rows = list(range(len(small.library.corpus.sentences)))
+    together = study(small.library, reading_of(small, question), rows)
+    some = 0
+    for row, found in zip(rows, together, strict=True):
+        (alone,) = study(small.library, reading_of(small, question), [row])
+        np.testing.assert_allclose(found.match.words, alone.match.words, atol=1e-6)
+        assert (found.spans is None) == (alone.spans is None)
+        if found.spans is not None and alone.spans is not None:
+            assert found.spans.drafts == alone.spans.drafts
+            np.testing.assert_allclose(found.spans.chances, alone.spans.chances, atol=1e-5)
+            some += 1
+    assert some > 1
+
+
 def test_yes_or_no_has_no_short_answer(small: Engine) -> None:
     reading = reading_of(small, "Did the ferry Ingeborg sink off Holmskar?")
     assert short_of(small.library, reading, [row_of(small, "ferry")], SENTENCES["ferry"]) is None
