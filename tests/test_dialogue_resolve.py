@@ -42,6 +42,11 @@ RIVER = [
     ("How long is the Danube?", "The Danube is 2,850 kilometres long."),
     ("And the Rhine?", "In 2010 Bruno Kremer showed that it is shorter than was thought."),
 ]
+HASTINGS = [("When was the battle of Hastings?", "It was fought on 14 October 1066.")]
+FLOOD = [("tell me about the great flood", "The flood of that night took the bridge.")]
+STOLEN = [("What was stolen from the museum?", "Thieves took an astrolabe.")]
+REPORTED = [("How did the envoy react?", "He told the mayor that the harbour was closed.")]
+LENGTHY = [("How did the envoy react?", f"He said {'a great many things, ' * 9}and left.")]
 VISIT = [("When did Ieng Sary visit Beijing?", "He visited Beijing in 1971.")]
 
 Said = list[tuple[str, str]]
@@ -80,8 +85,8 @@ def readings(question: str, history: Said) -> list[str]:
         # Bare follow-ups are asked of the question before.
         (DEATH, "Where?", "Where did Ieng Sary die?"),
         (DEATH, "And where was that?", "Where did Ieng Sary die?"),
-        (PARDON, "When?", "When did someone pardon Ieng Sary?"),
-        (PARDON, "In which year?", "In which year did someone pardon Ieng Sary?"),
+        (PARDON, "When?", "When was Ieng Sary pardoned?"),
+        (PARDON, "In which year?", "In which year was Ieng Sary pardoned?"),
         (DEATH, "What about Pol Pot?", "When did Pol Pot die?"),
         (DEATH, "and his wife?", "When did Ieng Sary's wife die?"),
         (VISIT, "And in Hanoi?", "When did Ieng Sary visit Hanoi?"),
@@ -124,6 +129,12 @@ def readings(question: str, history: Said) -> list[str]:
         (NUMBER, "And the king?", "Did the king die in the flood of Lisbon?"),
         (RIVER, "Are the two joined?", "Are the Rhine and the Danube joined?"),
         (DEATH, "Buried where?", "Buried where (Ieng Sary)?"),
+        (DEATH, "How come?", "Why did Ieng Sary die?"),
+        (STOLEN, "what else?", "What else was stolen from the museum?"),
+        (CALDWELL, "What else?", "What else is known about Malcolm Caldwell?"),
+        (HASTINGS, "And then?", "What happened to the battle of Hastings next?"),
+        (REPORTED, "Who said that?", "Who said that (“the harbour was closed”)?"),
+        (LENGTHY, "Who said that?", "Who said that (How did the envoy react)?"),
         (
             LETTERS,
             "Who doesn't believe that?",
@@ -184,10 +195,27 @@ def test_a_doubt_is_answered_with_where_to_look() -> None:
     assert resolve("And how do you know that?", turns, open_parser()).form == "doubt"
 
 
+@pytest.mark.parametrize(
+    ("history", "question", "whole"),
+    [
+        (DEATH, "who paid for a funeral?", "Who paid for a funeral (Ieng Sary)?"),
+        (
+            HASTINGS,
+            "how big were the armies?",
+            "How big were the armies of the battle of Hastings?",
+        ),
+        (FLOOD, "how many people drowned?", "How many people drowned (the great flood)?"),
+    ],
+)
+def test_what_names_nothing_may_be_asked_of_the_subject(
+    history: Said, question: str, whole: str
+) -> None:
+    found = readings(question, history)
+    assert {question, whole} <= set(found)
+
+
 def test_the_subject_is_added_only_to_what_the_sources_have_words_for() -> None:
     turns = [Turn(question=asked, answer=answer) for asked, answer in DEATH]
-    known = resolve("Was there a funeral?", turns, open_parser())
-    assert "Was there a funeral (Ieng Sary)?" in {one.question for one in known.readings}
     unknown = resolve("Was there a funeral?", turns, open_parser(), Facts(knows=set().__contains__))
     assert [one.question for one in unknown.readings] == ["Was there a funeral?"]
 

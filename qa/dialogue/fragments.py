@@ -175,11 +175,11 @@ def said(text: str, *, first: bool = False) -> Said:
 def _following(text: str, plain: str) -> Said:
     if _NEXT.fullmatch(plain):
         return Said("next", text)
-    if _MORE.fullmatch(plain):
-        return Said("else", "more")
     if match := _ELSE.fullmatch(plain):
         any_word = {"one": "who", "body": "who", "thing": "what"}.get(match["any"] or "", "")
         return Said("else", match["asks"] or any_word)
+    if _MORE.fullmatch(plain):
+        return Said("else", "more")
     if match := _BARE.fullmatch(plain):
         return Said("bare", match["phrase"].strip(), of_that=match["that"] is not None)
     if (match := _ADJUNCT.fullmatch(plain)) and not _VERB.search(match["phrase"].split(" ", 2)[2]):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qa.asking import AUXILIARIES, BE, asking_word
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mentions import Mention, mentions_of
 from qa.syntax import Parse
 
 _PAST = frozenset({"VBD", "VBN"})
@@ -23,6 +23,7 @@ class Frame:
     core  the rest as a clause in the order of a question: "did Ieng Sary die"
     noun  the noun asked for with its determiner dropped ("ships" of "which ships"), or empty
     tail  what follows the asking words, as it was written
+    passive  of "who discovered argon" the clause "was argon discovered", else empty
     """
 
     lead: str
@@ -30,6 +31,7 @@ class Frame:
     core: str
     noun: str
     tail: str
+    passive: str = ""
 
 
 def frame_of(text: str, parse: Parse) -> Frame:
@@ -48,7 +50,8 @@ def frame_of(text: str, parse: Parse) -> Frame:
     asks = text[start : parse[last].end]
     tail = bare[parse[last].end :].strip()
     core = _core(tail, last + 1, noun, text, forms, parse)
-    return Frame(lead, asks, core, text[noun[0] : noun[1]] if noun else "", tail)
+    asked = text[noun[0] : noun[1]] if noun else ""
+    return Frame(lead, asks, core, asked, tail, _passive(last + 1, text, parse))
 
 
 def _phrase(place: int, forms: list[str], parse: Parse) -> tuple[int, tuple[int, int] | None]:
@@ -100,6 +103,19 @@ def _core(
     return f"{forms[after]} {someone} {rest}".strip()
 
 
+def _passive(after: int, text: str, parse: Parse) -> str:
+    """What was done, where what is asked for did it. Of verbs that do not end in -ed the form does
+    not tell the participle."""
+    if after + 1 >= len(parse) or parse[after].tag != "VBD":
+        return ""
+    done, start = text[parse[after].start : parse[after].end], parse[after + 1].start
+    thing = next((one for one in mentions_of(text, parse) if one.place[0] == start), None)
+    if thing is None or parse[thing.head].head != after or not done.endswith("ed"):
+        return ""
+    rest = text[start + len(thing.text) :].rstrip(" ?.!")
+    return f"{'were' if thing.plural else 'was'} {thing.text} {done}{rest}"
+
+
 def _someone(forms: list[str]) -> str:
     return "something" if forms and "what" in forms[:2] else "someone"
 
@@ -126,8 +142,8 @@ def _lowered(bare: str, parse: Parse) -> str:
 
 def asked_again(frame: Frame, asks: str) -> str:
     """The question that asks `asks` ("in which year") of the matter of `frame`."""
-    core = frame.core
-    asks = "why" if asks == "what for" else asks
+    core = frame.passive or frame.core
+    asks = "why" if asks in ("what for", "how come") else asks
     if asks.endswith(" not") and core.split(" ", 1)[0] in _DENIED:
         # "Why not" of "did Vietnam accept them" is "why didn't Vietnam accept them".
         helper, rest = core.split(" ", 1)

@@ -15,10 +15,22 @@ def topic_of(turn: Heard) -> Mention | None:
     return next(iter(named or subjects or found), None)
 
 
+def whole(named: Mention, turn: Heard) -> Mention:
+    """Of "the battle of Hastings", all of it."""
+    holding = (
+        one
+        for one in turn.mentions
+        if not one.named and one.place[0] < named.place[0] < one.place[0] + len(one.text)
+    )
+    return next(holding, named)
+
+
 def next_of(turn: Heard) -> str:
     """ "And then?": what came after."""
     topic = topic_of(turn)
-    return "What happened next?" if topic is None else f"What happened to {topic.text} next?"
+    if topic is None:
+        return "What happened next?"
+    return f"What happened to {whole(topic, turn).text} next?"
 
 
 def others_of(asks: str, turn: Heard, frame: Frame) -> str:
@@ -26,8 +38,9 @@ def others_of(asks: str, turn: Heard, frame: Frame) -> str:
     its subject; "Anything else?" of what it was about."""
     old = frame.asks.lower()
     topic = topic_of(turn)
-    if asks == "more":
-        return "What else?" if topic is None else f"What else is known about {topic.text}?"
+    if asks == "more" or (asks == "what" and old.split(" ")[0] not in ("what", "which")):
+        known = "" if topic is None else f" is known about {whole(topic, turn).text}"
+        return f"What else{known}?"
     if not asks and old in ("where", "when", "why", "how"):
         asks = "who"  # "And the others?"
     same = asks == old or old.split()[-1:] == [asks] or {asks, old} <= {"who", "whom"}

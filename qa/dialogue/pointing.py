@@ -71,7 +71,10 @@ _SAYING = frozenset(
     say claim tell write report announce state call declare
     """.split()  # noqa: SIM905 - as in qa.words
 )
-_FEW = 4
+_REPORTED = re.compile(
+    r"\b(?:say|says|said|tell|tells|told|claim|claims|claimed|reported)\b.*?\bthat (.+)"
+)
+_FEW, _LONG = 4, 25
 _OBJECTS = frozenset({"dobj", "pobj", "attr"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dep", "ROOT"})
 
@@ -96,9 +99,17 @@ def said_before(text: str, parse: Parse, turn: Heard) -> tuple[tuple[int, int], 
     """Where and how what "that" stands for is put in: the answer that was said, else the question
     that was asked before."""
     end = len(text.rstrip(" ?.!"))
-    said = any(word.lemma in _SAYING for word in parse) and turn.answer
-    whole = f"“{turn.answer}”" if said else turn.question.rstrip(" ?.!")
-    return (end, end), f" ({whole})"
+    said = _said(turn.answer) if any(word.lemma in _SAYING for word in parse) else ""
+    return (end, end), f" ({said or turn.question.rstrip(' ?.!')})"
+
+
+def _said(answer: str) -> str:
+    """What an answer reports: what follows "that", else all of it; empty if that is long."""
+    reported = _REPORTED.search(answer)
+    said = (reported[1] if reported else answer).rstrip(" .")
+    if not 0 < len(said.split()) <= _LONG:
+        return ""
+    return said if "“" in said or '"' in said else f"“{said}”"
 
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "next", "other"})

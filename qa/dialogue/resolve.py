@@ -159,8 +159,7 @@ class Resolver:
         if not fixed and not lost:
             by_name = by_topic(text, parse, mentions, before)
             # What the sources have no word for is asked of something else.
-            known = all(self.facts.knows(term) for term in terms_of(text))
-            if known and by_name:
+            if by_name and all(map(self.facts.knows, terms_of(text))):
                 readings = (*(() if is_fragment(text, parse) else readings), *by_name)
             readings = tuple(sorted(readings, key=lambda one: -one.weight))
         return Resolution(readings, "whole", moves_on, lost)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from qa.dialogue.filling import put
-from qa.dialogue.focus import Heard, key_words, tells_time
+from qa.dialogue.focus import Heard, key_words, phrase, tells_time
 from qa.dialogue.frames import owning
 from qa.dialogue.mentions import Mention
-from qa.dialogue.moves import topic_of
+from qa.dialogue.moves import topic_of, whole
 from qa.dialogue.pointing import points_back
 from qa.dialogue.readings import Reading
 from qa.syntax import Parse
@@ -37,20 +37,21 @@ def by_topic(
     if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
         return []
     bare = next((one for one in mentions if points_back(text, parse, one)), None)
-    if bare is None and not topic.named and len(terms) > 1:
-        return []
     # Of one word nothing can be looked up: there the subject is meant, whatever the sources say.
     weight = _SURELY if len(terms) <= 1 else _OF_TOPIC
     if bare is None:
         end = len(text.rstrip(" ?.!"))
-        return [Reading(put(text, [((end, end), f" ({topic.text})")]), weight)]
+        return [Reading(put(text, [((end, end), f" ({phrase(topic.text)})")]), weight)]
     noun = text[slice(*bare.place)].split(" ", 1)[1]
-    owned = f"{owning(topic.text)} {noun}" if topic.named else f"the {noun} of {topic.text}"
+    owned = f"{owning(topic.text)} {noun}" if topic.named else f"the {noun} of {phrase(topic.text)}"
     return [Reading(put(text, [(bare.place, owned)]), weight)]
 
 
 def _topic(before: Sequence[Heard]) -> Mention | None:
-    """What was asked about: the name that was asked about last, or else what there is."""
-    spoken_of = (one for turn in reversed(before) for one in turn.mentions)
-    named = (one for one in spoken_of if one.named and one.nature != "time")
-    return next(named, None) or topic_of(before[-1])
+    """What was asked about: the name that was asked about last, or what holds it; or else what
+    there is."""
+    for turn in reversed(before):
+        named = next((one for one in turn.mentions if one.named and one.nature != "time"), None)
+        if named is not None:
+            return whole(named, turn)
+    return topic_of(before[-1])
