@@ -1,6 +1,6 @@
 """The benchmark of size: the same commands over collections of 1,000 passages to a million.
 
-    python -m eval.bench_scale [--sizes 1000,10000,100000] [--folder DIR] [--output FILE]
+    python -m eval.bench_scale [--sizes 1000,10000,100000] [--each 2] [--folder DIR] [--output FILE]
 
 Texts are generated (`eval.generated`); vectors and parses are real for a sample of sentences and
 drawn for the rest (`eval.drawn`), or building the largest would take days. Each size is built, and
@@ -26,6 +26,7 @@ import numpy as np
 import psutil
 
 from eval.bench_report import UNSET, processor, seconds_of_others
+from eval.generated import EACH
 
 OUTPUT = Path(__file__).with_name("bench_scale.md")
 SIZES = (1_000, 10_000, 100_000)
@@ -55,13 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m eval.bench_scale", description="size, measured"
     )
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="passages, between commas")
+    parser.add_argument("--each", type=int, default=EACH, help="sentences of a passage")
     parser.add_argument("--folder", type=Path, help="where to build (a folder that is removed)")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="table to write")
     given = parser.parse_args(arguments)
     started, others = time.perf_counter(), seconds_of_others()
     try:
         with tempfile.TemporaryDirectory(dir=given.folder) as name:
-            found = [_measured(Path(name) / str(size), size) for size in given.sizes]
+            found = [_measured(Path(name) / str(n), n, given.each) for n in given.sizes]
     except subprocess.CalledProcessError as error:
         print(f"a measured process failed:\n{error.stderr}", file=sys.stderr)
         return 1
@@ -75,12 +77,11 @@ def _sizes(text: str) -> tuple[int, ...]:
     return tuple(sorted(int(part) for part in text.split(",")))
 
 
-def _measured(folder: Path, size: int) -> Values:
+def _measured(folder: Path, size: int, each: int) -> Values:
     print(f"{size} passages", file=sys.stderr)
-    values: Values = {}
-    for step in ("build", "answer"):
-        values |= json.loads(_in_process(step, folder, size))
-    return values
+    built: Values = json.loads(_in_process("build", folder, size, each))
+    answered: Values = json.loads(_in_process("answer", folder))
+    return built | answered
 
 
 def table(found: Sequence[Values]) -> str:
@@ -147,7 +148,7 @@ def write(output: Path, found: Sequence[Values], conditions: Mapping[str, object
     output.with_suffix(".json").write_text(content + "\n", encoding="utf-8")
 
 
-def build(folder: str, size: str) -> None:
+def build(folder: str, size: str, each: str) -> None:
     """Writes the texts and builds the index. Runs in a process of its own."""
     from embeddings.encoder import open_encoder
     from eval.drawn import DrawnEncoder, DrawnParser
@@ -155,7 +156,7 @@ def build(folder: str, size: str) -> None:
     from qa.indexing import update
 
     root = Path(folder)
-    write_collection(root / "sources", int(size))
+    write_collection(root / "sources", int(size), int(each))
     encoder = DrawnEncoder(open_encoder(), sentences(_SAMPLE), _SAMPLE)
     started = time.perf_counter()
     summary = update(root / "index", root / "sources", encoder, parser=DrawnParser())
@@ -171,7 +172,7 @@ def build(folder: str, size: str) -> None:
     print(json.dumps(values))
 
 
-def answer(folder: str, _: str) -> None:
+def answer(folder: str) -> None:
     """Opens the index and asks. Runs in a process of its own."""
     from eval.generated import questions
     from qa.engine import Engine

@@ -1,4 +1,4 @@
-"""A collection of any size, written by rules: short reports on an invented coast, and questions.
+"""A collection of any size, written by rules: short notices on an invented coast, and questions.
 
 Names and places are drawn as words are in a language, few often and most seldom, so that a larger
 collection has more of them. The same number gives the same text.
@@ -27,16 +27,20 @@ _QUESTIONS = (
     "How many people came to {place} to see the {thing}?",
     "What did the council of {place} pay for the {thing}?",
 )
-_PARAGRAPHS, _EACH = 10, 4  # of an article; sentences of a paragraph
+EACH = 2  # sentences of a notice
+_NOTICES = 10  # of an article
 
 
-def write_collection(folder: Path, passages: int) -> None:
-    """Writes articles of about so many passages into `folder`, a paragraph for each."""
+def write_collection(folder: Path, passages: int, each: int = EACH) -> None:
+    """Writes articles of so many passages in all into `folder`: notices of `each` sentences, each
+    under a heading of its own, which keeps it apart from the next."""
     folder.mkdir(parents=True)
-    for number in range(-(-passages // _PARAGRAPHS)):
-        paragraphs = _article(number, min(_PARAGRAPHS, passages - number * _PARAGRAPHS))
-        title = f"# Report {number + 1} from {_name(_rng(number), 2)}"
-        text = "\n\n".join([title, *paragraphs]) + "\n"
+    for number in range(-(-passages // _NOTICES)):
+        notices = _article(number, min(_NOTICES, passages - number * _NOTICES), each)
+        parts = [f"# Report {number + 1} from {_name(_rng(number), 2)}"]
+        for place, notice in enumerate(notices, start=1):
+            parts += [f"## Notice {place}", notice]
+        text = "\n\n".join(parts) + "\n"
         (folder / f"report-{number:07d}.md").write_text(text, encoding="utf-8")
 
 
@@ -44,8 +48,8 @@ def sentences(count: int) -> list[str]:
     """The first sentences of the collection."""
     found: list[str] = []
     for number in range(count):
-        for paragraph in _article(number, _PARAGRAPHS):
-            found += [f"{part}." for part in paragraph.removesuffix(".").split(". ")]
+        for notice in _article(number, _NOTICES, EACH):
+            found += [f"{part}." for part in notice.removesuffix(".").split(". ")]
         if len(found) >= count:
             break
     return found[:count]
@@ -57,9 +61,9 @@ def questions(count: int) -> list[str]:
     return [_filled(rng, _QUESTIONS) for _ in range(count)]
 
 
-def _article(number: int, paragraphs: int) -> Iterator[str]:
+def _article(number: int, notices: int, each: int) -> Iterator[str]:
     rng = _rng(number)
-    return (" ".join(_filled(rng, _SENTENCES) for _ in range(_EACH)) for _ in range(paragraphs))
+    return (" ".join(_filled(rng, _SENTENCES) for _ in range(each)) for _ in range(notices))
 
 
 def _rng(number: int) -> np.random.Generator:
