@@ -1,10 +1,11 @@
 """Fits the weights of the ranking and of the confidence: python -m eval.fit_ranker --folds DIR.
 
-Learned from: the tune sets and eval/training, never a test set. Everything is judged on collections
-left out: the weights of short answers are those that `eval.fit_short` fitted without the collection
-whose sentences they score (its `--folds`), the confidence learns from rankings by weights that were
-fitted without the collection ranked, and what is printed is of collections that neither has seen.
-It then fits to all and writes `qa/ranker.json`.
+Learned from: the tune sets and eval/training, never a test set; the ranking from questions that
+stand alone, the confidence also from follow-ups as they are understood, which fail more often.
+Everything is judged on collections left out: the weights of short answers are those that
+`eval.fit_short` fitted without the collection whose sentences they score (its `--folds`), the
+confidence learns from rankings by weights that were fitted without the collection ranked, and what
+is printed is of collections that neither has seen. It then fits to all and writes `qa/ranker.json`.
 """
 
 import argparse
@@ -34,7 +35,7 @@ from qa.library import Library
 from qa.ranker import first_order
 from qa.reading import Reading, read
 from qa.retrieve import Hit, candidates, retrieve, token_weights
-from qa.short import read_weights
+from qa.short import Weights, read_weights
 
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "qa" / "ranker.json"
@@ -55,20 +56,33 @@ class Asked:
 def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterator[Asked]:
     """Every row of a set without a history; the weights of short answers are those in `short`."""
     update(index, sources, open_encoder())
-    engine = Engine.open(index)
-    library, weights = engine.library, read_weights(short)
+    engine, weights = Engine.open(index), read_weights(short)
     for row in read_set(rows).questions:
-        if row.history:
-            continue
-        text = fold(row.question)
-        encoded = engine.encoder.encode_tokens([text])[0]
-        counts = token_weights(text, encoded, library)
-        reading = read(text, encoded, counts, engine.parse(text), weights)
-        found = candidates(library, reading)
-        kept = found.rows[: len(found.features)]
-        quotes = [library.corpus.sentence_quote(int(one)) for one in kept]
-        right = np.array([bool(row.gold) and holds(one, row.gold) for one in quotes], dtype=bool)
-        yield Asked(row, engine, reading, found.features.astype(np.float64), right)
+        if not row.history:
+            yield _asked(engine, row, fold(row.question), weights)
+
+
+def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
+    """The follow-ups of a set of conversations, as the engine understands them."""
+    weights = read_weights(short)
+    for row in read_set(rows).questions:
+        if row.is_follow_up:
+            history = [(turn.question, turn.answer) for turn in row.history]
+            understood = engine.ask(row.question, history).resolved_question
+            yield _asked(engine, row, fold(understood), weights)
+
+
+def _asked(engine: Engine, row: Question, text: str, weights: Weights) -> Asked:
+    library = engine.library
+    encoded = engine.encoder.encode_tokens([text])[0]
+    counts = token_weights(text, encoded, library)
+    completed = text != fold(row.question)
+    reading = read(text, encoded, counts, engine.parse(text), weights, completed=completed)
+    found = candidates(library, reading)
+    kept = found.rows[: len(found.features)]
+    quotes = [library.corpus.sentence_quote(int(one)) for one in kept]
+    right = np.array([bool(row.gold) and holds(one, row.gold) for one in quotes], dtype=bool)
+    return Asked(row, engine, reading, found.features.astype(np.float64), right)
 
 
 def ranking_of(sets: Sequence[Sequence[Asked]]) -> Doubles:
@@ -87,6 +101,7 @@ class Ranked:
     `right_in_three` is over the ranking."""
 
     values: Doubles
+    completed: bool
     right: bool
     right_in_three: bool
     answerable: bool
@@ -100,7 +115,8 @@ def ranked(asked: Asked, ranking: Doubles) -> Ranked:
     quotes = [_quote(library, hit) for hit in cited[:3]]
     right = [bool(asked.row.gold) and holds(quote, asked.row.gold) for quote in quotes]
     values = evidence_of(library, asked.reading, cited).astype(np.float64)
-    return Ranked(values, any(right[:1]), any(right), asked.row.answerable)
+    completed = asked.reading.completed
+    return Ranked(values, completed, any(right[:1]), any(right), asked.row.answerable)
 
 
 def _quote(library: Library, hit: Hit) -> str:
@@ -108,16 +124,23 @@ def _quote(library: Library, hit: Hit) -> str:
 
 
 def confidence_of(learned: Sequence[Ranked]) -> Doubles:
-    """The weights (qa.confidence.NAMES) of the confidence: a ridge on standardised values."""
+    """The weights (qa.confidence.NAMES) of the confidence: a ridge on standardised values.
+
+    If some of the questions were completed, it is that of these: they differ from the others by a
+    constant.
+    """
     table = np.stack([one.values for one in learned])
     labels = np.array([one.right for one in learned])
+    completed = np.array([one.completed for one in learned], dtype=np.float64)
     spread = np.maximum(table.std(axis=0), 1e-3)
     middle = table.mean(axis=0)
     varying = table.std(axis=0) > 0
-    scaled = (table - middle) / spread * varying
+    scaled = np.column_stack([(table - middle) / spread * varying, completed])
     model = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(scaled, labels)
-    weights: Doubles = model.coef_[0] / spread * varying
-    weights[confidence.NAMES.index("one")] = float(model.intercept_[0] - weights @ middle)
+    *found, apart = model.coef_[0]
+    weights: Doubles = np.array(found) / spread * varying
+    constant = float(model.intercept_[0] - weights @ middle)
+    weights[confidence.NAMES.index("one")] = constant + apart
     return weights
 
 
@@ -153,21 +176,39 @@ def trade(learned: Sequence[Ranked], found: Doubles) -> Iterator[str]:
         )
 
 
-def left_out(sets: Mapping[str, Sequence[Asked]]) -> tuple[list[Ranked], Doubles]:
-    """Every question with the confidence that it has where its collection was not learned from."""
-    found: dict[str, list[Ranked]] = {}
-    for name, one in sets.items():
+Learned = Mapping[str, Sequence[Ranked]]
+
+
+def left_out(sets: Mapping[str, Sequence[Asked]], told: Mapping[str, Sequence[Asked]]) -> Learned:
+    """The questions of each collection, those of `told` behind those of `sets`, ranked by what the
+    `sets` of the others teach."""
+    found: dict[str, Sequence[Ranked]] = {}
+    for name in sets:
         ranking = ranking_of([other for key, other in sets.items() if key != name])
-        found[name] = [ranked(asked, ranking) for asked in one]
+        found[name] = [ranked(asked, ranking) for asked in (*sets[name], *told[name])]
+    return found
+
+
+def judged(learned: Learned, asked: Learned) -> None:
+    """Prints how sure of `asked` is what was learned of the other collections."""
     chances = []
-    for name, learned in found.items():
-        others = [one for key, other in found.items() if key != name for one in other]
-        chances.append(probabilities(learned, confidence_of(others)))
-        print(f"{name}: {figures(learned, chances[-1])}", flush=True)
-    return [one for learned in found.values() for one in learned], np.concatenate(chances)
+    for name, own in asked.items():
+        others = [one for key, other in learned.items() if key != name for one in other]
+        chances.append(probabilities(own, confidence_of(others)))
+        print(f"{name}: {figures(own, chances[-1])}", flush=True)
+    every, found = _all(asked), np.concatenate(chances)
+    print("all left out:", figures(every, found))
+    print("\n".join(trade(every, found)))
 
 
-def saved(ranking: Doubles, sure: Doubles, threshold: float) -> str:
+def chosen(learned: Learned, *, completed: bool) -> Learned:
+    """The questions that were completed, or those that were not."""
+    return {
+        name: [one for one in own if one.completed == completed] for name, own in learned.items()
+    }
+
+
+def saved(ranking: Doubles, sure: Doubles, completed: Doubles, threshold: float) -> str:
     """The weights as `qa.ranker.read` reads them."""
 
     def named(names: Sequence[str], weights: Doubles) -> dict[str, float]:
@@ -178,8 +219,20 @@ def saved(ranking: Doubles, sure: Doubles, threshold: float) -> str:
         "threshold": threshold,
         "ranking": named(NAMES, ranking),
         "confidence": named(confidence.NAMES, sure),
+        "completed": named(confidence.NAMES, completed),
     }
     return json.dumps(content, indent=1) + "\n"
+
+
+def _all(learned: Learned) -> list[Ranked]:
+    return [one for own in learned.values() for one in own]
+
+
+def _conversations(rows: Path) -> Path:
+    """The conversations over the collection of a set."""
+    if rows.stem.endswith("-tune"):
+        return rows.with_stem(rows.stem.replace("-tune", "-conversations-tune"))
+    return rows.parent / "conversations" / rows.name
 
 
 def main() -> None:
@@ -187,18 +240,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=Path, required=True, help="of eval.fit_short")
     parser.add_argument("--threshold", type=float, default=0.45)
+    parser.add_argument("--follow-ups", action="store_true", help="fit what is of these only")
     options = parser.parse_args()
     sets: dict[str, list[Asked]] = {}
+    told: dict[str, list[Asked]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, sources, rows in collections(_HERE / "training"):
             short = options.folds / f"{name}.json"
             sets[name] = list(questions_of(sources, rows, Path(folder) / name, short))
-            print(name, len(sets[name]), flush=True)
-        learned, chances = left_out(sets)
-        print("all left out:", figures(learned, chances))
-        print("\n".join(trade(learned, chances)))
-        weights = ranking_of(list(sets.values()))
-        content = saved(weights, confidence_of(learned), options.threshold)
+            told[name] = list(follow_ups_of(sets[name][0].engine, _conversations(rows), short))
+            print(name, len(sets[name]), len(told[name]), flush=True)
+        learned = left_out(sets, told)
+        alone, completed = (chosen(learned, completed=each) for each in (False, True))
+        judged(alone, alone)
+        judged(learned, completed)
+        ranker = sets["seeds"][0].engine.ranker
+        ranking, sure = (each.astype(np.float64) for each in (ranker.ranking, ranker.confidence))
+        if not options.follow_ups:
+            ranking, sure = ranking_of(list(sets.values())), confidence_of(_all(alone))
+        content = saved(ranking, sure, confidence_of(_all(learned)), options.threshold)
     _TARGET.write_text(content, encoding="utf-8")
 
 

@@ -49,7 +49,7 @@ def find(
         return Finding((), 0.0, threshold)
     cited = rivals(hits)
     values = evidence_of(library, reading, cited)
-    sure = confidence(ranker.confidence, values)
+    sure = confidence(ranker.completed if reading.completed else ranker.confidence, values)
     if reading.defined is not None and values[NAMES.index("strangers")] > 0:
         sure = min(sure, _UNHEARD_OF)
     sure = round(sure, 4)

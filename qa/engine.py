@@ -136,7 +136,7 @@ class Engine:
         nothing = Finding((), 0.0, self.threshold.value)
         if asked.encoded is None:
             return self._response(query, asked, started, [], nothing)
-        reading = self._read(asked.encoded, asked.parse)
+        reading = self._read(asked.encoded, asked.parse, completed=asked.completed)
         hits = retrieve(self.library, reading, self.ranker, allowed, asked.told, asked.found)
         stages.end("retrieve")
         finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
@@ -149,9 +149,9 @@ class Engine:
         stages.end("disagreements")
         return self._response(query, asked, started, hits, finding, short, differing)
 
-    def _read(self, asked: Encodings, parse: Parse | None) -> Reading:
+    def _read(self, asked: Encodings, parse: Parse | None, *, completed: bool) -> Reading:
         parse = self.parse(asked.question) if parse is None else parse
-        return read(asked.question, asked.encoded, asked.weights, parse)
+        return read(asked.question, asked.encoded, asked.weights, parse, completed=completed)
 
     def parse(self, question: str) -> Parse:
         """The parse of a question, names that were typed without capitals known as such."""

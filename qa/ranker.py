@@ -28,21 +28,25 @@ class Ranker:
 
     ranking     (qa.features.NAMES) float32
     confidence  (qa.confidence.NAMES) float32
+    completed   the same, of a question that was completed from the conversation before it
     threshold   the confidence from which a question is answered
     id          names the weights: a threshold that was calibrated for others does not hold
     """
 
     ranking: Vectors
     confidence: Vectors
+    completed: Vectors
     threshold: float
     id: str
 
     def without(self, names: Collection[str]) -> "Ranker":
         """The same where the features of these names count nothing."""
+        sure = _kept(confidence.NAMES, names)
         return replace(
             self,
             ranking=self.ranking * _kept(NAMES, names),
-            confidence=self.confidence * _kept(confidence.NAMES, names),
+            confidence=self.confidence * sure,
+            completed=self.completed * sure,
         )
 
 
@@ -70,6 +74,7 @@ def read(path: Path) -> Ranker:
     return Ranker(
         ranking=_array(content["ranking"], NAMES),
         confidence=_array(content["confidence"], confidence.NAMES),
+        completed=_array(content["completed"], confidence.NAMES),
         threshold=float(content["threshold"]),
         # The confidence hangs on the spans that could answer, and so on their weights as well.
         id=hashlib.sha256(data + WEIGHTS.read_bytes()).hexdigest()[:12],

@@ -39,6 +39,7 @@ class Reading:
     dates    the dates that it names
     defined  the name that it asks about: who or what it is; None where it asks something else
     short    the weights of short answers; None for those that citewell comes with
+    completed  whether words of it are from the conversation before, and so may be wrong
     studied  the sentence rows that were read closely for it, each once
     """
 
@@ -51,6 +52,7 @@ class Reading:
     dates: tuple[Interval, ...]
     defined: str | None
     short: Weights | None = None
+    completed: bool = False
     studied: dict[int, Studied] = field(default_factory=dict)
 
 
@@ -60,6 +62,8 @@ def read(
     weights: Vectors,
     parse: Parse,
     short: Weights | None = None,
+    *,
+    completed: bool = False,
 ) -> Reading:
     """`weights` (t,): how much each token of `encoded` counts (`qa.retrieve.token_weights`)."""
     return Reading(
@@ -72,6 +76,7 @@ def read(
         dates=asked_dates(question),
         defined=defined(parse),
         short=short,
+        completed=completed,
     )
 
 

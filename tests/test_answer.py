@@ -63,6 +63,26 @@ def test_confidence_does_not_depend_on_the_limit(
     assert sure == {round(confidence(engine.ranker.confidence, values), 4)}
 
 
+def test_a_completed_question_has_a_confidence_of_its_own(
+    engine: Engine, reading: Reading, hits: list[Hit]
+) -> None:
+    completed = replace(reading, completed=True)
+    values = evidence_of(engine.library, completed, rivals(hits))
+    expected = round(confidence(engine.ranker.completed, values), 4)
+    assert found(engine, completed, hits, 1).confidence == expected
+    assert found(engine, reading, hits, 1).confidence != expected
+
+
+def test_only_what_was_completed_from_the_conversation_counts_as_completed(engine: Engine) -> None:
+    history = [("Who was Malcolm Caldwell?", "Malcolm Caldwell was a British professor.")]
+    alone = engine.ask("Who was Malcolm Caldwell?")
+    again = engine.ask("Who was  Malcolm Caldwell?", history)
+    asked = engine.ask("Who was he?", history)
+    assert again.confidence == alone.confidence
+    assert asked.resolved_question == "Who was Malcolm Caldwell?"
+    assert asked.confidence != alone.confidence
+
+
 def test_below_the_threshold_is_no_answer(
     engine: Engine, reading: Reading, hits: list[Hit]
 ) -> None:

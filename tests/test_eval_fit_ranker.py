@@ -1,5 +1,6 @@
 """The fit of the confidence, and what it writes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,10 @@ def learned(seed: int) -> list[Ranked]:
         lead = rng.normal()
         values[confidence.NAMES.index("lead")] = lead * 3 + 1
         right = bool(rng.random() < 1 / (1 + np.exp(-2 * lead)))
-        found.append(Ranked(values, right, True, right or bool(rng.random() < 0.5)))
+        answerable = right or bool(rng.random() < 0.5)
+        found.append(
+            Ranked(values, completed=False, right=right, right_in_three=True, answerable=answerable)
+        )
     return found
 
 
@@ -35,6 +39,17 @@ def test_the_confidence_is_the_logistic_regression_of_a_library() -> None:
     )
     ours = probabilities(made, confidence_of(made))
     np.testing.assert_allclose(ours, theirs, atol=1e-4)
+
+
+def test_completed_questions_differ_by_a_constant() -> None:
+    alone = learned(4)
+    # The same again, and wrong wherever they were right: less is to be expected of them.
+    worse = [replace(one, completed=True, right=False) for one in alone]
+    apart = probabilities(alone, confidence_of(alone + worse))
+    assert apart.mean() < probabilities(alone, confidence_of(alone)).mean() / 2
+    same = [replace(one, completed=True) for one in alone]
+    alike = probabilities(alone, confidence_of(alone + same))
+    np.testing.assert_allclose(alike, probabilities(alone, confidence_of(alone + alone)), atol=1e-3)
 
 
 def test_what_never_varies_has_no_weight() -> None:
@@ -55,8 +70,11 @@ def test_figures_of_a_perfect_confidence() -> None:
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     ranking = np.linspace(-1, 1, len(NAMES))
     sure = np.linspace(0, 2, len(confidence.NAMES))
-    (tmp_path / "ranker.json").write_text(saved(ranking, sure, 0.4), encoding="utf-8")
+    content = saved(ranking, sure, sure[::-1], 0.4)
+    (tmp_path / "ranker.json").write_text(content, encoding="utf-8")
     ranker = read(tmp_path / "ranker.json")
     np.testing.assert_allclose(ranker.ranking, ranking, atol=1e-4)
+    np.testing.assert_allclose(ranker.confidence, sure, atol=1e-4)
+    np.testing.assert_allclose(ranker.completed, sure[::-1], atol=1e-4)
     np.testing.assert_allclose(ranker.confidence, sure, atol=1e-4)
     assert ranker.threshold == 0.4

@@ -18,6 +18,7 @@ def file(tmp_path: Path) -> Path:
         "threshold": 0.3,
         "ranking": {"dense": 2.5, "verb_sentence": -1},
         "confidence": {"one": 0.5},
+        "completed": {"one": -0.5},
     }
     (tmp_path / "ranker.json").write_text(json.dumps(content), encoding="utf-8")
     return tmp_path / "ranker.json"
@@ -30,6 +31,7 @@ def test_weights_have_their_places_by_name(file: Path) -> None:
     assert ranker.ranking[NAMES.index("verb_sentence")] == -1
     assert np.count_nonzero(ranker.ranking) == 2
     assert ranker.confidence[confidence.NAMES.index("one")] == 0.5
+    assert ranker.completed[confidence.NAMES.index("one")] == -0.5
 
 
 def test_other_weights_have_another_id(file: Path) -> None:
@@ -42,13 +44,13 @@ def test_other_weights_have_another_id(file: Path) -> None:
 def test_what_is_left_out_counts_nothing(file: Path) -> None:
     ranker = read(file).without(["dense", "one"])
     assert np.count_nonzero(ranker.ranking) == 1
-    assert np.count_nonzero(ranker.confidence) == 0
+    assert np.count_nonzero([ranker.confidence, ranker.completed]) == 0
 
 
 def test_the_packaged_weights_name_nothing_that_is_not_there() -> None:
     content = json.loads((ROOT / "qa" / "ranker.json").read_text(encoding="utf-8"))
     assert set(content["ranking"]) <= set(NAMES)
-    assert set(content["confidence"]) <= set(confidence.NAMES)
+    assert {*content["confidence"], *content["completed"]} <= set(confidence.NAMES)
     assert 0 < packaged().threshold < 1
 
 

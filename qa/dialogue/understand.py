@@ -33,9 +33,9 @@ _LAST = 2  # the answers that count as just quoted
 class Understood:
     """The question that is looked up, encoded, and what was quoted before.
 
-    `refusal` is set, and `encoded` None, where there is nothing to look up; `parse` is that of the
-    question where it was parsed as it stands, `found` what a first search found for it where
-    several readings were compared.
+    `refusal` is set, and `encoded` None, where there is nothing to look up. `completed`: whether it
+    was asked in other words; `parse`: that of the question where it was not; `found`: what a first
+    search found for it where several readings were compared.
     """
 
     question: str
@@ -44,6 +44,7 @@ class Understood:
     refusal: Refusal | None = None
     parse: Parse | None = None
     found: FirstOrder | None = None
+    completed: bool = False
 
 
 def facts_of(library: Library) -> Facts:
@@ -97,9 +98,9 @@ def understood(
             asked = tuple(resolution.readings[n].question for n in even)
             return _nothing(question, which_of(asked), asked)
     question, told = encoded[best].question, _told(query, resolution)
-    same = question == fold(query.question)
-    parse = resolution.parse if same else None
-    return Understood(question, encoded[best], told, parse=parse, found=found)
+    completed = question != fold(query.question)
+    parse = None if completed else resolution.parse
+    return Understood(question, encoded[best], told, parse=parse, found=found, completed=completed)
 
 
 def _nothing(question: str, message: str, readings: tuple[str, ...] = ()) -> Understood:
