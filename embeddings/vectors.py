@@ -12,12 +12,11 @@ from embeddings.blocks import Blocks, Checks
 from embeddings.encoder import Vectors
 from embeddings.errors import VectorsError
 from embeddings.kinds import EXACT, Kind, kind_for
-from embeddings.training import trained
+from embeddings.training import LOOKED_AT, trained
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-_LOOKED_AT = 2  # what an inexact search finds is this many times more, then compared exactly
 _FEW = 4096  # allowed rows that are compared one by one: an inexact search would miss some
 _CHUNK = 4096
 _ID = 8  # bytes of a row number in a list of an IVF
@@ -111,7 +110,7 @@ class VectorIndex:
             return rows[0], scores[0]
         if allowed is not None and count <= _FEW:
             return self._compared(query, np.flatnonzero(allowed), k)
-        found = self._found(_row(query), _LOOKED_AT * k, allowed, len(self) / count)
+        found = self._found(_row(query), LOOKED_AT * k, allowed, len(self) / count)
         return self._compared(query, found, k)
 
     def nearest(self, query: Vectors, rows: Rows, k: int) -> tuple[Rows, Vectors]:

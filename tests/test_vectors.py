@@ -104,6 +104,14 @@ def test_the_effort_is_chosen_by_what_it_finds() -> None:
     assert VectorIndex.build(unit_rows(3000, 64), Kind.parse("IVF64,SQ8")).kind.effort == 64
 
 
+def test_no_list_is_visited_for_what_eight_bits_do_not_tell_apart() -> None:
+    alike = np.repeat(clustered(100), 30, axis=0) + 1e-4 * unit_rows(3000)
+    rows = (alike / np.linalg.norm(alike, axis=1, keepdims=True)).astype(np.float32)
+    kind = VectorIndex.build(rows, Kind.parse("IVF64,SQ8")).kind
+    assert kind.effort is not None
+    assert kind.effort < 64
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "flat", "IVF", "IVF0,SQ8", "IVF16", "IVF16,PQ8", "HNSW32,SQ8,nprobe=4", "Flat,nprobe=4",
