@@ -13,6 +13,7 @@ TRAVELLING = [
     *CALDWELL,
     ("Who was travelling with him?", "Elizabeth Becker and Richard Dudman joined Caldwell."),
 ]
+PARDONS = [("Who pardoned Ieng Sary and Pol Pot?", "King Norodom Sihanouk pardoned them.")]
 PARDON = [("Who pardoned Ieng Sary?", "King Norodom Sihanouk pardoned Ieng Sary in 1996.")]
 DEATH = [("When did Ieng Sary die?", "Ieng Sary died in Phnom Penh on 14 March 2013.")]
 LETTERS = [("Did Vietnam accept the letters to Hun Sen?", "Hanoi refused to accept them.")]
@@ -86,6 +87,7 @@ def readings(question: str, history: Said) -> list[str]:
         (DEATH, "Where?", "Where did Ieng Sary die?"),
         (DEATH, "And where was that?", "Where did Ieng Sary die?"),
         (PARDON, "When?", "When was Ieng Sary pardoned?"),
+        (PARDONS, "When?", "When did someone pardon Ieng Sary and Pol Pot?"),
         (PARDON, "In which year?", "In which year was Ieng Sary pardoned?"),
         (DEATH, "What about Pol Pot?", "When did Pol Pot die?"),
         (DEATH, "and his wife?", "When did Ieng Sary's wife die?"),
@@ -216,6 +218,8 @@ def test_what_names_nothing_may_be_asked_of_the_subject(
 
 def test_the_subject_is_added_only_to_what_the_sources_have_words_for() -> None:
     turns = [Turn(question=asked, answer=answer) for asked, answer in DEATH]
+    known = resolve("Was there a funeral?", turns, open_parser())
+    assert "Was there a funeral (Ieng Sary)?" in {one.question for one in known.readings}
     unknown = resolve("Was there a funeral?", turns, open_parser(), Facts(knows=set().__contains__))
     assert [one.question for one in unknown.readings] == ["Was there a funeral?"]
 

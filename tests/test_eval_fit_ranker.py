@@ -76,5 +76,4 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     np.testing.assert_allclose(ranker.ranking, ranking, atol=1e-4)
     np.testing.assert_allclose(ranker.confidence, sure, atol=1e-4)
     np.testing.assert_allclose(ranker.completed, sure[::-1], atol=1e-4)
-    np.testing.assert_allclose(ranker.confidence, sure, atol=1e-4)
     assert ranker.threshold == 0.4

@@ -109,9 +109,12 @@ def _passive(after: int, text: str, parse: Parse) -> str:
     if after + 1 >= len(parse) or parse[after].tag != "VBD":
         return ""
     done, start = text[parse[after].start : parse[after].end], parse[after + 1].start
-    thing = next((one for one in mentions_of(text, parse) if one.place[0] == start), None)
+    mentions = mentions_of(text, parse)
+    thing = next((one for one in mentions if one.place[0] == start), None)
     if thing is None or parse[thing.head].head != after or not done.endswith("ed"):
         return ""
+    if any(one.joined == thing.head for one in mentions):
+        return ""  # the clause would take the first of two apart from the other
     rest = text[start + len(thing.text) :].rstrip(" ?.!")
     return f"{'were' if thing.plural else 'was'} {thing.text} {done}{rest}"
 
