@@ -55,7 +55,7 @@ bench: setup
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.bench_follow_ups
 	env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.limit
 
-# Collections of 1,000 to 100,000 passages: some 5 GB of disk, and long. SIZES=1000,1000000 for others.
+# Collections of 1,000 to 100,000 passages: some 5 GB of disk, and long. SIZES=1000,1000000 for others (40 GB).
 SIZES ?= 1000,10000,100000
 bench-scale: setup
 	$(BIN)/python -m eval.bench_scale --sizes $(SIZES)
