@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from eval.fit_ranker import Asked, questions_of, ranking_of
+from eval.fit_ranker import ranking_of
 from eval.fit_short import collections
+from eval.labelled import Asked, questions_of
 from eval.metrics import all_shown, same_value
 from qa.answer import find
 from qa.claims import claims_of

@@ -16,73 +16,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from embeddings.encoder import open_encoder
 from eval.fit_short import collections
+from eval.labelled import Asked, conversations_of, follow_ups_of, questions_of
 from eval.listwise import Choice, Doubles, fit
 from eval.metrics import auroc, calibration_error
 from eval.run import holds
-from eval.sets import Question, read_set
 from qa import confidence
 from qa.answer import evidence_of, rivals
-from qa.engine import Engine
 from qa.features import NAMES
-from qa.folding import fold
-from qa.indexing import update
 from qa.library import Library
 from qa.ranker import first_order
-from qa.reading import Reading, read
-from qa.retrieve import Hit, candidates, retrieve, token_weights
-from qa.short import Weights, read_weights
+from qa.retrieve import Hit, retrieve
 
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "qa" / "ranker.json"
 _STRENGTH = 0.1  # of the confidence: the inverse of its prior
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """A labelled question over its collection: its candidates in their first order."""
-
-    row: Question
-    engine: Engine
-    reading: Reading
-    table: Doubles
-    right: npt.NDArray[np.bool_]
-
-
-def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterator[Asked]:
-    """Every row of a set without a history; the weights of short answers are those in `short`."""
-    update(index, sources, open_encoder())
-    engine, weights = Engine.open(index), read_weights(short)
-    for row in read_set(rows).questions:
-        if not row.history:
-            yield _asked(engine, row, fold(row.question), weights)
-
-
-def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
-    """The follow-ups of a set of conversations, as the engine understands them."""
-    weights = read_weights(short)
-    for row in read_set(rows).questions:
-        if row.is_follow_up:
-            history = [(turn.question, turn.answer) for turn in row.history]
-            understood = engine.ask(row.question, history).resolved_question
-            yield _asked(engine, row, fold(understood), weights)
-
-
-def _asked(engine: Engine, row: Question, text: str, weights: Weights) -> Asked:
-    library = engine.library
-    encoded = engine.encoder.encode_tokens([text])[0]
-    counts = token_weights(text, encoded, library)
-    completed = text != fold(row.question)
-    reading = read(text, encoded, counts, engine.parse(text), weights, completed=completed)
-    found = candidates(library, reading)
-    kept = found.rows[: len(found.features)]
-    quotes = [library.corpus.sentence_quote(int(one)) for one in kept]
-    right = np.array([bool(row.gold) and holds(one, row.gold) for one in quotes], dtype=bool)
-    return Asked(row, engine, reading, found.features.astype(np.float64), right)
 
 
 def ranking_of(sets: Sequence[Sequence[Asked]]) -> Doubles:
@@ -228,13 +178,6 @@ def _all(learned: Learned) -> list[Ranked]:
     return [one for own in learned.values() for one in own]
 
 
-def _conversations(rows: Path) -> Path:
-    """The conversations over the collection of a set."""
-    if rows.stem.endswith("-tune"):
-        return rows.with_stem(rows.stem.replace("-tune", "-conversations-tune"))
-    return rows.parent / "conversations" / rows.name
-
-
 def main() -> None:
     """Fits, says how well it does on collections left out, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -248,7 +191,7 @@ def main() -> None:
         for name, sources, rows in collections(_HERE / "training"):
             short = options.folds / f"{name}.json"
             sets[name] = list(questions_of(sources, rows, Path(folder) / name, short))
-            told[name] = list(follow_ups_of(sets[name][0].engine, _conversations(rows), short))
+            told[name] = list(follow_ups_of(sets[name][0].engine, conversations_of(rows), short))
             print(name, len(sets[name]), len(told[name]), flush=True)
         learned = left_out(sets, told)
         alone, completed = (chosen(learned, completed=each) for each in (False, True))
