@@ -39,6 +39,13 @@ class CheckedRows:
     def __len__(self) -> int:
         return len(self._array)
 
+    def expect(self, runs: "npt.NDArray[np.int64]") -> None:
+        """Has the rows of `runs` (n, 2) read, all at once, for they are about to be used."""
+        for start, end in runs.tolist():
+            self._blocks.expect(
+                self._offset + start * self._width, self._offset + end * self._width
+            )
+
     def __getitem__(self, rows: "slice | npt.NDArray[np.int64]") -> Array:
         if isinstance(rows, slice):
             start, end, _ = rows.indices(len(self._array))
@@ -50,6 +57,13 @@ class CheckedRows:
         rows = np.asarray(rows, dtype=np.int64)
         self._blocks.need_rows(self._offset + rows * self._width, self._width)
         return self._array[rows]
+
+
+def expect(rows: Rows, runs: "npt.NDArray[np.int64]") -> None:
+    """Says that the `runs` (n, 2) of rows are about to be read, which matters where they are on a
+    disk."""
+    if isinstance(rows, CheckedRows):
+        rows.expect(runs)
 
 
 def mapped(path: Path, checks: Checks | None = None) -> Array:

@@ -2,9 +2,14 @@
 
 A block is checked before the first use of any of its bytes, and remembered. What was checked once
 is taken to stay as it is, like a file that was checked whole and is mapped.
+
+A file may be larger than memory. What is read of one is a few hundred short stretches a question,
+anywhere in it: the system is told to read nothing around them, and of stretches that are known
+before, to read all at once rather than one as each is come to.
 """
 
 import hashlib
+import mmap
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +22,7 @@ import numpy.typing as npt
 BLOCK = 1 << 16
 DIGEST = 32
 _STRIPE = 64  # blocks that one thread reads at a time
+_LARGE = 1 << 28  # bytes of a file that may not stay in memory whole
 _WAITING = 2  # threads for each core: some wait for the disk
 
 Bytes = npt.NDArray[np.uint8]
@@ -34,14 +40,31 @@ class Blocks:
     def __init__(self, path: Path, digests: bytes, damaged: Damaged) -> None:
         """`digests`: those of the blocks one after the other. The file's size must be right."""
         self.path, self._digests, self._damaged = path, digests, damaged
-        self.content: Bytes = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.content: Bytes = np.frombuffer(self._map, dtype=np.uint8)
+        self._is_large = len(self.content) > _LARGE
+        if self._is_large:
+            self._map.madvise(mmap.MADV_RANDOM)
         self._checked = bytearray(len(digests) // DIGEST)  # a byte each: 1 where it was checked
         self.found_damaged = False
+
+    def expect(self, start: int, end: int) -> None:
+        """Has the bytes from `start` to `end` of a large file read meanwhile, if they are not."""
+        if not self._is_large or start >= end:
+            return
+        first, last = start // BLOCK, -(-end // BLOCK)
+        if self._checked.find(0, first, last) >= 0:
+            start, end = first * BLOCK, last * BLOCK  # to be checked, a block is read whole
+        start -= start % mmap.PAGESIZE
+        self._map.madvise(mmap.MADV_WILLNEED, start, end - start)
 
     def need(self, start: int, end: int) -> None:
         """Checks the blocks of the bytes from `start` to `end`. Raises what `damaged` makes."""
         first, last = start // BLOCK, -(-end // BLOCK)
         missing = self._checked.find(0, first, last)
+        if missing >= 0 or end - start > mmap.PAGESIZE:
+            self.expect(start, end)
         while missing >= 0:
             self._check(missing)
             missing = self._checked.find(0, missing + 1, last)
@@ -49,6 +72,9 @@ class Blocks:
     def need_rows(self, starts: npt.NDArray[np.int64], width: int) -> None:
         """`need` for many stretches of `width` bytes, which begin at `starts`."""
         if width and starts.size:
+            if self._is_large:
+                for start in starts.tolist():
+                    self.expect(start, start + width)
             checked = np.frombuffer(self._checked, dtype=np.uint8)
             firsts, lasts = starts // BLOCK, (starts + width - 1) // BLOCK
             new = (checked[firsts] == 0) | (checked[lasts] == 0)

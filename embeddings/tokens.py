@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.arrays import Rows, mapped_rows
+from embeddings.arrays import Rows, expect, mapped_rows
 from embeddings.blocks import Checks
 from embeddings.encoder import Vectors, unit
 
@@ -68,6 +68,8 @@ class TokenVectors:
         (rows, t) float32; `query` has unit rows.
         """
         result = np.empty((int((runs[:, 1] - runs[:, 0]).sum()), len(query)), dtype=np.float32)
+        for rows in (self.rows, self.scales):
+            expect(rows, runs)
         at = 0
         for start, end in runs.tolist():
             for first in range(start, end, _AT_ONCE):

@@ -150,9 +150,11 @@ class VectorIndex:
             return
         lists = faiss.downcast_InvertedLists(self._index.invlists)
         width = int(self._index.code_size) + _ID
-        for number in self._index.quantizer.search(query, effort)[1][0].tolist():
-            place = lists.lists.at(number)
-            self._blocks.need(place.offset, place.offset + place.capacity * width)
+        numbers = self._index.quantizer.search(query, effort)[1][0].tolist()
+        places = [lists.lists.at(number) for number in numbers]
+        for use in (self._blocks.expect, self._blocks.need):  # all are read while one is checked
+            for place in places:
+                use(place.offset, place.offset + place.capacity * width)
 
     def _compared(self, query: Vectors, rows: Rows, k: int) -> tuple[Rows, Vectors]:
         """The `k` of `rows` that are nearest to `query`, compared one by one."""

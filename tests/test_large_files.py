@@ -1,13 +1,17 @@
 """Files that are checked as they are read: a changed byte is never used, wherever it is."""
 
+import ctypes
+import mmap
 import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from embeddings import blocks
@@ -39,6 +43,7 @@ def small_blocks() -> Iterator[None]:
         patch.setattr(generations, "LARGE", 1 << 10)
         patch.setattr(generations, "BLOCK", 1 << 8)
         patch.setattr(blocks, "BLOCK", 1 << 8)
+        patch.setattr(blocks, "_LARGE", 1 << 12)
         yield
 
 
@@ -160,6 +165,41 @@ def test_only_the_blocks_that_are_needed_are_checked(tmp_path: Path) -> None:
         read.need_rows(np.array([0, 300]), 256)
     with pytest.raises(Damage):
         read.need_all()
+
+
+def test_of_a_file_larger_than_memory_only_what_is_needed_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, page, block = tmp_path / "file", mmap.PAGESIZE, 1 << 16
+    monkeypatch.setattr(blocks, "BLOCK", block)
+    read = blocks_of(path, os.urandom(64 * block))
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    if pages_in_memory(read).any():
+        pytest.skip("the files of this disk stay in memory")
+    assert read.content[9 * block] >= 0
+    read.expect(20 * block + 5, 20 * block + 6)  # not checked yet: all of its block
+    read.need(40 * block, 40 * block + 1)
+    expected = np.zeros(64 * block // page, dtype=np.bool_)
+    for start, end in (
+        (9 * block, 9 * block + page),
+        (20 * block, 21 * block),
+        (40 * block, 41 * block),
+    ):
+        expected[start // page : end // page] = True
+    deadline = time.monotonic() + 30
+    while not pages_in_memory(read)[expected].all() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    np.testing.assert_array_equal(pages_in_memory(read), expected)
+
+
+def pages_in_memory(read: Blocks) -> npt.NDArray[np.bool_]:
+    found = np.zeros(-(-len(read.content) // mmap.PAGESIZE), dtype=np.uint8)
+    address, length = read.content.ctypes.data, len(read.content)
+    mincore = ctypes.CDLL(None, use_errno=True).mincore
+    assert mincore(ctypes.c_void_p(address), ctypes.c_size_t(length), found.ctypes) == 0
+    return (found & 1).astype(np.bool_)
 
 
 def test_a_process_that_ends_does_not_wait_for_the_whole_check(tmp_path: Path) -> None:
