@@ -15,25 +15,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from statistics import median, quantiles
 
 import numpy as np
-import psutil
 
 from eval.bench_report import UNSET, processor, seconds_of_others
 from eval.generated import EACH
+from eval.scale import FROM_DISK, OPENED, P50, SAMPLE, SIZE, WARMING, Values
 
 OUTPUT = Path(__file__).with_name("bench_scale.md")
 SIZES = (1_000, 10_000, 100_000)
-_SAMPLE, _ASKED, _WARMING, _OPENED, _NEAREST = 1_000, 100, 500, 5, 10
-
-Values = dict[str, float]
-_SIZE, _P50 = "passages", "all checked: question p50, ms"
 
 _NOTES = """\
 - Texts are written by rules (`eval/generated.py`). Vectors and token vectors of {sample} sentences
@@ -42,6 +37,8 @@ _NOTES = """\
   Questions are encoded and parsed by the real models.
 - *opening*: `Library.open`, the least of {opened}, the files in the memory's cache; its work is the
   time of the processor. The models are loaded before.
+- *from the disk*: nothing of the index is in memory before, as after a start of the machine: the
+  first question, and the next {from_disk}. All that follows is of another process.
 - *first question, the next hundred*: blocks of the files are checked when they are first read;
   *warm* is after {warming}, when a large index still has new ones; *all checked* is a hundred more
   questions when none is left.
@@ -81,19 +78,20 @@ def _sizes(text: str) -> tuple[int, ...]:
 def _measured(folder: Path, size: int, each: int) -> Values:
     print(f"{size} passages", file=sys.stderr)
     built: Values = json.loads(_in_process("build", folder, size, each))
+    first: Values = json.loads(_in_process("from_disk", folder))
     answered: Values = json.loads(_in_process("answer", folder))
-    return built | answered
+    return built | first | answered
 
 
 def table(found: Sequence[Values]) -> str:
     """A column for each size, a row for each figure, and behind it the exponents of its growth."""
-    heads = [f"{values[_SIZE]:,.0f}" for values in found]
+    heads = [f"{values[SIZE]:,.0f}" for values in found]
     rows = [
-        f"| {_SIZE} | {' | '.join(heads)} | exponent |",
+        f"| {SIZE} | {' | '.join(heads)} | exponent |",
         "| --- |" + " ---: |" * (len(found) + 1),
     ]
     for name in found[0]:
-        if name != _SIZE:
+        if name != SIZE:
             values = " | ".join(_rounded(one[name]) for one in found)
             rows.append(f"| {name} | {values} | {exponents(found, name)} |")
     return "\n".join(rows) + "\n"
@@ -102,7 +100,7 @@ def table(found: Sequence[Values]) -> str:
 def exponents(found: Sequence[Values], name: str) -> str:
     """How a figure grows from each size to the next."""
     slopes = [
-        np.log(after[name] / before[name]) / np.log(after[_SIZE] / before[_SIZE])
+        np.log(after[name] / before[name]) / np.log(after[SIZE] / before[SIZE])
         for before, after in pairwise(found)
         if before[name] > 0 and after[name] > 0
     ]
@@ -111,7 +109,7 @@ def exponents(found: Sequence[Values], name: str) -> str:
 
 def plot(found: Sequence[Values], name: str, width: int = 480, height: int = 280) -> str:
     """A figure by size, both in logarithms, as SVG."""
-    xs, ys = (np.log10([values[key] for values in found]) for key in (_SIZE, name))
+    xs, ys = (np.log10([values[key] for values in found]) for key in (SIZE, name))
     low, high = np.floor(ys.min()), np.ceil(ys.max() + 1e-9)
     left = 60 + (xs - xs[0]) / max(xs[-1] - xs[0], 1e-9) * (width - 80)
     top = 20 + (high - ys) / max(high - low, 1e-9) * (height - 70)
@@ -119,7 +117,7 @@ def plot(found: Sequence[Values], name: str, width: int = 480, height: int = 280
     marks = "".join(
         f'<circle cx="{x}" cy="{y}" r="3"/>'
         f'<text x="{x}" y="{y - 8}" text-anchor="middle">{_rounded(values[name])}</text>'
-        f'<text x="{x}" y="{height - 30}" text-anchor="middle">{values[_SIZE]:,.0f}</text>'
+        f'<text x="{x}" y="{height - 30}" text-anchor="middle">{values[SIZE]:,.0f}</text>'
         for x, y, values in points
     )
     line = " ".join(f"{x},{y}" for x, y, _ in points)
@@ -137,11 +135,11 @@ def write(output: Path, found: Sequence[Values], conditions: Mapping[str, object
     """Writes the table with its conditions to `output`, all values as JSON and a plot beside it."""
     output.parent.mkdir(parents=True, exist_ok=True)
     listed = "\n".join(f"- {name}: {value}" for name, value in conditions.items())
-    notes = _NOTES.format(sample=f"{_SAMPLE:,}", opened=_OPENED, warming=_WARMING)
+    notes = _NOTES.format(sample=f"{SAMPLE:,}", opened=OPENED, warming=WARMING, from_disk=FROM_DISK)
     picture = output.with_suffix(".svg")
-    picture.write_text(plot(found, _P50), encoding="utf-8")
+    picture.write_text(plot(found, P50), encoding="utf-8")
     output.write_text(
-        f"# Benchmark of size\n\n{table(found)}\n![{_P50}, by passages]({picture.name})\n\n"
+        f"# Benchmark of size\n\n{table(found)}\n![{P50}, by passages]({picture.name})\n\n"
         f"{notes}\n## Conditions\n\n{listed}\n",
         encoding="utf-8",
     )
@@ -149,111 +147,13 @@ def write(output: Path, found: Sequence[Values], conditions: Mapping[str, object
     output.with_suffix(".json").write_text(content + "\n", encoding="utf-8")
 
 
-def build(folder: str, size: str, each: str) -> None:
-    """Writes the texts and builds the index. Runs in a process of its own."""
-    from embeddings.encoder import open_encoder
-    from eval.drawn import DrawnEncoder, DrawnParser
-    from eval.generated import sentences, write_collection
-    from qa.indexing import update
-
-    root = Path(folder)
-    write_collection(root / "sources", int(size), int(each))
-    encoder = DrawnEncoder(open_encoder(), sentences(_SAMPLE), _SAMPLE)
-    started = time.perf_counter()
-    summary = update(root / "index", root / "sources", encoder, parser=DrawnParser())
-    seconds = time.perf_counter() - started
-    bytes_of = sum(path.stat().st_size for path in (root / "index").rglob("*") if path.is_file())
-    values = {
-        _SIZE: summary.passages,
-        "sentences": summary.sentences,
-        "building, s": seconds,
-        "memory while building, MB": _most_resident() / 1e6,
-        "index on disk, MB": bytes_of / 1e6,
-    }
-    print(json.dumps(values))
-
-
-def answer(folder: str) -> None:
-    """Opens the index and asks. Runs in a process of its own."""
-    from eval.generated import questions
-    from qa.engine import Engine
-    from qa.library import Library
-
-    index = Path(folder, "index")
-    engine = Engine.open(index)
-    opening = [_timed(lambda: Library.open(index)) for _ in range(_OPENED)]
-
-    def ask(asked: Sequence[str]) -> list[float]:
-        return [_timed(lambda q=question: engine.ask(q))[0] * 1000 for question in asked]  # type: ignore[misc]
-
-    asked = questions(_WARMING + 2 * _ASKED)
-    warming, warm, checked = asked[:_WARMING], asked[_WARMING:-_ASKED], asked[-_ASKED:]
-    first, *early = ask(warming)
-    times = ask(warm)
-    engine.library.checks.need_all()
-    last = ask(checked)
-    values = {
-        "opening, s": min(seconds for seconds, _ in opening),
-        "opening, s of work": min(work for _, work in opening),
-        "first question, ms": first,
-        "the next hundred p50, ms": median(early[:_ASKED]),
-        "warm question p50, ms": median(times),
-        "warm question p95, ms": quantiles(times, n=20)[18],
-        _P50: median(last),
-        "all checked: question p95, ms": quantiles(last, n=20)[18],
-        "memory, MB": psutil.Process().memory_info().rss / 1e6,
-        "memory without files, MB": _anonymous() / 1e6,
-        "recall of the ten nearest": _recall(engine, warm),
-    }
-    print(json.dumps(values))
-
-
-def _recall(engine: object, asked: Sequence[str]) -> float:
-    """How many of the ten nearest sentences a search finds, all vectors compared one by one."""
-    from qa.engine import Engine
-
-    assert isinstance(engine, Engine)  # noqa: S101 - imported late, for the process that needs it
-    vectors = engine.library.sentence_vectors
-    queries = engine.encoder.encode(list(asked))
-    best = np.full((len(queries), _NEAREST), -2.0, dtype=np.float32)
-    for start in range(0, len(vectors), 1 << 14):
-        rows = np.arange(start, min(start + (1 << 14), len(vectors)))
-        cosines = np.concatenate([best, queries @ vectors.vectors(rows).T], axis=1)
-        best = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:]
-    # By their cosines: of two sentences that are as near, either will do.
-    found = [vectors.search(query, _NEAREST)[1] for query in queries]
-    hits = [
-        (one >= least - 1e-5).mean() for one, least in zip(found, best.min(axis=1), strict=True)
-    ]
-    return float(np.mean(hits))
-
-
 def _in_process(function: str, *arguments: object) -> str:
     """What a function of this module prints when another process calls it."""
-    code = f"import sys; from eval.bench_scale import {function} as f; f(*sys.argv[1:])"
+    code = f"import sys; from eval.scale import {function} as f; f(*sys.argv[1:])"
     environment = {name: value for name, value in os.environ.items() if name not in UNSET}
     command = [sys.executable, "-c", code, *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return done.stdout
-
-
-def _timed(call: Callable[[], object]) -> tuple[float, float]:
-    """Seconds, and seconds of the processor."""
-    started, worked = time.perf_counter(), time.process_time()
-    call()
-    return time.perf_counter() - started, time.process_time() - worked
-
-
-def _anonymous() -> int:
-    """The bytes of this process's memory that no file is mapped for."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon"))
-
-
-def _most_resident() -> int:
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _conditions(taken: float) -> Mapping[str, object]:
