@@ -130,7 +130,7 @@ class LexicalIndex:
                 break
             rows, scores = _merged(rows, scores, *self._postings(number, allowed))
             if len(rows) >= k and i + 1 < len(numbers):
-                looked_at = _highest(scores, _LOOKED_AT * k)
+                looked_at = np.sort(_highest(scores, _LOOKED_AT * k))
                 whole = self.scores(terms, rows[looked_at].astype(np.int64))
                 least = max(least, float(whole[_highest(whole, k)].min()))
         else:
