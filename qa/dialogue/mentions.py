@@ -238,7 +238,9 @@ def _nature(words: Parse, named: bool) -> tuple[Nature, Gender]:
     entity = next((word.entity for word in reversed(words) if word.entity), "")
     if named:
         told = gender != "unknown" or any(map(is_title, lemmas[:-1]))
-        return "person" if told else nature_of_entity(entity), gender
+        nature = "person" if told else nature_of_entity(entity)
+        # No name of a person has an article: "the Danube", whatever the parser takes it for.
+        return "thing" if nature == "person" and not told and lemmas[0] == "the" else nature, gender
     if entity in ("DATE", "TIME"):
         return "time", "unknown"
     return nature_of_noun(lemmas[-1] if words[-1].pos != "NUM" else lemmas[0]), gender
