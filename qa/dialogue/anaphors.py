@@ -239,8 +239,12 @@ def agrees(pointer: Pointer, mention: Mention) -> bool:
 
 
 def _may_be_team(mention: Mention) -> bool:
-    """Whether a name is of nothing known: "Athletic Calverra", "when were they founded"."""
-    return mention.named and mention.nature == "unknown" and mention.gender == "unknown"
+    """Whether a name is of nothing known: "Athletic Calverra", "when were they founded".
+
+    The parser takes many a club for a person; and "they" may be one whose gender is not known.
+    """
+    of_some_kind = mention.nature in ("unknown", "person")
+    return mention.named and of_some_kind and mention.gender == "unknown"
 
 
 def _is_fronted(parse: Parse, n: int, other: int) -> bool:

@@ -19,6 +19,7 @@ _FADING = 0.65  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
 _INSIDE, _OFFICE = 0.3, 0.4
+_ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
 _TIMES = frozenset(
@@ -114,6 +115,8 @@ def _preference(pointer: Pointer, mention: Mention, does: bool) -> float:
         return _AGREED * (mention.gender != "unknown") - _OFFICE * (not mention.named)
     if pointer == "it":
         return _AGREED * (mention.nature != "unknown") - _NAMED * mention.named
+    if pointer == "they" and mention.named and mention.nature == "person" and not mention.plural:
+        return -_ONE_PERSON
     if pointer == "they" and does:
         return _DOES if mention.nature in ("person", "group", "place") else -_DOES
     if pointer == "they":
