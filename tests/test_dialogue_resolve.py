@@ -43,6 +43,11 @@ RIVER = [
     ("How long is the Danube?", "The Danube is 2,850 kilometres long."),
     ("And the Rhine?", "In 2010 Bruno Kremer showed that it is shorter than was thought."),
 ]
+TEMPLE = [
+    ("How long is the Danube?", "The Danube is 2,850 kilometres long."),
+    ("Which guru built the Golden Temple?", "The fifth, Guru Arjan, built the Golden Temple."),
+]
+BANKRUPT = [("Athletic Calverra", "A commercial court declared the club Athletic bankrupt.")]
 HASTINGS = [("When was the battle of Hastings?", "It was fought on 14 October 1066.")]
 FLOOD = [("tell me about the great flood", "The flood of that night took the bridge.")]
 STOLEN = [("What was stolen from the museum?", "Thieves took an astrolabe.")]
@@ -128,6 +133,7 @@ def readings(question: str, history: Said) -> list[str]:
         (DENTIST, "What did she charge?", "What did Miriam Adelson-Katz charge?"),
         (VISIT, "back to Hanoi: who lives there?", "Who lives in Hanoi?"),
         (CLUB, "how many players do they have?", "How many players do Nordhavn Lines have?"),
+        (TEMPLE, "how did he end", "How did Guru Arjan end"),
         (NUMBER, "And the king?", "Did the king die in the flood of Lisbon?"),
         (RIVER, "Are the two joined?", "Are the Rhine and the Danube joined?"),
         (DEATH, "Buried where?", "Buried where (Ieng Sary)?"),
@@ -250,6 +256,10 @@ def test_a_pronoun_that_nothing_fits_is_open() -> None:
     assert resolve("Why did he do it?", [], open_parser()).open == "he"
     turns = [Turn(question="What is the capital of Australia?", answer="")]
     assert resolve("Why did she do it?", turns, open_parser()).open == "she"
+
+
+def test_a_club_that_the_parser_takes_for_a_person_may_be_they() -> None:
+    assert "When were Athletic Calverra founded" in readings("when were they founded", BANKRUPT)
 
 
 def test_two_that_were_named_together_are_even() -> None:
