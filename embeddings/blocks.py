@@ -14,6 +14,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,7 @@ class Blocks:
         self.content: Bytes = np.frombuffer(self._map, dtype=np.uint8)
         self._is_large = len(self.content) > _LARGE
         if self._is_large:
-            self._map.madvise(mmap.MADV_RANDOM)
+            self._advise("MADV_RANDOM", 0, len(self.content))
         self._checked = bytearray(len(digests) // DIGEST)  # a byte each: 1 where it was checked
         self.found_damaged = False
 
@@ -57,7 +58,14 @@ class Blocks:
         if self._checked.find(0, first, last) >= 0:
             start, end = first * BLOCK, last * BLOCK  # to be checked, a block is read whole
         start -= start % mmap.PAGESIZE
-        self._map.madvise(mmap.MADV_WILLNEED, start, end - start)
+        self._advise("MADV_WILLNEED", start, end - start)
+
+    def _advise(self, advice: str, start: int, length: int) -> None:
+        """Tells the system what will be read. No question fails where it will not hear."""
+        option = getattr(mmap, advice, None)  # Windows has none
+        if option is not None:
+            with suppress(OSError):
+                self._map.madvise(option, start, length)
 
     def need(self, start: int, end: int) -> None:
         """Checks the blocks of the bytes from `start` to `end`. Raises what `damaged` makes."""

@@ -194,6 +194,18 @@ def test_of_a_file_larger_than_memory_only_what_is_needed_is_read(
     np.testing.assert_array_equal(pages_in_memory(read), expected)
 
 
+def test_a_system_that_takes_no_advice_reads_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = os.urandom(1 << 14)
+    monkeypatch.setattr(mmap, "MADV_WILLNEED", 1 << 14)  # one that there is not
+    monkeypatch.delattr(mmap, "MADV_RANDOM")
+    read = blocks_of(tmp_path / "file", data)
+    read.need(0, len(data))
+    read.need_rows(np.array([0, 700]), 256)
+    assert read.content.tobytes() == data
+
+
 def pages_in_memory(read: Blocks) -> npt.NDArray[np.bool_]:
     found = np.zeros(-(-len(read.content) // mmap.PAGESIZE), dtype=np.uint8)
     address, length = read.content.ctypes.data, len(read.content)
