@@ -61,7 +61,7 @@ def ranked(asked: Asked, ranking: Doubles) -> Ranked:
     """A question as the engine would rank and quote for it with these weights."""
     library = asked.engine.library
     ranker = replace(asked.engine.ranker, ranking=ranking.astype(np.float32))
-    cited = rivals(retrieve(library, asked.reading, ranker))
+    cited = rivals(retrieve(library, asked.reading, ranker, told=asked.told))
     quotes = [_quote(library, hit) for hit in cited[:3]]
     right = [bool(asked.row.gold) and holds(quote, asked.row.gold) for quote in quotes]
     values = evidence_of(library, asked.reading, cited).astype(np.float64)

@@ -11,23 +11,27 @@ from embeddings.encoder import open_encoder
 from eval.listwise import Doubles
 from eval.run import holds
 from eval.sets import Question, read_set
+from qa.dialogue.understand import understood
 from qa.engine import Engine
 from qa.folding import fold
 from qa.indexing import update
+from qa.query import query_of
 from qa.reading import Reading, read
-from qa.retrieve import candidates, token_weights
+from qa.retrieve import Told, candidates, token_weights
 from qa.short import Weights, read_weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """A labelled question over its collection: its candidates in their first order."""
+    """A labelled question over its collection: its candidates in their first order, and what was
+    quoted before."""
 
     row: Question
     engine: Engine
     reading: Reading
     table: Doubles
     right: npt.NDArray[np.bool_]
+    told: Told
 
 
 def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterator[Asked]:
@@ -36,7 +40,7 @@ def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterato
     engine, weights = Engine.open(index), read_weights(short)
     for row in read_set(rows).questions:
         if not row.history:
-            yield _asked(engine, row, fold(row.question), weights)
+            yield _asked(engine, row, fold(row.question), weights, Told())
 
 
 def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
@@ -44,12 +48,14 @@ def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
     weights = read_weights(short)
     for row in read_set(rows).questions:
         if row.is_follow_up:
-            history = [(turn.question, turn.answer) for turn in row.history]
-            understood = engine.ask(row.question, history).resolved_question
-            yield _asked(engine, row, fold(understood), weights)
+            turns = [{"question": turn.question, "answer": turn.answer} for turn in row.history]
+            query = query_of({"question": row.question, "history": turns})
+            models = engine.library, engine.encoder, engine.parser
+            asked = understood(*models, query, engine.facts, None)
+            yield _asked(engine, row, asked.question, weights, asked.told)
 
 
-def _asked(engine: Engine, row: Question, text: str, weights: Weights) -> Asked:
+def _asked(engine: Engine, row: Question, text: str, weights: Weights, told: Told) -> Asked:
     library = engine.library
     encoded = engine.encoder.encode_tokens([text])[0]
     counts = token_weights(text, encoded, library)
@@ -59,7 +65,7 @@ def _asked(engine: Engine, row: Question, text: str, weights: Weights) -> Asked:
     kept = found.rows[: len(found.features)]
     quotes = [library.corpus.sentence_quote(int(one)) for one in kept]
     right = np.array([bool(row.gold) and holds(one, row.gold) for one in quotes], dtype=bool)
-    return Asked(row, engine, reading, found.features.astype(np.float64), right)
+    return Asked(row, engine, reading, found.features.astype(np.float64), right, told)
 
 
 def conversations_of(rows: Path) -> Path:
