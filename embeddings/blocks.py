@@ -26,6 +26,8 @@ _STRIPE = 64  # blocks that one thread reads at a time
 _LARGE = 1 << 28  # bytes of a file that may not stay in memory whole
 _WAITING = 2  # threads for each core: some wait for the disk
 
+_WILL_NEED: int | None = getattr(mmap, "MADV_WILLNEED", None)  # Windows has none
+
 Bytes = npt.NDArray[np.uint8]
 Damaged = Callable[[Path], Exception]
 """Makes the exception for a file that is not as it was written."""
@@ -46,26 +48,24 @@ class Blocks:
         self.content: Bytes = np.frombuffer(self._map, dtype=np.uint8)
         self._is_large = len(self.content) > _LARGE
         if self._is_large:
-            self._advise("MADV_RANDOM", 0, len(self.content))
+            with suppress(OSError, AttributeError):  # Windows has none
+                self._map.madvise(mmap.MADV_RANDOM)
         self._checked = bytearray(len(digests) // DIGEST)  # a byte each: 1 where it was checked
         self.found_damaged = False
 
     def expect(self, start: int, end: int) -> None:
         """Has the bytes from `start` to `end` of a large file read meanwhile, if they are not."""
-        if not self._is_large or start >= end:
+        if not self._is_large or start >= end or _WILL_NEED is None:
             return
         first, last = start // BLOCK, -(-end // BLOCK)
         if self._checked.find(0, first, last) >= 0:
             start, end = first * BLOCK, last * BLOCK  # to be checked, a block is read whole
         start -= start % mmap.PAGESIZE
-        self._advise("MADV_WILLNEED", start, end - start)
-
-    def _advise(self, advice: str, start: int, length: int) -> None:
-        """Tells the system what will be read. No question fails where it will not hear."""
-        option = getattr(mmap, advice, None)  # Windows has none
-        if option is not None:
-            with suppress(OSError):
-                self._map.madvise(option, start, length)
+        # Hundreds of times a question, so not by `suppress`. None fails where advice is not taken.
+        try:  # noqa: SIM105
+            self._map.madvise(_WILL_NEED, start, end - start)
+        except OSError:
+            pass
 
     def need(self, start: int, end: int) -> None:
         """Checks the blocks of the bytes from `start` to `end`. Raises what `damaged` makes."""
@@ -73,6 +73,19 @@ class Blocks:
         missing = self._checked.find(0, first, last)
         if missing >= 0 or end - start > mmap.PAGESIZE:
             self.expect(start, end)
+        self._check_from(missing, last)
+
+    def need_runs(self, runs: npt.NDArray[np.int64]) -> None:
+        """`need` for many stretches (n, 2), of which all are read while one is checked."""
+        for start, end in runs.tolist():
+            self.expect(start, end)
+        for first, last in zip(
+            (runs[:, 0] // BLOCK).tolist(), (-(-runs[:, 1] // BLOCK)).tolist(), strict=True
+        ):
+            self._check_from(self._checked.find(0, first, last), last)
+
+    def _check_from(self, missing: int, last: int) -> None:
+        """Checks the blocks before `last` that are not: the first of them is `missing`, if any."""
         while missing >= 0:
             self._check(missing)
             missing = self._checked.find(0, missing + 1, last)

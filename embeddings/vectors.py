@@ -1,5 +1,6 @@
 """Nearest neighbours by inner product: a FAISS index (Johnson, Douze and Jegou 2019)."""
 
+from functools import cached_property
 from pathlib import Path
 
 import faiss
@@ -148,13 +149,15 @@ class VectorIndex:
         """Checks the lists that a search for `query` visits."""
         if self._blocks is None:
             return
-        lists = faiss.downcast_InvertedLists(self._index.invlists)
+        self._blocks.need_runs(self._lists[self._index.quantizer.search(query, effort)[1][0]])
+
+    @cached_property
+    def _lists(self) -> Rows:
+        """Where each list begins and ends in the file, (lists, 2) int64: asking FAISS is slow."""
+        lists = faiss.downcast_InvertedLists(self._index.invlists).lists
         width = int(self._index.code_size) + _ID
-        numbers = self._index.quantizer.search(query, effort)[1][0].tolist()
-        places = [lists.lists.at(number) for number in numbers]
-        for use in (self._blocks.expect, self._blocks.need):  # all are read while one is checked
-            for place in places:
-                use(place.offset, place.offset + place.capacity * width)
+        places = [lists.at(number) for number in range(self.kind.lists)]
+        return np.array([(one.offset, one.offset + one.capacity * width) for one in places])
 
     def _compared(self, query: Vectors, rows: Rows, k: int) -> tuple[Rows, Vectors]:
         """The `k` of `rows` that are nearest to `query`, compared one by one."""

@@ -198,7 +198,7 @@ def test_a_system_that_takes_no_advice_reads_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = os.urandom(1 << 14)
-    monkeypatch.setattr(mmap, "MADV_WILLNEED", 1 << 14)  # one that there is not
+    monkeypatch.setattr(blocks, "_WILL_NEED", 1 << 14)  # one that there is not
     monkeypatch.delattr(mmap, "MADV_RANDOM")
     read = blocks_of(tmp_path / "file", data)
     read.need(0, len(data))
