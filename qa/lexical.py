@@ -135,8 +135,13 @@ class LexicalIndex:
                 least = max(least, float(whole[_highest(whole, k)].min()))
         else:
             i = len(numbers)
-        kept: Rows = rows[scores + rest[i] >= least * (1 - _CLOSE)].astype(np.int64)
-        return kept
+        # What the common terms add is looked up, and fewer rows are left after each of them.
+        for n in range(i, len(numbers) + 1):
+            kept = scores + rest[n] >= least * (1 - _CLOSE)
+            rows, scores = rows[kept], scores[kept]
+            if n < len(numbers):
+                scores = scores + self._gains_of(numbers[n], rows)
+        return rows.astype(np.int64)
 
     def _postings(self, number: int, allowed: Mask | None) -> tuple[npt.NDArray[np.int32], Scores]:
         rows = self._rows_of(number)
