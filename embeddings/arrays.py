@@ -41,10 +41,7 @@ class CheckedRows:
 
     def expect(self, runs: "npt.NDArray[np.int64]") -> None:
         """Has the rows of `runs` (n, 2) read, all at once, for they are about to be used."""
-        for start, end in runs.tolist():
-            self._blocks.expect(
-                self._offset + start * self._width, self._offset + end * self._width
-            )
+        self._blocks.expect_runs(self._offset + runs * self._width)
 
     def __getitem__(self, rows: "slice | npt.NDArray[np.int64]") -> Array:
         if isinstance(rows, slice):

@@ -67,6 +67,12 @@ class Blocks:
         except OSError:
             pass
 
+    def expect_runs(self, runs: npt.NDArray[np.int64]) -> None:
+        """`expect` for many stretches (n, 2)."""
+        if self._is_large:
+            for start, end in runs.tolist():
+                self.expect(start, end)
+
     def need(self, start: int, end: int) -> None:
         """Checks the blocks of the bytes from `start` to `end`. Raises what `damaged` makes."""
         first, last = start // BLOCK, -(-end // BLOCK)
@@ -77,8 +83,7 @@ class Blocks:
 
     def need_runs(self, runs: npt.NDArray[np.int64]) -> None:
         """`need` for many stretches (n, 2), of which all are read while one is checked."""
-        for start, end in runs.tolist():
-            self.expect(start, end)
+        self.expect_runs(runs)
         for first, last in zip(
             (runs[:, 0] // BLOCK).tolist(), (-(-runs[:, 1] // BLOCK)).tolist(), strict=True
         ):
@@ -93,9 +98,7 @@ class Blocks:
     def need_rows(self, starts: npt.NDArray[np.int64], width: int) -> None:
         """`need` for many stretches of `width` bytes, which begin at `starts`."""
         if width and starts.size:
-            if self._is_large:
-                for start in starts.tolist():
-                    self.expect(start, start + width)
+            self.expect_runs(np.stack([starts, starts + width], axis=1))
             checked = np.frombuffer(self._checked, dtype=np.uint8)
             firsts, lasts = starts // BLOCK, (starts + width - 1) // BLOCK
             new = (checked[firsts] == 0) | (checked[lasts] == 0)
