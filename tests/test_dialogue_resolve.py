@@ -1,6 +1,8 @@
 """What a question means after what was said before it."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from qa.dialogue.facts import Facts
 from qa.dialogue.mentions import mentions_of
@@ -305,3 +307,14 @@ def test_names_typed_without_capitals_are_known_where_the_collection_has_them() 
 def test_odd_histories_are_used_for_what_they_are_worth(history: Said) -> None:
     for question in ("Where?", "And then?", "Who else?", "What about him?", "Who was he?", "x"):
         assert readings(question, history)
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), max_size=3),
+    st.text(min_size=1, max_size=12),
+)
+@example([("\u7230Il", "")], "\u00f1\u00b5")  # a text of no word to the parser
+@example([("", "")], "?")
+@settings(deadline=None)
+def test_no_conversation_is_too_odd(history: Said, question: str) -> None:
+    assert readings(question, history)

@@ -23,7 +23,7 @@ def is_fragment(text: str, parse: Parse) -> bool:
     """Whether a text is too short to stand alone and has no verb of its own: "Buried where?"."""
     words = [word for word in parse if word.pos != "PUNCT" and word.lemma not in _LINKS]
     finite = [word for word in words if word.tag in _FINITE]
-    participle = finite == words[:1] and finite[0].tag == "VBD"
+    participle = finite == words[:1] and [word.tag for word in finite] == ["VBD"]
     return len(terms_of(text)) <= _LITTLE and (not finite or participle)
 
 
