@@ -1,7 +1,8 @@
 """Fits the weights of the ranking and of the confidence: python -m eval.fit_ranker --folds DIR.
 
 Learned from: the tune sets and eval/training, never a test set; the ranking from questions that
-stand alone, the confidence also from follow-ups as they are understood, which fail more often.
+stand alone, the confidence also from follow-ups as they are understood, which fail more often, and
+from questions that were written for another collection, which nothing here answers.
 Everything is judged on collections left out: the weights of short answers are those that
 `eval.fit_short` fitted without the collection whose sentences they score (its `--folds`), the
 confidence learns from rankings by weights that were fitted without the collection ranked, and what
@@ -19,20 +20,26 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from eval.fit_short import collections
-from eval.labelled import Asked, conversations_of, follow_ups_of, questions_of
+from eval.labelled import Asked, asked_of, conversations_of, follow_ups_of, questions_of
 from eval.listwise import Choice, Doubles, fit
 from eval.metrics import auroc, calibration_error
 from eval.run import holds
 from qa import confidence
 from qa.answer import evidence_of, rivals
 from qa.features import NAMES
+from qa.folding import fold
 from qa.library import Library
 from qa.ranker import first_order
-from qa.retrieve import Hit, retrieve
+from qa.retrieve import Hit, Told, retrieve
 
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "qa" / "ranker.json"
 _STRENGTH = 0.1  # of the confidence: the inverse of its prior
+# Questions of each other collection that a collection is asked as well, and how much one counts:
+# fewer ask amiss than ask what is nearly there.
+_FOREIGN, _FOREIGN_WEIGHT = 40, 0.2
+_PARTS = ("ranking", "confidence", "completed")
+_THRESHOLDS = np.arange(0.2, 0.81, 0.05)
 
 
 def ranking_of(sets: Sequence[Sequence[Asked]]) -> Doubles:
@@ -55,6 +62,7 @@ class Ranked:
     right: bool
     right_in_three: bool
     answerable: bool
+    weight: float = 1.0
 
 
 def ranked(asked: Asked, ranking: Doubles) -> Ranked:
@@ -86,7 +94,8 @@ def confidence_of(learned: Sequence[Ranked]) -> Doubles:
     middle = table.mean(axis=0)
     varying = table.std(axis=0) > 0
     scaled = np.column_stack([(table - middle) / spread * varying, completed])
-    model = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(scaled, labels)
+    counts = np.array([one.weight for one in learned])
+    model = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(scaled, labels, counts)
     *found, apart = model.coef_[0]
     weights: Doubles = np.array(found) / spread * varying
     constant = float(model.intercept_[0] - weights @ middle)
@@ -117,10 +126,10 @@ def trade(learned: Sequence[Ranked], found: Doubles) -> Iterator[str]:
     """What thresholds would do."""
     right = np.array([one.right for one in learned])
     answerable = np.array([one.answerable for one in learned])
-    for threshold in np.arange(0.2, 0.81, 0.1):
+    for threshold in _THRESHOLDS:
         kept = found >= threshold
         yield (
-            f"threshold {threshold:.1f}: answerable answered {kept[answerable].mean():.3f}"
+            f"threshold {threshold:.2f}: answerable answered {kept[answerable].mean():.3f}"
             f" unanswerable refused {1 - kept[~answerable].mean():.3f}"
             f" error among answered {1 - right[kept].mean():.3f}"
         )
@@ -139,16 +148,43 @@ def left_out(sets: Mapping[str, Sequence[Asked]], told: Mapping[str, Sequence[As
     return found
 
 
-def judged(learned: Learned, asked: Learned) -> None:
-    """Prints how sure of `asked` is what was learned of the other collections."""
-    chances = []
+def foreign(sets: Mapping[str, Sequence[Asked]]) -> Learned:
+    """Of each collection what it makes of questions that were written for the others, by the
+    weights in use."""
+    found: dict[str, Sequence[Ranked]] = {}
+    for name, own in sets.items():
+        engine, short = own[0].engine, own[0].reading.short
+        ranking = engine.ranker.ranking.astype(np.float64)
+        rows = [
+            one.row.model_copy(update={"answerable": False, "gold": [], "kind": "unanswerable"})
+            for key, other in sets.items()
+            if key != name
+            for one in other[:: -(-len(other) // _FOREIGN)]
+        ]
+        found[name] = [
+            replace(
+                ranked(asked_of(engine, row, fold(row.question), short, Told()), ranking),
+                weight=_FOREIGN_WEIGHT,
+            )
+            for row in rows
+        ]
+    return found
+
+
+def judged(learned: Learned, asked: Learned, amiss: Learned) -> None:
+    """Prints how sure of `asked` is what was learned of the other collections, and how many of the
+    questions `amiss` it would answer."""
+    chances, strange = [], []
     for name, own in asked.items():
         others = [one for key, other in learned.items() if key != name for one in other]
-        chances.append(probabilities(own, confidence_of(others)))
+        weights = confidence_of(others)
+        chances.append(probabilities(own, weights))
+        strange.append(probabilities(amiss[name], weights))
         print(f"{name}: {figures(own, chances[-1])}", flush=True)
     every, found = _all(asked), np.concatenate(chances)
     print("all left out:", figures(every, found))
-    print("\n".join(trade(every, found)))
+    for line, threshold in zip(trade(every, found), _THRESHOLDS, strict=True):
+        print(line, f"foreign answered {(np.concatenate(strange) >= threshold).mean():.3f}")
 
 
 def chosen(learned: Learned, *, completed: bool) -> Learned:
@@ -158,19 +194,21 @@ def chosen(learned: Learned, *, completed: bool) -> Learned:
     }
 
 
-def saved(ranking: Doubles, sure: Doubles, completed: Doubles, threshold: float) -> str:
-    """The weights as `qa.ranker.read` reads them."""
+def written_for(learned: Learned) -> Learned:
+    """The questions that were written for the collection."""
+    return {name: [one for one in every if one.weight == 1] for name, every in learned.items()}
 
-    def named(names: Sequence[str], weights: Doubles) -> dict[str, float]:
-        rounded = ((name, round(float(w), 4)) for name, w in zip(names, weights, strict=True))
+
+def saved(weights: Mapping[str, Doubles], threshold: float) -> str:
+    """The weights of each of _PARTS as `qa.ranker.read` reads them."""
+
+    def named(part: str) -> dict[str, float]:
+        names = NAMES if part == "ranking" else confidence.NAMES
+        pairs = zip(names, weights[part], strict=True)
+        rounded = ((name, round(float(weight), 4)) for name, weight in pairs)
         return {name: weight for name, weight in rounded if weight}
 
-    content = {
-        "threshold": threshold,
-        "ranking": named(NAMES, ranking),
-        "confidence": named(confidence.NAMES, sure),
-        "completed": named(confidence.NAMES, completed),
-    }
+    content = {"threshold": threshold} | {part: named(part) for part in _PARTS}
     return json.dumps(content, indent=1) + "\n"
 
 
@@ -183,7 +221,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=Path, required=True, help="of eval.fit_short")
     parser.add_argument("--threshold", type=float, default=0.45)
-    parser.add_argument("--follow-ups", action="store_true", help="fit what is of these only")
+    parser.add_argument(
+        "--fit", nargs="+", choices=_PARTS, default=_PARTS, help="what to fit; the rest stays"
+    )
     options = parser.parse_args()
     sets: dict[str, list[Asked]] = {}
     told: dict[str, list[Asked]] = {}
@@ -193,15 +233,21 @@ def main() -> None:
             sets[name] = list(questions_of(sources, rows, Path(folder) / name, short))
             told[name] = list(follow_ups_of(sets[name][0].engine, conversations_of(rows), short))
             print(name, len(sets[name]), len(told[name]), flush=True)
+        amiss = foreign(sets)
         learned = left_out(sets, told)
+        learned = {name: [*own, *amiss[name]] for name, own in learned.items()}
         alone, completed = (chosen(learned, completed=each) for each in (False, True))
-        judged(alone, alone)
-        judged(learned, completed)
+        judged(alone, written_for(alone), amiss)
+        judged(learned, written_for(completed), amiss)
         ranker = sets["seeds"][0].engine.ranker
-        ranking, sure = (each.astype(np.float64) for each in (ranker.ranking, ranker.confidence))
-        if not options.follow_ups:
-            ranking, sure = ranking_of(list(sets.values())), confidence_of(_all(alone))
-        content = saved(ranking, sure, confidence_of(_all(learned)), options.threshold)
+        weights = {part: getattr(ranker, part).astype(np.float64) for part in _PARTS}
+        if "ranking" in options.fit:
+            weights["ranking"] = ranking_of(list(sets.values()))
+        if "confidence" in options.fit:
+            weights["confidence"] = confidence_of(_all(alone))
+        if "completed" in options.fit:
+            weights["completed"] = confidence_of(_all(learned))
+        content = saved(weights, options.threshold)
     _TARGET.write_text(content, encoding="utf-8")
 
 

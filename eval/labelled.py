@@ -40,7 +40,7 @@ def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterato
     engine, weights = Engine.open(index), read_weights(short)
     for row in read_set(rows).questions:
         if not row.history:
-            yield _asked(engine, row, fold(row.question), weights, Told())
+            yield asked_of(engine, row, fold(row.question), weights, Told())
 
 
 def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
@@ -51,11 +51,14 @@ def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
             turns = [{"question": turn.question, "answer": turn.answer} for turn in row.history]
             query = query_of({"question": row.question, "history": turns})
             models = engine.library, engine.encoder, engine.parser
-            asked = understood(*models, query, engine.facts, None)
-            yield _asked(engine, row, asked.question, weights, asked.told)
+            meant = understood(*models, query, engine.facts, None)
+            yield asked_of(engine, row, meant.question, weights, meant.told)
 
 
-def _asked(engine: Engine, row: Question, text: str, weights: Weights, told: Told) -> Asked:
+def asked_of(
+    engine: Engine, row: Question, text: str, weights: Weights | None, told: Told
+) -> Asked:
+    """A row, asked in the words `text`, which may be others than its own."""
     library = engine.library
     encoded = engine.encoder.encode_tokens([text])[0]
     counts = token_weights(text, encoded, library)

@@ -14,8 +14,9 @@ from qa.reading import Reading
 from qa.retrieve import Hit
 from qa.types import Citation
 
-# "Who was X?" where no source has the name: nothing in them can answer.
+# "Who was X?" where no source has the name, or a part of it: what they tell is of somebody else.
 _UNHEARD_OF = 0.05
+_PART = 0.1  # of the question's weight
 _CLOSEST = 3  # citations that are shown with a refusal
 
 
@@ -50,7 +51,7 @@ def find(
     cited = rivals(hits)
     values = evidence_of(library, reading, cited)
     sure = confidence(ranker.completed if reading.completed else ranker.confidence, values)
-    if reading.defined is not None and values[NAMES.index("strangers")] > 0:
+    if reading.defined and values[NAMES.index("unknown_name")] > _PART:
         sure = min(sure, _UNHEARD_OF)
     sure = round(sure, 4)
     citations = tuple(

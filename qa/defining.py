@@ -1,4 +1,6 @@
-"""Questions that ask who or what a named one is, and sentences that say it."""
+"""Questions that ask who or what a named one is, and how plainly sentences say it."""
+
+from collections.abc import Iterator, Sequence
 
 from qa.syntax import Parse, Word
 
@@ -6,34 +8,115 @@ _ASKS = frozenset({"who", "what"})
 _BE = frozenset({"be", "'s"})
 _NAME = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _SKIPPED = frozenset({"DET", "PUNCT", "PART"})
+# Before the name, by lemmas; "who was X?" aside.
+_OPENINGS = (
+    ("tell", "i", "about"),
+    ("tell", "we", "about"),
+    ("what", "do", "you", "know", "about"),
+    ("what", "be", "mean", "by"),
+)
+_CLOSINGS = (("mean",), ("stand", "for"))  # "what does X mean?"
+
+_FULLY, _PARTLY, _BARELY = 0.7, 0.4, 0.15
+# What somebody does for a living, by which a clause tells who they are; "be" needs a noun.
+_ROLES = frozenset(
+    """
+    serve work act become remain head lead run own found command edit teach represent chair direct
+    """.split()  # noqa: SIM905 - as in qa.words
+)
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "st"})
+_MEANS = frozenset({"mean", "denote", "signify", "describe", "refer"})
 
 
-def defined(question: Parse) -> str | None:
-    """The last word, folded to its lemma, of the name that "who was X?" asks about, or None."""
+def defined(question: Parse) -> tuple[str, ...]:
+    """The lemmas of the name, or the term, that "who was X?" asks about; none for what asks
+    something else."""
     words = [word for word in question if word.pos not in _SKIPPED]
-    asks = len(words) > 2 and words[0].lemma in _ASKS and words[1].lemma in _BE
-    if not asks or any(word.pos not in _NAME for word in words[2:]):
-        return None
-    # "Who was the captain?" asks for a name, not about one.
-    bare = all(word.pos != "DET" and word.dep != "poss" for word in question)
-    return words[-1].lemma if bare or words[-1].pos == "PROPN" else None
+    name = _named(words)
+    if not name or any(word.pos not in _NAME for word in name):
+        return ()
+    # "Who was the captain?" asks for a name, not about one; "What is a reef?" about the word.
+    articles = {word.lemma for word in question if word.pos == "DET"}
+    owned = any(word.dep == "poss" for word in question)
+    bare = not owned and articles <= (set() if words[0].lemma == "who" else {"a", "an"})
+    return tuple(word.lemma for word in name) if bare or name[-1].pos == "PROPN" else ()
 
 
-def says_what_it_is(parse: Parse, name: str) -> bool:
-    """Whether a sentence gives the one of that name a title, an apposition, a clause or an "is"."""
-    named = [n for n, word in enumerate(parse) if word.lemma == name]
-    return any(_is_told(parse, n) for n in named)
+def _named(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a question that the rest of it asks about; none where it asks something else."""
+    lemmas = tuple(word.lemma for word in words)
+    for opening in _OPENINGS:
+        if lemmas[: len(opening)] == opening:
+            return words[len(opening) :]
+    if lemmas[:2] == ("what", "do"):
+        closings = [len(closing) for closing in _CLOSINGS if lemmas[-len(closing) :] == closing]
+        return words[2 : -closings[0]] if closings else ()
+    asks = len(words) > 2 and lemmas[0] in _ASKS and lemmas[1] in _BE
+    return words[2:] if asks else ()
 
 
-def _is_told(parse: Parse, n: int) -> bool:
+def says_what_it_is(parse: Parse, name: Sequence[str]) -> float:
+    """How plainly a sentence says who or what the one of that name is, from 0 to below 1; `name`:
+    its lemmas, at least one, of which the last is looked for.
+
+    By a title, an apposition, a clause or an "is"; what is told twice is plainer.
+    """
+    untold = 1.0
+    for n, word in enumerate(parse):
+        if word.lemma == name[-1]:
+            for strength in _told(parse, n, name):
+                untold *= 1 - strength
+    return 1 - untold
+
+
+def _told(parse: Parse, n: int, name: Sequence[str]) -> Iterator[float]:
+    """How plain each thing is that the sentence says of its word `n`, the last of `name`."""
     word = parse[n]
-    if word.dep == "appos" and parse[word.head].pos in ("NOUN", "PROPN"):
-        return True
-    if word.dep in ("nsubj", "nsubjpass") and parse[word.head].lemma in _BE:
-        return True
-    return any(child.head == n and k != n and _tells(child) for k, child in enumerate(parse))
+    head = parse[word.head]
+    if word.dep == "appos":
+        yield _apposed(head)
+    if word.dep in ("nsubj", "nsubjpass"):
+        yield _predicated(parse, word.head)
+    if word.dep in ("oprd", "attr") and head.lemma in ("call", "name"):
+        yield _PARTLY
+    for k in _children(parse, n):
+        child = parse[k]
+        if child.dep in ("compound", "nmod") and child.lemma not in name:
+            if word.pos == "PROPN" and _is_title(child):
+                yield _FULLY
+        elif child.dep == "appos":
+            yield _apposed(child)
+        elif child.dep in ("relcl", "acl"):
+            yield max(_predicated(parse, k), _BARELY)
 
 
-def _tells(child: Word) -> bool:
-    title = child.dep in ("compound", "nmod") and child.pos == "NOUN"
-    return title or child.dep in ("appos", "relcl", "acl")
+def _is_title(word: Word) -> bool:
+    """ "defendant", "Colonel", which is no part of the name; not "Mr", which tells nothing."""
+    if word.pos == "NOUN":
+        return True
+    return word.pos == "PROPN" and not word.entity and word.lemma.strip(".") not in _ADDRESSES
+
+
+def _apposed(word: Word) -> float:
+    """How plainly a noun says who somebody is: a role, though it be written large, or a name."""
+    if word.pos in ("NOUN", "PROPN"):
+        return _FULLY if word.pos == "NOUN" or not word.entity else _PARTLY
+    return _BARELY
+
+
+def _predicated(parse: Parse, verb: int) -> float:
+    """How plainly a verb tells who or what its subject is."""
+    lemma = parse[verb].lemma
+    below = _children(parse, verb)
+    if any(parse[k].dep == "neg" for k in below):
+        return 0.0
+    if lemma in _BE:
+        told = [parse[k].pos for k in below if parse[k].dep == "attr"]
+        return _FULLY if "NOUN" in told or "PROPN" in told else _BARELY
+    if lemma in _MEANS:
+        return _FULLY
+    return _PARTLY if lemma in _ROLES else 0.0
+
+
+def _children(parse: Parse, n: int) -> list[int]:
+    return [k for k, child in enumerate(parse) if child.head == n and k != n]

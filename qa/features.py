@@ -37,7 +37,7 @@ OTHERS = (
     "has_verb",
     "length",  # log of its characters / 5
     "predicate",  # how well the question's main verb is matched
-    "defines",  # it says who or what the one is that "who was X" asks about
+    "defines",  # how plainly it says who or what the one is that "who was X" asks about
     "asked_noun",  # how well the noun that is asked for is matched
     *(f"spans_{one}" for one in FAMILIES),  # how likely it holds a span that answers, by kind
 )
@@ -164,7 +164,7 @@ def _others(analysis: Analysis, reading: Reading, studied: Studied) -> tuple[flo
         float(analysis.has_verb),
         float(np.log(max(len(analysis.quote), 1))) / 5,
         _best_match(match, reading.asked.predicate),
-        float(reading.defined is not None and says_what_it_is(analysis.parse, reading.defined)),
+        says_what_it_is(analysis.parse, reading.defined) if reading.defined else 0.0,
         _best_match(match, reading.asked.head),
         *spans,
     )

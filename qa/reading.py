@@ -37,7 +37,8 @@ class Reading:
     weights  (t,) how much each token of `encoded` counts
     words    its words with the vectors of their tokens
     dates    the dates that it names
-    defined  the name that it asks about: who or what it is; None where it asks something else
+    defined  the lemmas of the name that it asks about, who or what it is; none where it asks
+             something else
     short    the weights of short answers; None for those that citewell comes with
     completed  whether words of it are from the conversation before, and so may be wrong
     studied  the sentence rows that were read closely for it, each once
@@ -50,7 +51,7 @@ class Reading:
     asked: Asked
     words: QuestionWords
     dates: tuple[Interval, ...]
-    defined: str | None
+    defined: tuple[str, ...]
     short: Weights | None = None
     completed: bool = False
     studied: dict[int, Studied] = field(default_factory=dict)
@@ -101,7 +102,7 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
 
     Places are those in `quote`; of the short answers of two sentences the likelier.
     """
-    if reading.defined is not None:
+    if reading.defined:
         return None  # who somebody was is told by the sentence, not by another name in it
     found: list[Short] = []
     offset = 0

@@ -8,6 +8,7 @@ By it the best few are chosen, which are then read closely (`qa.features`) and p
 learned weights (`qa.ranker`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
 from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
+from qa.defining import says_what_it_is
 from qa.features import NAMES, features
 from qa.interaction import Interaction, interaction
 from qa.lexical import LexicalIndex
@@ -45,6 +47,7 @@ _PRONOUNS = frozenset(
 # The first order of the candidates: late interaction with the sentence and with its passage, the
 # cosine, and dates. The middle of the plateau on the tune questions.
 _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
+_DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
 _READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
 _SHOWN = 30  # as many as are ever shown, and some more
@@ -169,12 +172,26 @@ def candidates(
     if found is None:
         empty = np.zeros(0, dtype=np.float32)
         return Candidates(empty.astype(np.int64), empty, empty.reshape(0, len(NAMES)))
-    order = np.lexsort((found.rows, -found.scores))
+    scores = found.scores + _DEFINING * _definitions(library, reading.defined, found.rows)
+    order = np.lexsort((found.rows, -scores))
     read = order[:_READ]
     rows = found.rows[read]
     matches = found.tokens.matches(library, rows)
     table = features(library, reading, rows.tolist(), matches, found.similar[read])
-    return Candidates(found.rows[order], found.scores[order].astype(np.float32), table)
+    return Candidates(found.rows[order], scores[order].astype(np.float32), table)
+
+
+def _definitions(library: Library, name: Sequence[str], rows: Rows) -> Vectors:
+    """How plainly each of the sentence rows (n,) says who or what the one of that name is.
+
+    A question that asks it is little more than a name, and many sentences hold that as well.
+    """
+    plain = np.zeros(len(rows), dtype=np.float32)
+    if terms := terms_of(" ".join(name)):
+        holding = np.isin(rows, library.sentence_words.holders(terms[-1]))
+        for n in np.flatnonzero(holding).tolist():
+            plain[n] = says_what_it_is(library.parses.parse(int(rows[n])), name)
+    return plain
 
 
 def first_order(library: Library, asking: Asking, allowed: Mask | None = None) -> FirstOrder | None:

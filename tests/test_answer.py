@@ -105,7 +105,11 @@ def test_the_second_of_a_pair_is_no_rival(hits: list[Hit]) -> None:
 
 
 def test_who_somebody_is_of_whom_no_source_speaks_is_refused(engine: Engine) -> None:
-    for question in ("Who was Napoleon Bonaparte?", "Who is Barack Obama?"):
+    for question in (
+        "Who was Napoleon Bonaparte?",
+        "Who is Barack Obama?",
+        "Who was Napoleon Sary?",
+    ):
         response = engine.ask(question)
         assert not response.answered
         assert response.confidence <= 0.05

@@ -57,6 +57,18 @@ def test_what_never_varies_has_no_weight() -> None:
     assert {name for name, weight in weights.items() if weight} == {"one", "lead"}
 
 
+def test_what_counts_little_moves_little() -> None:
+    made = learned(5)
+    amiss = [replace(one, right=False) for one in made]
+    lightly = [replace(one, weight=0.1) for one in amiss]
+    before, after, halved = (
+        probabilities(made, confidence_of(each)).mean()
+        for each in (made, made + lightly, made + amiss)
+    )
+    assert halved < after < before
+    assert before - after < (before - halved) / 2
+
+
 def test_figures_of_a_perfect_confidence() -> None:
     made = learned(3)
     right = np.array([one.right for one in made], dtype=np.float64)
@@ -70,7 +82,8 @@ def test_figures_of_a_perfect_confidence() -> None:
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     ranking = np.linspace(-1, 1, len(NAMES))
     sure = np.linspace(0, 2, len(confidence.NAMES))
-    content = saved(ranking, sure, sure[::-1], 0.4)
+    weights = {"ranking": ranking, "confidence": sure, "completed": sure[::-1]}
+    content = saved(weights, 0.4)
     (tmp_path / "ranker.json").write_text(content, encoding="utf-8")
     ranker = read(tmp_path / "ranker.json")
     np.testing.assert_allclose(ranker.ranking, ranking, atol=1e-4)
