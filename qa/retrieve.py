@@ -32,7 +32,9 @@ from qa.words import terms_of, word_spans
 
 _SENTENCES, _PASSAGES = 50, 12
 _JOINING_GAIN = 0.1
-_TIE, _LONGEST_PAIR = 0.7, 330  # the first is likelier at most twice as much; characters
+# The first is likelier at most four times as much; characters. Of the sentences that are added so
+# one in four makes a wrong quote right.
+_TIE, _LONGEST_PAIR = 1.5, 400
 # How much a token of the question weighs: a word by its rarity, the word that asks a little, other
 # stop words less, and next to nothing a mark or a pronoun, which stands for what is named anyway.
 _RARITY_POWER, _ASKING, _STOP_WORD, _MARK = 1.5, 0.1, 0.05, 0.004
@@ -224,12 +226,13 @@ def _in_time(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
 def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors) -> list[Hit]:
     """`hits` with a partner for the first, if a sentence beside it says what it leaves open.
 
-    That is the second if it is beside it and as good, else the one of its passage with which the
-    question's tokens are matched the better, if by `_JOINING_GAIN`.
+    That is the better one of those beside it that are about as good, else the one of its passage
+    with which the question's tokens are matched the better, if by `_JOINING_GAIN`.
     """
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
-    if len(hits) > 1 and are_tied(hits[0], hits[1]):
-        return [replace(hits[0], partner=hits[1].sentence), *hits[1:]]
+    for hit in hits[1:]:
+        if are_tied(hits[0], hit):
+            return [replace(hits[0], partner=hit.sentence), *hits[1:]]
     beside = [row for row in (best.row - 1, best.row + 1) if 0 <= row < len(owners)]
     beside = [row for row in beside if owners[row] == best.passage]
     runs = library.sentence_tokens[[best.row, *beside]]
@@ -245,7 +248,8 @@ def _joined(library: Library, hits: list[Hit], tokens: Vectors, weights: Vectors
 
 
 def are_tied(first: Hit, second: Hit) -> bool:
-    """Whether the best two stand beside each other and neither is clearly the better."""
+    """Whether two sentences, the better one first, stand beside each other in a passage and neither
+    is clearly the better."""
     one, other = first.sentence, second.sentence
     length = max(one.end, other.end) - min(one.start, other.start)
     return (

@@ -267,8 +267,8 @@ def test_two_that_stand_together_and_are_as_good_are_a_pair() -> None:
         return Hit(Sentence(row, passage, start, start + 100), score, None)
 
     assert are_tied(hit(4, 2.0), hit(5, 1.9, start=110))
-    assert are_tied(hit(5, 2.0, start=110), hit(4, 1.9))
-    assert not are_tied(hit(4, 2.0), hit(5, 1.0, start=110)), "the first is clearly the better"
+    assert are_tied(hit(5, 2.0, start=110), hit(4, 0.6))
+    assert not are_tied(hit(4, 2.0), hit(5, 0.4, start=110)), "the first is clearly the better"
     assert not are_tied(hit(4, 2.0), hit(6, 1.9, start=220)), "another stands between"
     assert not are_tied(hit(4, 2.0), hit(5, 1.9, passage=1, start=110)), "of another passage"
     assert not are_tied(hit(4, 2.0), hit(5, 1.9, start=400)), "too long to quote"
