@@ -220,7 +220,7 @@ def main() -> None:
     """Fits, says how well it does on collections left out, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=Path, required=True, help="of eval.fit_short")
-    parser.add_argument("--threshold", type=float, default=0.45)
+    parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument(
         "--fit", nargs="+", choices=_PARTS, default=_PARTS, help="what to fit; the rest stays"
     )
