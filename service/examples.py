@@ -44,7 +44,7 @@ ANSWER: dict[str, Any] = {
     "question": QUESTION["question"],
     "resolved_question": QUESTION["question"],
     "answered": True,
-    "confidence": 0.8547,
+    "confidence": 0.8968,
     "answer": {"text": _QUOTE, "short": None, "citation": 0},
     "citations": [_CITATION],
     "disagreements": [],
