@@ -18,6 +18,7 @@ Runs = npt.NDArray[np.int64]
 
 WIDTH = 9  # numbers of a word
 _NAMED = slice(3, 8)  # those of them that stand for names
+_LEMMA = 3
 _NEARLY_ALL = 0.8
 _AT_ONCE = 1 << 16  # words that are counted together
 _WORDS, _RUNS, _NAMES, _IN_USE = "words.npy", "runs.npy", "names", "in_use"
@@ -85,6 +86,12 @@ class Parses:
         numbers = np.zeros(found.max(initial=-1) + 1, dtype=np.int32)
         numbers[order] = np.arange(len(order))
         return Numbered(_renumbered(words, numbers), [self.names[n] for n in order.tolist()])
+
+    def holds(self, row: int, lemma: str) -> bool:
+        """Whether a sentence row has a word of this lemma."""
+        number = self.names.find(lemma)
+        start, end = self.runs[row]
+        return number is not None and bool((self.words[start:end][:, _LEMMA] == number).any())
 
     def parse(self, row: int) -> Parse:
         """The parse of a sentence row; empty where its language is not parsed."""

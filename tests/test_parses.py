@@ -42,6 +42,14 @@ def test_names_verbs_and_dates_are_told(parser: Parser) -> None:
     assert told["October"].entity == "DATE"
 
 
+def test_what_lemmas_a_row_holds_is_told_without_its_parse(parser: Parser, tmp_path: Path) -> None:
+    parses = [*parser.parse(TEXTS), ()]
+    written = Parses.write(tmp_path / "parses", map(numbered, parses))
+    lemmas = {word.lemma for parse in parses for word in parse} | {"nobody"}
+    for row, parse in enumerate(parses):
+        assert {one for one in lemmas if written.holds(row, one)} == {word.lemma for word in parse}
+
+
 def test_parses_come_back_from_disk(parser: Parser, tmp_path: Path) -> None:
     parses = [*parser.parse(TEXTS), ()]
     loaded = Parses.write(tmp_path / "parses", map(numbered, parses))
