@@ -156,7 +156,7 @@ def foreign(sets: Mapping[str, Sequence[Asked]]) -> Learned:
         engine, short = own[0].engine, own[0].reading.short
         ranking = engine.ranker.ranking.astype(np.float64)
         rows = [
-            one.row.model_copy(update={"answerable": False, "gold": [], "kind": "unanswerable"})
+            one.row.model_copy(update={"answerable": False, "gold": []})
             for key, other in sets.items()
             if key != name
             for one in other[:: -(-len(other) // _FOREIGN)]
@@ -194,11 +194,6 @@ def chosen(learned: Learned, *, completed: bool) -> Learned:
     }
 
 
-def written_for(learned: Learned) -> Learned:
-    """The questions that were written for the collection."""
-    return {name: [one for one in every if one.weight == 1] for name, every in learned.items()}
-
-
 def saved(weights: Mapping[str, Doubles], threshold: float) -> str:
     """The weights of each of _PARTS as `qa.ranker.read` reads them."""
 
@@ -234,11 +229,11 @@ def main() -> None:
             told[name] = list(follow_ups_of(sets[name][0].engine, conversations_of(rows), short))
             print(name, len(sets[name]), len(told[name]), flush=True)
         amiss = foreign(sets)
-        learned = left_out(sets, told)
-        learned = {name: [*own, *amiss[name]] for name, own in learned.items()}
-        alone, completed = (chosen(learned, completed=each) for each in (False, True))
-        judged(alone, written_for(alone), amiss)
-        judged(learned, written_for(completed), amiss)
+        own = left_out(sets, told)
+        learned = {name: [*every, *amiss[name]] for name, every in own.items()}
+        alone = chosen(learned, completed=False)
+        judged(alone, chosen(own, completed=False), amiss)
+        judged(learned, chosen(own, completed=True), amiss)
         ranker = sets["seeds"][0].engine.ranker
         weights = {part: getattr(ranker, part).astype(np.float64) for part in _PARTS}
         if "ranking" in options.fit:
