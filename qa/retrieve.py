@@ -32,8 +32,8 @@ from qa.words import terms_of, word_spans
 
 _SENTENCES, _PASSAGES = 50, 12
 _JOINING_GAIN = 0.1
-# The first is likelier at most four times as much; characters. Of the sentences quoted besides, over
-# what 0.7 and 330 would add, one in nine makes a wrong quote right.
+# The first is likelier at most four times as much; characters. Of what is quoted besides, over what
+# 0.7 and 330 would add, one sentence in nine makes a wrong quote right.
 _TIE, _LONGEST_PAIR = 1.5, 400
 # How much a token of the question weighs: a word by its rarity, the word that asks a little, other
 # stop words less, and next to nothing a mark or a pronoun, which stands for what is named anyway.
