@@ -1,7 +1,7 @@
 """A whole query: question in, answer with citations or refusal out."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from qa.errors import QueryError
 from qa.features import named
 from qa.generations import Manifest
 from qa.library import Library
-from qa.query import Query, query_of
+from qa.query import Query, query_of, turn_of
 from qa.ranker import Ranker, packaged
 from qa.reading import Reading, read, short_of
 from qa.retrieve import Hit, retrieve
@@ -108,13 +108,17 @@ class Engine:
         return replace(self, library=library, threshold=limit, facts=facts_of(library))
 
     def ask(
-        self, question: str, history: Sequence[tuple[str, str]] = (), **options: object
+        self,
+        question: str,
+        history: Sequence[tuple[str, str] | Mapping[str, str]] = (),
+        **options: object,
     ) -> Response:
-        """One answer. `history`: (question, answer) pairs, oldest first; options as in Query.
+        """One answer. `history`: (question, answer) pairs, or the turns of a JSON request
+        ({"question", "answer"}), oldest first; options as in Query.
 
-        Raises QueryError for a question or an option that cannot be used.
+        Raises QueryError for a question, a turn or an option that cannot be used.
         """
-        turns = [{"question": asked, "answer": answer} for asked, answer in history]
+        turns = [turn_of(one) for one in history]
         return self.answer(query_of({"question": question, "history": turns, **options}))
 
     def answer(self, query: Query) -> Response:

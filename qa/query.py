@@ -93,6 +93,15 @@ def query_of(values: Mapping[str, object]) -> Query:
         raise QueryError(describe(error)) from None
 
 
+def turn_of(given: object) -> object:
+    """A (question, answer) pair as the values of a Turn; anything else as it is given."""
+    match given:
+        case [question, answer]:
+            return {"question": question, "answer": answer}
+        case _:
+            return given
+
+
 def describe(error: ValidationError) -> str:
     """The first problem as one line: where and what."""
     problem = error.errors()[0]

@@ -1,6 +1,7 @@
 """A whole query: the sentence that answers, or a refusal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,21 @@ def test_what_cannot_be_used_is_named(
         engine.ask(question, **options)  # type: ignore[arg-type]
     assert str(error.value).startswith(message)
     assert "\n" not in str(error.value)
+
+
+def test_turns_are_pairs_or_those_of_a_request(engine: Engine) -> None:
+    told = "Caldwell had been joined on the trip by Richard Dudman."
+    pair = engine.ask("When was he killed?", history=[("Who was Malcolm Caldwell?", told)])
+    turn = {"question": "Who was Malcolm Caldwell?", "answer": told}
+    of_request = engine.ask("When was he killed?", history=[turn])
+    assert "Caldwell" in pair.resolved_question
+    assert replace(of_request, took_ms=0) == replace(pair, took_ms=0)
+
+
+@pytest.mark.parametrize("turn", ["Who?", ("Who?",), {"question": "Who?"}, ("Who?", None), 7])
+def test_a_turn_that_cannot_be_used_is_named(engine: Engine, turn: object) -> None:
+    with pytest.raises(QueryError, match=r"^history\.0"):
+        engine.ask("When?", history=[turn])  # type: ignore[list-item]
 
 
 def test_any_other_collection_answers_too(
