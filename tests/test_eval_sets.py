@@ -144,6 +144,19 @@ def test_our_conversations_fit_their_collections_and_are_rewritten(path: Path) -
     assert sum(one.answerable or one.is_follow_up for one in nothing_asked) == 0
 
 
+@pytest.mark.parametrize(
+    "path",
+    sorted([*(SETS / "training").rglob("*.jsonl"), *(SETS / "heldout").glob("*.jsonl")]),
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
+def test_what_is_learned_from_and_what_is_held_out_fit_their_collections(path: Path) -> None:
+    name = path.stem.removesuffix("-conversations")
+    sources = SETS / ("heldout" if path.parent.name == "heldout" else "training") / name
+    check_against(
+        read_set(path), {document.id: document.text for document in read_documents(sources)}
+    )
+
+
 def test_all_our_sets_are_asked_by_default() -> None:
     defaults = our_sets()
     assert set(defaults) == set(COLLECTIONS.values())

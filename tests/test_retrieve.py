@@ -272,3 +272,26 @@ def test_two_that_stand_together_and_are_as_good_are_a_pair() -> None:
     assert not are_tied(hit(4, 2.0), hit(6, 1.9, start=220)), "another stands between"
     assert not are_tied(hit(4, 2.0), hit(5, 1.9, passage=1, start=110)), "of another passage"
     assert not are_tied(hit(4, 2.0), hit(5, 1.9, start=400)), "too long to quote"
+    behind, before = hit(5, -1.0, start=110), hit(3, -1.0)
+    assert are_tied(hit(4, 2.0), behind, explaining=True), "what explains stands behind"
+    assert not are_tied(hit(4, 2.0), behind)
+    assert not are_tied(hit(4, 2.0), before, explaining=True)
+    assert not are_tied(hit(4, 2.0), hit(5, -1.6, start=110), explaining=True)
+
+
+def test_what_explains_is_quoted_with_what_it_explains(
+    collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    told = "Edvard Varn closed the mine in 1958, to the surprise of the town."
+    why = "There was no silver left to sell."
+    folder = collection(
+        works__txt=f"The works\n\nThe mine lies on the east shore. {told} {why} He kept the house."
+    )
+    update(tmp_path / "i", folder, engine.encoder)
+    small = replace(engine, library=Library.open(tmp_path / "i"))
+
+    def quote(question: str) -> str:
+        return small.library.corpus.quote(0, *hits_of(small, question)[0].span)
+
+    assert quote("Why did Edvard Varn close the mine?") == f"{told} {why}"
+    assert quote("Who closed the mine in 1958?") == told
