@@ -282,7 +282,7 @@ def test_two_that_stand_together_and_are_as_good_are_a_pair() -> None:
 def test_what_explains_is_quoted_with_what_it_explains(
     collection: Callable[..., Path], tmp_path: Path, engine: Engine
 ) -> None:
-    told = "Edvard Varn closed the mine in 1958, to the surprise of the town."
+    told = "In 1958 Edvard Varn closed the mine."
     why = "There was no silver left to sell."
     folder = collection(
         works__txt=f"The works\n\nThe mine lies on the east shore. {told} {why} He kept the house."
