@@ -26,11 +26,12 @@ from eval.metrics import auroc, calibration_error
 from eval.run import holds
 from qa import confidence
 from qa.answer import evidence_of, rivals
-from qa.features import NAMES
+from qa.features import FOLLOWING, NAMES
 from qa.folding import fold
 from qa.library import Library
 from qa.ranker import first_order
-from qa.retrieve import Hit, Told, retrieve
+from qa.retrieve import Hit, retrieve
+from qa.told import Told
 
 _HERE = Path(__file__).parent
 _TARGET = _HERE.parent / "qa" / "ranker.json"
@@ -38,17 +39,32 @@ _STRENGTH = 0.1  # of the confidence: the inverse of its prior
 # Questions of each other collection that a collection is asked as well, and how much one counts:
 # fewer ask amiss than ask what is nearly there.
 _FOREIGN, _FOREIGN_WEIGHT = 40, 0.2
+# How much a follow-up without an answer counts: the conversations have a tenth of such turns, the
+# questions a quarter, and what was misunderstood is the easier answered.
+_UNANSWERABLE_WEIGHT = 3.0
 _PARTS = ("ranking", "confidence", "completed")
+_FITTED = ("ranking", "following", "confidence", "completed")
 _THRESHOLDS = np.arange(0.2, 0.81, 0.05)
 
 
 def ranking_of(sets: Sequence[Sequence[Asked]]) -> Doubles:
     """The ranking weights that fit all of `sets`; each counts by the root of its size."""
+    return fit(_choices(sets), first_order().astype(np.float64))
+
+
+def following_of(told: Sequence[Sequence[Asked]], ranking: Doubles) -> Doubles:
+    """`ranking` with the weights of what goes on from the answer before, as fit the questions of
+    `told` that go on from it."""
+    going_on = [[asked for asked in one if asked.reading.goes_on] for one in told]
+    return fit(_choices(going_on), ranking, free=np.isin(NAMES, FOLLOWING))
+
+
+def _choices(sets: Sequence[Sequence[Asked]]) -> list[Choice]:
     choices = []
     for one in sets:
         weight = 1 / np.sqrt(max(sum(asked.right.any() for asked in one), 1))
-        choices += [Choice(asked.table, asked.right, weight) for asked in one]
-    return fit(choices, first_order().astype(np.float64))
+        choices += [Choice(asked.table, asked.right, asked.costs, weight) for asked in one]
+    return choices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +74,7 @@ class Ranked:
     `right_in_three` is over the ranking."""
 
     values: Doubles
-    completed: bool
+    goes_on: bool
     right: bool
     right_in_three: bool
     answerable: bool
@@ -69,12 +85,13 @@ def ranked(asked: Asked, ranking: Doubles) -> Ranked:
     """A question as the engine would rank and quote for it with these weights."""
     library = asked.engine.library
     ranker = replace(asked.engine.ranker, ranking=ranking.astype(np.float32))
-    cited = rivals(retrieve(library, asked.reading, ranker, told=asked.told))
+    cited = rivals(retrieve(library, asked.reading, ranker))
     quotes = [_quote(library, hit) for hit in cited[:3]]
     right = [bool(asked.row.gold) and holds(quote, asked.row.gold) for quote in quotes]
     values = evidence_of(library, asked.reading, cited).astype(np.float64)
-    completed = asked.reading.completed
-    return Ranked(values, completed, any(right[:1]), any(right), asked.row.answerable)
+    goes_on, answerable = asked.reading.goes_on, asked.row.answerable
+    weight = _UNANSWERABLE_WEIGHT if goes_on and not answerable else 1.0
+    return Ranked(values, goes_on, any(right[:1]), any(right), answerable, weight)
 
 
 def _quote(library: Library, hit: Hit) -> str:
@@ -84,16 +101,16 @@ def _quote(library: Library, hit: Hit) -> str:
 def confidence_of(learned: Sequence[Ranked]) -> Doubles:
     """The weights (qa.confidence.NAMES) of the confidence: a ridge on standardised values.
 
-    If some of the questions were completed, it is that of these: they differ from the others by a
-    constant.
+    If some of the questions go on from others, it is that of these: they differ from the others by
+    a constant.
     """
     table = np.stack([one.values for one in learned])
     labels = np.array([one.right for one in learned])
-    completed = np.array([one.completed for one in learned], dtype=np.float64)
+    goes_on = np.array([one.goes_on for one in learned], dtype=np.float64)
     spread = np.maximum(table.std(axis=0), 1e-3)
     middle = table.mean(axis=0)
     varying = table.std(axis=0) > 0
-    scaled = np.column_stack([(table - middle) / spread * varying, completed])
+    scaled = np.column_stack([(table - middle) / spread * varying, goes_on])
     counts = np.array([one.weight for one in learned])
     model = LogisticRegression(C=_STRENGTH, max_iter=5000).fit(scaled, labels, counts)
     *found, apart = model.coef_[0]
@@ -143,7 +160,9 @@ def left_out(sets: Mapping[str, Sequence[Asked]], told: Mapping[str, Sequence[As
     `sets` of the others teach."""
     found: dict[str, Sequence[Ranked]] = {}
     for name in sets:
-        ranking = ranking_of([other for key, other in sets.items() if key != name])
+        others = [key for key in sets if key != name]
+        ranking = ranking_of([sets[key] for key in others])
+        ranking = following_of([told[key] for key in others], ranking)
         found[name] = [ranked(asked, ranking) for asked in (*sets[name], *told[name])]
     return found
 
@@ -187,11 +206,9 @@ def judged(learned: Learned, asked: Learned, amiss: Learned) -> None:
         print(line, f"foreign answered {(np.concatenate(strange) >= threshold).mean():.3f}")
 
 
-def chosen(learned: Learned, *, completed: bool) -> Learned:
-    """The questions that were completed, or those that were not."""
-    return {
-        name: [one for one in own if one.completed == completed] for name, own in learned.items()
-    }
+def chosen(learned: Learned, *, goes_on: bool) -> Learned:
+    """The questions that go on from others, or those that do not."""
+    return {name: [one for one in own if one.goes_on == goes_on] for name, own in learned.items()}
 
 
 def saved(weights: Mapping[str, Doubles], threshold: float) -> str:
@@ -217,7 +234,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, required=True, help="of eval.fit_short")
     parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument(
-        "--fit", nargs="+", choices=_PARTS, default=_PARTS, help="what to fit; the rest stays"
+        "--fit", nargs="+", choices=_FITTED, default=_FITTED, help="what to fit; the rest stays"
     )
     options = parser.parse_args()
     sets: dict[str, list[Asked]] = {}
@@ -231,13 +248,15 @@ def main() -> None:
         amiss = foreign(sets)
         own = left_out(sets, told)
         learned = {name: [*every, *amiss[name]] for name, every in own.items()}
-        alone = chosen(learned, completed=False)
-        judged(alone, chosen(own, completed=False), amiss)
-        judged(learned, chosen(own, completed=True), amiss)
+        alone = chosen(learned, goes_on=False)
+        judged(alone, chosen(own, goes_on=False), amiss)
+        judged(learned, chosen(own, goes_on=True), amiss)
         ranker = sets["seeds"][0].engine.ranker
         weights = {part: getattr(ranker, part).astype(np.float64) for part in _PARTS}
         if "ranking" in options.fit:
             weights["ranking"] = ranking_of(list(sets.values()))
+        if "following" in options.fit:
+            weights["ranking"] = following_of(list(told.values()), weights["ranking"])
         if "confidence" in options.fit:
             weights["confidence"] = confidence_of(_all(alone))
         if "completed" in options.fit:

@@ -17,21 +17,22 @@ from qa.folding import fold
 from qa.indexing import update
 from qa.query import query_of
 from qa.reading import Reading, read
-from qa.retrieve import Told, candidates, token_weights
+from qa.retrieve import candidates, token_weights
 from qa.short import Weights, read_weights
+from qa.told import Told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """A labelled question over its collection: its candidates in their first order, and what was
-    quoted before."""
+    """A labelled question over its collection: its candidates in their first order, and what each
+    loses by what was quoted before."""
 
     row: Question
     engine: Engine
     reading: Reading
     table: Doubles
     right: npt.NDArray[np.bool_]
-    told: Told
+    costs: Doubles
 
 
 def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterator[Asked]:
@@ -44,15 +45,18 @@ def questions_of(sources: Path, rows: Path, index: Path, short: Path) -> Iterato
 
 
 def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
-    """The follow-ups of a set of conversations, as the engine understands them."""
+    """The follow-ups of a set of conversations, as the engine understands them, and what it takes
+    for one."""
     weights = read_weights(short)
     for row in read_set(rows).questions:
-        if row.is_follow_up:
+        if row.history:
             turns = [{"question": turn.question, "answer": turn.answer} for turn in row.history]
             query = query_of({"question": row.question, "history": turns})
             models = engine.library, engine.encoder, engine.parser
             meant = understood(*models, query, engine.facts, None)
-            yield asked_of(engine, row, meant.question, weights, meant.told)
+            asked = asked_of(engine, row, meant.question, weights, meant.told)
+            if row.is_follow_up or asked.reading.goes_on:
+                yield asked
 
 
 def asked_of(
@@ -63,12 +67,14 @@ def asked_of(
     encoded = engine.encoder.encode_tokens([text])[0]
     counts = token_weights(text, encoded, library)
     completed = text != fold(row.question)
-    reading = read(text, encoded, counts, engine.parse(text), weights, completed=completed)
+    parse = engine.parse(text)
+    reading = read(text, encoded, counts, parse, weights, completed=completed, told=told)
     found = candidates(library, reading)
     kept = found.rows[: len(found.features)]
     quotes = [library.corpus.sentence_quote(int(one)) for one in kept]
     right = np.array([bool(row.gold) and holds(one, row.gold) for one in quotes], dtype=bool)
-    return Asked(row, engine, reading, found.features.astype(np.float64), right, told)
+    costs = told.penalties(library, kept).astype(np.float64)
+    return Asked(row, engine, reading, found.features.astype(np.float64), right, costs)
 
 
 def conversations_of(rows: Path) -> Path:

@@ -50,7 +50,7 @@ def find(
         return Finding((), 0.0, threshold)
     cited = rivals(hits)
     values = evidence_of(library, reading, cited)
-    sure = confidence(ranker.completed if reading.completed else ranker.confidence, values)
+    sure = confidence(ranker.completed if reading.goes_on else ranker.confidence, values)
     if reading.defined and values[NAMES.index("unknown_name")] > _PART:
         sure = min(sure, _UNHEARD_OF)
     sure = round(sure, 4)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from embeddings.arrays import mapped
 from embeddings.blocks import Checks
+from embeddings.vectors import Rows
 from qa.catalogue import Catalogue
 from qa.folding import fold
 from qa.recent import Recent
@@ -98,6 +99,11 @@ class Corpus:
 
     def source_of(self, sentence_row: int) -> int:
         return int(self.passages[self.sentences[sentence_row, 0], 0])
+
+    def sources_of(self, sentence_rows: Rows) -> Rows:
+        """The sources of sentence rows, in their order."""
+        found: Rows = self.passages[self.sentences[sentence_rows, 0], 0].astype(np.int64)
+        return found
 
     def article(self, source: int) -> Article:
         """The article inside a source, as it was understood when the index was built."""

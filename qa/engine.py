@@ -140,8 +140,8 @@ class Engine:
         nothing = Finding((), 0.0, self.threshold.value)
         if asked.encoded is None:
             return self._response(query, asked, started, [], nothing)
-        reading = self._read(asked.encoded, asked.parse, completed=asked.completed)
-        hits = retrieve(self.library, reading, self.ranker, allowed, asked.told, asked.found)
+        reading = self._read(asked, asked.encoded)
+        hits = retrieve(self.library, reading, self.ranker, allowed, asked.found)
         stages.end("retrieve")
         finding = find(self.library, reading, hits, query.limit, self.ranker, self.threshold.value)
         stages.end("find")
@@ -153,9 +153,15 @@ class Engine:
         stages.end("disagreements")
         return self._response(query, asked, started, hits, finding, short, differing)
 
-    def _read(self, asked: Encodings, parse: Parse | None, *, completed: bool) -> Reading:
-        parse = self.parse(asked.question) if parse is None else parse
-        return read(asked.question, asked.encoded, asked.weights, parse, completed=completed)
+    def _read(self, asked: Understood, meant: Encodings) -> Reading:
+        return read(
+            meant.question,
+            meant.encoded,
+            meant.weights,
+            self.parse(meant.question) if asked.parse is None else asked.parse,
+            completed=asked.completed,
+            told=asked.told,
+        )
 
     def parse(self, question: str) -> Parse:
         """The parse of a question, names that were typed without capitals known as such."""

@@ -25,6 +25,10 @@ from qa.syntax import Word
 CLASSES = ("name", "noun", "verb", "modifier", "number", "asking", "rest")
 LEVELS = ("sentence", "passage", "before", "after")
 MATCHED = tuple(f"{one}_{level}" for one in CLASSES for level in LEVELS)
+FOLLOWING = (
+    "same_source",  # it is of the source of the answer before, from which the question goes on
+    "goes_on",  # 1 / how many sentences it stands behind that answer, up to three
+)
 OTHERS = (
     "dense",  # cosine of the question with the sentence in its context
     "least_sentence",  # match of the question's word of weight that is matched least
@@ -32,6 +36,7 @@ OTHERS = (
     "lexical",  # BM25 of the sentence in its context, as a share of its bound
     "date_match",  # the dates of the sentence are those that the question names
     "date_conflict",  # it has dates, and none of them is
+    *FOLLOWING,
     "new_words",  # log of 1 + the content words that the question has not
     "new_share",  # their share of its content words
     "has_verb",
@@ -87,6 +92,7 @@ def features(
         ],
         axis=1,
     )
+    nearness = reading.told.nearness(library, np.array(rows, dtype=np.int64))
     studied = study(library, reading, rows)
     others = np.array(
         [
@@ -95,7 +101,7 @@ def features(
         ],
         dtype=np.float32,
     )
-    table = [matched, similar[:, :1], least, similar[:, 1:], dates, others]
+    table = [matched, similar[:, :1], least, similar[:, 1:], dates, nearness, others]
     return np.concatenate(table, axis=1).astype(np.float32)
 
 

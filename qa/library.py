@@ -110,6 +110,14 @@ class Library:
         """A sentence row as far as it can be read without a question."""
         return self.analyses.get(row, lambda: self._analysis(row))
 
+    def rows_in(self, text: str) -> tuple[int, ...]:
+        """The sentence rows whose quotes stand in `text`, such as an answer of two sentences: those
+        that are found by its rarest words."""
+        words, corpus = self.sentence_words, self.corpus
+        rarest = sorted(content_words(text), key=words.idf, reverse=True)[: 2 * _RAREST]
+        held = {row for word in rarest for row in words.holders(word)[:_ALIKE].tolist()}
+        return tuple(sorted(row for row in held if corpus.sentence_quote(row) in text))
+
     def row_of(self, quote: str) -> int | None:
         """A sentence row whose quote is `quote`; None where no row is found to have it."""
         words = self.sentence_words

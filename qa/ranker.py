@@ -28,7 +28,7 @@ class Ranker:
 
     ranking     (qa.features.NAMES) float32
     confidence  (qa.confidence.NAMES) float32
-    completed   the same, of a question that was completed from the conversation before it
+    completed   the same, of a question that goes on from the conversation before it
     threshold   the confidence from which a question is answered
     id          names the weights: a threshold that was calibrated for others does not hold
     """

@@ -12,6 +12,7 @@ from qa.library import Library
 from qa.match import Match, QuestionWords, matches_of, question_words
 from qa.short import Short, Spans, Weights, short_answer, spans_of
 from qa.syntax import Parse
+from qa.told import NOTHING_TOLD, Told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +42,7 @@ class Reading:
              something else
     short    the weights of short answers; None for those that citewell comes with
     completed  whether words of it are from the conversation before, and so may be wrong
+    told     what was told before it
     studied  the sentence rows that were read closely for it, each once
     """
 
@@ -54,7 +56,13 @@ class Reading:
     defined: tuple[str, ...]
     short: Weights | None = None
     completed: bool = False
+    told: Told = NOTHING_TOLD
     studied: dict[int, Studied] = field(default_factory=dict)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is of what was said before, as far as can be told."""
+        return self.completed or bool(self.told.rows)
 
 
 def read(
@@ -65,6 +73,7 @@ def read(
     short: Weights | None = None,
     *,
     completed: bool = False,
+    told: Told = NOTHING_TOLD,
 ) -> Reading:
     """`weights` (t,): how much each token of `encoded` counts (`qa.retrieve.token_weights`)."""
     return Reading(
@@ -78,6 +87,7 @@ def read(
         defined=defined(parse),
         short=short,
         completed=completed,
+        told=told,
     )
 
 

@@ -55,6 +55,8 @@ _PRONOUNS = frozenset(
 # cosine, and dates. The middle of the plateau on the tune questions.
 _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
 _DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
+# For a sentence of the source of the answer before, and for the next one in it.
+_NEARNESS = np.array([0.03, 0.05], dtype=np.float32)
 _READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
 _SHOWN = 30  # as many as are ever shown, and some more
@@ -92,23 +94,6 @@ class Candidates:
     features: Vectors
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The answers that were given before, and what it costs a sentence to stand in one of them."""
-
-    answers: tuple[str, ...] = ()
-    cost: float = 0.0
-
-    def penalties(self, library: Library, rows: Rows) -> Vectors:
-        """What each of the sentence rows (n,) loses, (n,) float32."""
-        costs = np.zeros(len(rows), dtype=np.float32)
-        if self.cost:
-            for n, row in enumerate(rows.tolist()):
-                quote = library.corpus.sentence_quote(row)
-                costs[n] = self.cost * any(quote in answer for answer in self.answers)
-        return costs
-
-
 class Asking(Protocol):
     """What the first order needs of a question; a Reading is one."""
 
@@ -138,19 +123,17 @@ def retrieve(
     reading: Reading,
     ranker: Ranker,
     allowed: Mask | None = None,
-    told: Told = Told(),
     found: FirstOrder | None = None,
 ) -> list[Hit]:
     """The sentences that may answer a question, best first.
 
-    `allowed`: which sources may be cited; `told`: what was quoted before; `found`: the first order,
-    where it is known.
+    `allowed`: which sources may be cited; `found`: the first order, where it is known.
     """
     near = candidates(library, reading, allowed, found)
     if near.rows.size == 0:
         return []
     read = len(near.features)
-    scores = near.features @ ranker.ranking - told.penalties(library, near.rows[:read])
+    scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]
@@ -180,6 +163,7 @@ def candidates(
         empty = np.zeros(0, dtype=np.float32)
         return Candidates(empty.astype(np.int64), empty, empty.reshape(0, len(NAMES)))
     scores = found.scores + _DEFINING * _definitions(library, reading.defined, found.rows)
+    scores += reading.told.nearness(library, found.rows) @ _NEARNESS
     order = np.lexsort((found.rows, -scores))
     read = order[:_READ]
     rows = found.rows[read]

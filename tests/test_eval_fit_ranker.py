@@ -24,7 +24,7 @@ def learned(seed: int) -> list[Ranked]:
         right = bool(rng.random() < 1 / (1 + np.exp(-2 * lead)))
         answerable = right or bool(rng.random() < 0.5)
         found.append(
-            Ranked(values, completed=False, right=right, right_in_three=True, answerable=answerable)
+            Ranked(values, goes_on=False, right=right, right_in_three=True, answerable=answerable)
         )
     return found
 
@@ -41,13 +41,13 @@ def test_the_confidence_is_the_logistic_regression_of_a_library() -> None:
     np.testing.assert_allclose(ours, theirs, atol=1e-4)
 
 
-def test_completed_questions_differ_by_a_constant() -> None:
+def test_questions_that_go_on_differ_by_a_constant() -> None:
     alone = learned(4)
     # The same again, and wrong wherever they were right: less is to be expected of them.
-    worse = [replace(one, completed=True, right=False) for one in alone]
+    worse = [replace(one, goes_on=True, right=False) for one in alone]
     apart = probabilities(alone, confidence_of(alone + worse))
     assert apart.mean() < probabilities(alone, confidence_of(alone)).mean() / 2
-    same = [replace(one, completed=True) for one in alone]
+    same = [replace(one, goes_on=True) for one in alone]
     alike = probabilities(alone, confidence_of(alone + same))
     np.testing.assert_allclose(alike, probabilities(alone, confidence_of(alone + alone)), atol=1e-3)
 

@@ -15,7 +15,7 @@ def choices(seed: int, truth: Doubles, count: int = 200) -> list[Choice]:
         table = rng.normal(size=(5, len(truth)))
         shares = np.exp(table @ truth)
         drawn = rng.choice(5, p=shares / shares.sum())
-        found.append(Choice(table, np.arange(5) == drawn, 1.0))
+        found.append(Choice(table, np.arange(5) == drawn, np.zeros(5), 1.0))
     return found
 
 
@@ -49,12 +49,38 @@ def test_a_strong_prior_holds_the_start() -> None:
 def test_questions_without_a_right_candidate_teach_nothing() -> None:
     made = choices(4, np.array([1.0, -1.0]), 50)
     rng = np.random.default_rng(5)
-    empty = [Choice(rng.normal(size=(3, 2)), np.zeros(3, dtype=bool), 1.0) for _ in range(50)]
+    empty = [
+        Choice(rng.normal(size=(3, 2)), np.zeros(3, dtype=bool), np.zeros(3), 1.0)
+        for _ in range(50)
+    ]
     assert fit([*made, *empty], np.zeros(2)) == pytest.approx(fit(made, np.zeros(2)), abs=1e-6)
 
 
 def test_what_weighs_more_counts_more() -> None:
-    for_first = Choice(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([True, False]), 5.0)
-    for_second = Choice(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([False, True]), 1.0)
+    for_first = Choice(
+        np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([True, False]), np.zeros(2), 5.0
+    )
+    for_second = Choice(
+        np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([False, True]), np.zeros(2), 1.0
+    )
     weights = fit([for_first, for_second], np.zeros(2), prior=0.01)
     assert weights[0] > weights[1]
+
+
+def test_what_is_not_free_stays() -> None:
+    start, truth = np.array([0.3, 0.0, 0.0]), np.array([2.0, -1.0, 0.5])
+    made = choices(6, truth, 400)
+    held = fit(made, start, prior=0.001, free=np.array([False, True, True]))
+    assert held[0] == start[0]
+    assert held[1:] == pytest.approx(fit(made, start, prior=0.001)[1:], abs=0.3)
+    assert held[1] < 0 < held[2]
+
+
+def test_what_costs_a_score_is_no_matter_of_weights() -> None:
+    """The second would be chosen half the time but for its cost: the weight must make up for it."""
+    table = np.array([[0.0], [1.0]])
+    even = [
+        Choice(table, np.array([n % 2 == 0, n % 2 == 1]), np.array([0.0, 1.5]), 1.0)
+        for n in range(100)
+    ]
+    assert fit(even, np.zeros(1), prior=0) == pytest.approx([1.5], abs=1e-3)

@@ -16,8 +16,9 @@ from qa.dialogue.resolve import resolve
 from qa.folding import fold
 from qa.library import Library
 from qa.query import Query
-from qa.retrieve import FirstOrder, Told
+from qa.retrieve import FirstOrder
 from qa.syntax import Parse, Parser
+from qa.told import Told
 from qa.types import Refusal
 from qa.words import content_words, terms_of
 
@@ -97,8 +98,11 @@ def understood(
         if resolution.even and len(even) > 1:
             asked = tuple(resolution.readings[n].question for n in even)
             return _nothing(question, which_of(asked), asked)
-    question, told = encoded[best].question, _told(query, resolution)
+    question = encoded[best].question
     completed = question != fold(query.question)
+    # What stays as it was asked and has no name in it may leave out what it is about: "Who pays?"
+    goes_on = completed or not any(word.pos == "PROPN" for word in resolution.parse or ())
+    told = _told(library, query, resolution, goes_on=goes_on)
     parse = None if completed else resolution.parse
     return Understood(question, encoded[best], told, parse=parse, found=found, completed=completed)
 
@@ -107,8 +111,10 @@ def _nothing(question: str, message: str, readings: tuple[str, ...] = ()) -> Und
     return Understood(question, None, Told(), Refusal("unclear_question", message, (), readings))
 
 
-def _told(query: Query, resolution: Resolution) -> Told:
-    """The answers before, which are seldom the answer again, and never to "Who else?"."""
+def _told(library: Library, query: Query, resolution: Resolution, *, goes_on: bool) -> Told:
+    """The answers before, which are seldom the answer again, and never to "Who else?"; `goes_on`:
+    whether the question may go on from the last of them."""
     history = query.history if resolution.moves_on else query.history[-_LAST:]
     answers = tuple(" ".join(turn.answer.split()) for turn in history if turn.answer.strip())
-    return Told(answers, _MOVED_ON if resolution.form == "next" else _JUST_QUOTED)
+    last = next(filter(None, map(library.rows_in, reversed(answers))), ()) if goes_on else ()
+    return Told(answers, _MOVED_ON if resolution.form == "next" else _JUST_QUOTED, last)
