@@ -192,6 +192,8 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
         ("Goodbye", "parting"),
         ("Can you help me?", "aside"),
         ("no", "aside"),
+        ("What about?", "aside"),
+        ("How about ...?", "aside"),
     ],
 )
 def test_thanks_and_greetings_are_known(history: Said, words: str, form: str) -> None:
@@ -319,3 +321,64 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 @settings(deadline=None)
 def test_no_conversation_is_too_odd(history: Said, question: str) -> None:
     assert readings(question, history)
+
+
+ELSTOW = [("When was the priory of Elstow founded?", "The priory of Elstow was founded in 1640.")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What about ...?",
+        "What about ?",
+        "How about ?",
+        "And what about ?",
+        "no, I meant ?",
+        "I meant ?",
+        "Same for ?",
+        "What about \U0001f600?",
+        "- too?",
+        "no, ?",
+    ],
+)
+def test_a_form_without_what_it_is_about_asks_nothing(question: str) -> None:
+    turns = [Turn(question=asked, answer=answer) for asked, answer in ELSTOW]
+    found = resolve(question, turns, open_parser())
+    assert found.form == "aside"
+    assert [one.question for one in found.readings] == [question]
+    # Where it was said before it is passed over.
+    assert readings("Where?", [*ELSTOW, (question, "")]) == readings("Where?", ELSTOW)
+
+
+@pytest.mark.parametrize(
+    ("before", "whole"), [("Did", "Why didn't?"), ("Was", "Why wasn't?"), ("Is?", "Why isn't?")]
+)
+def test_why_not_after_a_bare_auxiliary_is_as_bare(before: str, whole: str) -> None:
+    assert readings("Why not?", [(before, "x")]) == [whole]
+
+
+# What the forms of follow-ups are made of, and what they may be left without.
+PIECES = st.sampled_from(
+    """
+    what about|how about|no,|i meant|same for|why not|why|when|and|but|so|in|for|with|of|who else|
+    what else|anything else|the others|how many|how much|who|whose|what|what for|how come|then|in
+    which year|in how many|did|was|is|do|he|it|they|there|that|his|each other|both|the former|the
+    second|an oral one|ones|too|as well|also|back to|not him|Elstow|the priory|Ieng Sary's|s'|1640|
+    founded|tell me more|really|thanks|?|...|\u2026|!|,|:|-|\u2013|(|)|"|'|\u2019s|_|*|\u00ad|
+    """.replace("\n    ", " ")
+    .strip()
+    .split("|")  # the last is empty
+)
+FRAGMENTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", "\n"])), max_size=5).map(
+    lambda parts: "".join(piece + gap for piece, gap in parts)
+)
+
+
+@given(st.lists(st.tuples(FRAGMENTS, FRAGMENTS), max_size=3), FRAGMENTS)
+@example(ELSTOW, "what about ?")
+@example([("no, ?", "")], "what about ?")
+@example([("did", "x")], "why not")
+@settings(deadline=None, max_examples=300)
+def test_no_form_fails_for_what_it_lacks(history: Said, question: str) -> None:
+    assert readings(question, history)
+    assert readings(question, [*ELSTOW, *history])

@@ -149,10 +149,12 @@ _DOUBTS = (
 _ASIDES = (
     "yes|yeah|yep|no|nope|so what|and|hm|hmm|what do you mean|who are you|what are you|"
     "what is your name|what's your name|are you a bot|are you human|can you help me|help|help me|"
-    "what can you do|what can i ask|what can i ask you|how does this work|tell me a joke|test|i see"
+    "what can you do|what can i ask|what can i ask you|how does this work|tell me a joke|test|"
+    "i see|what about|how about|same for|i meant|i mean"
 )
 _DOUBT = re.compile(rf"{_LINK}{_any(_DOUBTS)}\s*[?.!…]*")
 _ASIDE = re.compile(rf"{_LINK}{_any(_ASIDES)}\s*[?.!…]*")
+_HAS_WORD = re.compile(r"[^\W_]")
 
 
 def said(text: str, *, first: bool = False) -> Said:
@@ -169,7 +171,13 @@ def said(text: str, *, first: bool = False) -> Said:
         return Said("aside", text)
     if _DOUBT.fullmatch(plain) and not first:
         return Said("doubt", text)
-    return Said("whole", text) if first else _following(text.strip(), plain)
+    return Said("whole", text) if first else _saying(_following(text.strip(), plain), text)
+
+
+def _saying(found: Said, text: str) -> Said:
+    """What was found, unless it leaves out what it is about: "What about ...?", "no, I meant ?"."""
+    empty = found.form in ("about", "correction") and not _HAS_WORD.search(found.rest)
+    return Said("aside", text) if empty else found
 
 
 def _following(text: str, plain: str) -> Said:

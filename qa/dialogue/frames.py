@@ -149,7 +149,7 @@ def asked_again(frame: Frame, asks: str) -> str:
     asks = "why" if asks in ("what for", "how come") else asks
     if asks.endswith(" not") and core.split(" ", 1)[0] in _DENIED:
         # "Why not" of "did Vietnam accept them" is "why didn't Vietnam accept them".
-        helper, rest = core.split(" ", 1)
+        helper, _, rest = core.partition(" ")
         asks, core = asks.removesuffix(" not"), f"{_DENIED[helper]} {rest}"
     return f"{capital(f'{frame.lead} {asks} {core}'.strip())}?"
 
