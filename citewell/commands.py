@@ -57,7 +57,9 @@ def answer_file(
     except OSError as error:
         raise CitewellError(f"{error.filename or answers}: {error.strerror}") from error
     if failed:
-        raise CitewellError(f"{failed} of {rows} rows could not be read; see 'error' in {answers}")
+        raise CitewellError(
+            f"{failed} of {rows} rows could not be answered; see 'error' in {answers}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

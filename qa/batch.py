@@ -4,17 +4,21 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 
+from embeddings.errors import EncoderError, VectorsError
 from qa.engine import Engine
-from qa.errors import QueryError
+from qa.errors import CitewellError, QueryError
 from qa.query import query_of
 
 # The keys of a question set that say how an answer is scored. A set can be answered as it is; its
 # `sources` say which citations are right, and would give the answer away as a filter.
 _SCORING_KEYS = frozenset({"kind", "answerable", "gold", "short", "disagree"})
+# What no row is to blame for, and every row after it would meet again.
+_NOT_OF_A_ROW = (CitewellError, EncoderError, VectorsError, OSError, MemoryError)
 
 
 def answer_rows(engine: Engine, lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
-    """For each row its `id` with the response, or with `error` where the row cannot be read."""
+    """For each row its `id` with the response, or with `error` where the row cannot be read, or
+    shows a fault of ours: it must not cost the others their answers."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _answer(engine, line, number)
@@ -31,6 +35,11 @@ def _answer(engine: Engine, line: bytes, number: int) -> dict[str, object]:
         return {"id": id, **engine.answer(query).to_json()}
     except QueryError as error:
         return {"id": id, "error": f"row {number}: {error}"}
+    except _NOT_OF_A_ROW:
+        raise
+    except Exception as error:
+        fault = " ".join(f"{type(error).__name__}: {error}".split())
+        return {"id": id, "error": f"row {number}: a fault of citewell, please report it: {fault}"}
 
 
 def _row(line: bytes) -> dict[str, object]:

@@ -7,6 +7,9 @@ import pytest
 
 from qa.batch import answer_rows
 from qa.engine import Engine
+from qa.errors import IndexDamaged
+from qa.query import Query
+from qa.types import Response
 
 QUESTION = "How old was Ieng Sary when he died?"
 SOURCE = "002_4a36c623ce564520"
@@ -113,6 +116,41 @@ def test_a_bad_row_is_named_and_the_others_are_answered(
     assert "\n" not in error
     assert first["answered"]
     assert last["answered"]
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """The engine fails so at any question of "?" alone."""
+    answer = Engine.answer
+
+    def fail(engine: Engine, query: Query) -> Response:
+        if query.question == "?":
+            raise error
+        return answer(engine, query)
+
+    monkeypatch.setattr(Engine, "answer", fail)
+
+
+def test_a_fault_at_one_row_leaves_the_others_their_answers(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, IndexError("tuple index\nout of range"))
+    asked = ({"id": n, "question": q} for n, q in enumerate((QUESTION, "?", QUESTION)))
+    first, row, last = answered(engine, *asked)
+    assert row == {
+        "id": 1,
+        "error": "row 2: a fault of citewell, please report it: "
+        "IndexError: tuple index out of range",
+    }
+    assert first["answered"]
+    assert last["answered"]
+
+
+def test_what_no_row_is_to_blame_for_ends_the_batch(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing(monkeypatch, IndexDamaged("its bytes are not those that were written"))
+    with pytest.raises(IndexDamaged):
+        answered(engine, {"question": "?"})
 
 
 def test_blank_lines_are_no_rows_but_count_as_lines(engine: Engine) -> None:

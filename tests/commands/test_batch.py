@@ -88,7 +88,7 @@ def test_batch_answers_the_rest_of_a_file_with_a_bad_row(
     lines = [odd, "{", json.dumps({"id": 3, "question": QUESTION})]
     (tmp_path / "q.jsonl").write_text("\n".join(lines), encoding="utf-8")
     message = failed(called("batch", "q.jsonl", "a.jsonl", "--index", seeds_index))
-    assert message == "1 of 3 rows could not be read; see 'error' in a.jsonl"
+    assert message == "1 of 3 rows could not be answered; see 'error' in a.jsonl"
     first, bad, last = rows_of(tmp_path / "a.jsonl")
     assert (first["id"], last["id"]) == ("\ud800", 3)
     assert first["citations"] == last["citations"] != []
