@@ -45,7 +45,7 @@ def as_text(choice: Choice, calibration: Calibration, confidence: float) -> str:
     names = ", ".join(one.name for one in calibration.sets)
     return "\n".join(
         [
-            f"threshold {choice.threshold:g}, chosen by {choice.questions} questions ({names})",
+            f"threshold {choice.threshold:g}, {_by(choice)} ({names})",
             f"answerable questions answered: {_percent(choice.coverage)}",
             f"unanswerable questions refused: {_percent(choice.refusal)}",
             f"error among answered: {_percent(choice.error)} ({choice.wrong} of {choice.answered}; "
@@ -53,6 +53,14 @@ def as_text(choice: Choice, calibration: Calibration, confidence: float) -> str:
             guarantee(choice, calibration, confidence),
         ]
     )
+
+
+def _by(choice: Choice) -> str:
+    """Whence the threshold is."""
+    questions = f"{choice.questions} question{'s' * (choice.questions != 1)}"
+    if choice.kept:
+        return f"the packaged one: of {questions} too few are answered to choose another"
+    return f"chosen by {questions}"
 
 
 def guarantee(choice: Choice, calibration: Calibration, confidence: float) -> str:
@@ -68,7 +76,9 @@ def guarantee(choice: Choice, calibration: Calibration, confidence: float) -> st
             f"nothing is guaranteed: these are too few questions to promise {accepted}; at these "
             f"shares it would take about {_rounded(choice.needed)} questions"
         )
-    if choice.answered and choice.error < calibration.error:
+    if not choice.answered:
+        return "nothing is guaranteed: none of these questions would be answered"
+    if choice.error < calibration.error:
         return f"nothing is guaranteed: to promise {accepted} would take above a million answers"
     return (
         "nothing is guaranteed: by these questions no threshold keeps the error among answered at "

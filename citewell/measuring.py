@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from citewell.options import as_json, index_folder, model, option, reader
+from citewell.options import as_json, index_folder, model, number, option, reader
 
 
 @click.command(name="eval")
@@ -81,6 +81,7 @@ def evaluate(
     "--error",
     setting="CITEWELL_ERROR",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    callback=number,
     default=0.10,
     show_default=True,
     help="The share of wrong answers that is accepted among the answered questions.",
@@ -89,6 +90,7 @@ def evaluate(
     "--confidence",
     setting="CITEWELL_CONFIDENCE",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    callback=number,
     default=0.95,
     show_default=True,
     help="How sure a promise of that error must be.",

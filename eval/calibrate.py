@@ -29,7 +29,7 @@ def calibrate(
     does not fit the engine's collection.
     """
     verdicts = [verdict for one in sets for verdict in judge(run(engine, one, progress))]
-    choice = choose(rows_of(verdicts), error, confidence)
+    choice = choose(rows_of(verdicts), error, confidence, engine.ranker.threshold)
     manifest = engine.library.manifest
     return choice, Calibration(
         threshold=choice.threshold,

@@ -57,6 +57,7 @@ class Choice:
     refusal     share of the unanswerable that are refused; None where none is unanswerable
     needed      questions that a guarantee would take if the shares stayed as they are; None where
                 it is given, or where more questions would not bring it
+    kept        whether it is the packaged threshold, for want of questions that speak against it
     """
 
     threshold: float
@@ -68,6 +69,7 @@ class Choice:
     coverage: float | None
     refusal: float | None
     needed: int | None
+    kept: bool = False
 
     @property
     def error(self) -> float:
@@ -75,24 +77,42 @@ class Choice:
         return self.wrong / self.answered if self.answered else 0.0
 
 
-def choose(rows: Rows, error: float, confidence: float = 0.95) -> Choice:
+def choose(rows: Rows, error: float, confidence: float = 0.95, packaged: float = 0.0) -> Choice:
     """The threshold for an accepted `error` among answered questions, both between 0 and 1.
 
     The lowest that passes all tests so far. Where not even the first passes, nothing is guaranteed,
-    and it is the lowest whose error is estimated to be at most the accepted one, or else the one
-    with the smallest. The estimate is (wrong + 1) / (answered + 2), the rule of succession
-    (Laplace 1774): three right answers are no proof of an error of zero.
+    and it is what `_likely` says. `packaged`: the threshold that is there without a choice.
     """
     answered, wrong = counts(rows)
     bounds = upper_bound(wrong, answered, confidence)
     place = _last_passed(bounds <= error, answered >= start(len(rows.right), error, confidence))
     if place is not None:
         return _chosen(rows, place, bounds[place], guaranteed=True)
-    estimate = np.where(answered > 0, (wrong + 1) / (answered + 2), np.inf)
-    place = int(np.flatnonzero(estimate <= max(error, estimate.min()))[-1])
+    above = packaged <= GRID
+    enough = above | (answered >= fewest(error, confidence))
+    place, kept = _likely(answered, wrong, error, enough, max(0, int(above.sum()) - 1))
     share = float(answered[place]) / len(rows.right)
     questions = needed(share, float(wrong[place]) / max(1, answered[place]), error, confidence)
-    return _chosen(rows, place, bounds[place], more=questions)
+    return _chosen(rows, place, bounds[place], more=questions, kept=kept)
+
+
+def _likely(
+    answered: Counts, wrong: Counts, error: float, enough: Flags, packaged: int
+) -> tuple[int, bool]:
+    """The place of the threshold without a guarantee, and whether it is kept as `packaged`.
+
+    The lowest whose error is estimated to be at most the accepted one, of those that answer
+    `enough` to go as low. The estimate is (wrong + 1) / (answered + 2), the rule of succession
+    (Laplace 1774): three right answers are no proof of an error of zero. Where there is none, the
+    packaged one stays if too few questions speak against it; else it is the highest of those with
+    the smallest estimate, none below the packaged one: what is no better must not answer more.
+    """
+    estimate = np.where(answered > 0, (wrong + 1) / (answered + 2), np.inf)
+    if (within := np.flatnonzero(enough & (estimate <= error))).size:
+        return int(within[-1]), False
+    if not answered[packaged] or wrong[packaged] < error * answered[packaged]:
+        return packaged, True
+    return int(np.argmin(estimate[: packaged + 1])), False
 
 
 def counts(rows: Rows) -> tuple[Counts, Counts]:
@@ -158,7 +178,13 @@ def _last_passed(passed: Flags, tested: Flags) -> int | None:
 
 
 def _chosen(
-    rows: Rows, place: int, bound: float, *, guaranteed: bool = False, more: int | None = None
+    rows: Rows,
+    place: int,
+    bound: float,
+    *,
+    guaranteed: bool = False,
+    more: int | None = None,
+    kept: bool = False,
 ) -> Choice:
     answered = rows.confidence >= GRID[place]
     return Choice(
@@ -171,6 +197,7 @@ def _chosen(
         coverage=_share(answered[rows.answerable]),
         refusal=_share(~answered[~rows.answerable]),
         needed=more,
+        kept=kept,
     )
 
 

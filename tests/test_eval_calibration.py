@@ -117,7 +117,7 @@ def test_where_the_error_is_too_large_more_questions_do_not_help() -> None:
     found = choose(rows((0.9, 50, 25), (0.5, 100, 60)), 0.1)
     assert not found.guaranteed
     assert found.needed is None
-    assert found.threshold == 0.51  # the smallest error that there is, and the most answers at it
+    assert found.threshold == 0.9  # the smallest error that there is, and no answers without one
     nothing = choose(rows((0.0, 9, 9)), 0.1)
     assert (nothing.answered, nothing.error, nothing.needed) == (0, 0, None)
 
@@ -125,6 +125,34 @@ def test_where_the_error_is_too_large_more_questions_do_not_help() -> None:
 def test_two_right_answers_are_no_small_error() -> None:
     found = choose(rows((0.9, 2, 0), (0.5, 30, 1)), 0.1)
     assert found.answered == 32
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [(0.05, 1, 1)],  # an unanswerable question that is refused already
+        [(0.95, 1, 0)],  # a right one
+        [(0.2, 1, 0)],
+        [(0.6, 20, 1), (0.3, 6, 0)],  # too few to tell of so small an error
+    ],
+)
+def test_too_few_to_tell_leave_the_packaged_threshold(parts: list[tuple[float, int, int]]) -> None:
+    found = choose(rows(*parts), 0.06, packaged=0.5)
+    assert (found.threshold, found.guaranteed, found.kept) == (0.5, False, True)
+
+
+def test_without_a_promise_it_is_not_below_the_packaged_but_for_many_answers() -> None:
+    few, many = rows((0.9, 10, 0), (0.3, 10, 0)), rows((0.9, 10, 0), (0.3, 25, 1))
+    assert choose(few, 0.1).threshold == 0.01
+    assert choose(few, 0.1, packaged=0.5).threshold == 0.5
+    assert not choose(few, 0.1, packaged=0.5).kept  # the lowest that the questions speak for
+    found = choose(many, 0.1, packaged=0.5)
+    assert (found.threshold, found.guaranteed, found.kept) == (0.01, False, False)
+
+
+def test_where_all_errors_are_too_large_none_below_the_packaged_is_chosen() -> None:
+    found = choose(rows((0.9, 10, 8), (0.6, 10, 7), (0.2, 60, 10)), 0.1, packaged=0.5)
+    assert (found.threshold, found.kept) == (0.6, False)
 
 
 def test_a_set_without_unanswerable_questions_has_no_refusals() -> None:

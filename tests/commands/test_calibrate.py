@@ -8,6 +8,7 @@ import pytest
 
 from qa import threshold
 from qa.generations import newest, read_manifest
+from qa.ranker import packaged
 from tests.commands.conftest import QUESTION, TEXT, Called, failed
 
 GOLD = "at the age of 87"
@@ -90,6 +91,36 @@ def test_where_nothing_is_guaranteed_it_says_what_it_would_take(
     last = output.splitlines()[-1]
     assert last.startswith("nothing is guaranteed: ")
     assert words in last
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            {"question": QUESTION, "answerable": True, "gold": [GOLD]},
+            "these are too few questions to promise 10%; at these shares it would take about 29 ",
+        ),
+        (
+            {"question": "What is the capital of France?", "answerable": False},
+            "none of these questions would be answered",
+        ),
+    ],
+)
+def test_one_question_leaves_the_packaged_threshold_and_says_so(
+    index: Path, called: Called, tmp_path: Path, row: dict[str, object], words: str
+) -> None:
+    (tmp_path / "own.jsonl").write_text(json.dumps({"id": "a", "kind": "x", **row}))
+    status, output, _ = called("calibrate", "own.jsonl")
+    first, *_, last = output.splitlines()
+    assert status == 0
+    assert first == (
+        f"threshold {packaged().threshold:g}, the packaged one: "
+        "of 1 question too few are answered to choose another (own)"
+    )
+    assert last.startswith(f"nothing is guaranteed: {words}")
+    kept = threshold.read(index)
+    assert kept is not None
+    assert kept.threshold == packaged().threshold
 
 
 def test_a_damaged_choice_stops_every_question_but_can_be_made_anew(

@@ -71,6 +71,8 @@ from tests.conftest import ROOT
         (["calibrate"], {}, ["SET"]),
         (["calibrate", "no.jsonl"], {}, ["'no.jsonl'"]),
         (["calibrate", __file__, "--error", "0"], {}, ["--error", "CITEWELL_ERROR", "0<x<1"]),
+        (["calibrate", __file__, "--error", "nan"], {}, ["--error", "nan is no number"]),
+        (["calibrate", __file__, "--confidence", "nan"], {}, ["--confidence", "nan is no number"]),
         (["calibrate", __file__], {"CITEWELL_CONFIDENCE": "95"}, ["--confidence", "95.0"]),
         (["sources", "--cuts"], {}, ["--cuts", "ID"]),
     ],
