@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from qa.errors import SourceError
+from qa.languages import language_tag
 
 MANIFEST = "sources.toml"
 SUFFIXES = (".txt", ".md")
@@ -67,7 +68,7 @@ class Entry(BaseModel):
     published_basis: Literal["stated", "inferred", "known"] | None = None
     published_note: str | None = None
     url: Annotated[str, AfterValidator(_web_address)] | None = None
-    language: str = "en"
+    language: Annotated[str, AfterValidator(language_tag)] = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ def test_a_link_within_the_folder_is_a_file_like_others(collection: Make) -> Non
         ('[sources.a]\npublished = "May 1997"', "line 2: [sources.a] published: 'May 1997' is no"),
         ('[sources.a]\npublished = "1997-02-30"', "'1997-02-30' is no date"),
         ('[sources.a]\nurl = "javascript:alert(1)"', "line 2: [sources.a] url: 'javascript"),
+        (
+            '[sources.a]\nlanguage = "eng"',
+            "line 2: [sources.a] language: 'eng' is no BCP 47 tag such as 'en' or 'de-AT'; "
+            "write 'en'",
+        ),
         ('[sources.a]\ntitle = "x"\n[sources.zz]\n', "line 3: [sources.zz] names no file"),
         ("[other]\nx = 1", "unknown key 'other'"),
         ("sources = 3", "must hold [sources.ID] tables"),
@@ -106,6 +111,44 @@ def test_a_broken_manifest_is_named_by_line_and_key(
     refused = refusal(folder)
     assert refused.startswith("sources.toml")
     assert message in refused
+
+
+@pytest.mark.parametrize(
+    ("language", "meant"),
+    [
+        ("english", "en"),
+        ("ENG", "en"),
+        ("eng-GB", "en-GB"),
+        ("en_US", "en-US"),
+        (" en", "en"),
+        ("pt_BR", "pt-BR"),
+        ("", None),
+        ("e", None),
+        ("deutsch", None),
+        ("English (UK)", None),
+        ("en-", None),
+        ("en, de", None),
+    ],
+)
+def test_a_language_that_is_no_tag_is_named_with_the_one_that_is_meant(
+    collection: Make, language: str, meant: str | None
+) -> None:
+    refused = refusal(
+        collection(a__txt="x", sources__toml=f'[sources.a]\nlanguage = "{language}"\n')
+    )
+    hint = f"; write {meant!r}" if meant else ""
+    assert refused == (
+        f"sources.toml, line 2: [sources.a] language: {language!r} is no BCP 47 tag such as 'en' "
+        f"or 'de-AT'{hint}"
+    )
+
+
+@pytest.mark.parametrize(
+    "language", ["en", "EN", "en-GB", "km", "enm", "zh-Hant-TW", "es-419", "de-1996", "en-x-old"]
+)
+def test_a_language_tag_is_kept_as_it_is(collection: Make, language: str) -> None:
+    folder = collection(a__txt="x", sources__toml=f'[sources.a]\nlanguage = "{language}"\n')
+    assert read_documents(folder)[0].entry.language == language
 
 
 def test_dates_of_every_precision_are_kept(collection: Make) -> None:
