@@ -155,7 +155,11 @@ def batch(
 @index_folder
 @as_json
 def verify(answers: Path, index: Path, as_json: bool) -> None:
-    """Check every citation of the saved answers ANSWERS (JSON or one object a line)."""
+    """Check every citation of the saved answers ANSWERS (JSON or one object a line).
+
+    The quote, its place, the passage around it and the link must be those of the stored text, and
+    the source as it was. Titles, publishers and dates are not checked.
+    """
     from citewell.commands import verify_file
 
     verify_file(answers, index, as_json)

@@ -12,13 +12,13 @@ import click
 
 from citewell.terminal import as_text, escaped, source_line
 from qa.batch import answer_rows
-from qa.cite import check
 from qa.corpus import Corpus
 from qa.engine import Engine, threshold_of
-from qa.errors import CitewellError
+from qa.errors import CitewellError, QueryError
 from qa.library import Library
 from qa.live import LiveEngine
 from qa.ranker import packaged
+from qa.saved import check
 from service.settings import Settings
 
 
@@ -124,7 +124,10 @@ def serve_tools(opening: Opening, public_url: str) -> None:
 def verify_file(answers: Path, index: Path, as_json: bool) -> None:
     """`citewell verify`."""
     corpus = Library.open(index).corpus
-    results = check(corpus, _saved(answers))
+    try:
+        results = check(corpus, _saved(answers))
+    except QueryError as error:
+        raise CitewellError(f"{answers}: {error}") from error
     failed = [(where, result) for where, result in results if not result.verified]
     if as_json:
         rows = [{"citation": where, **asdict(result)} for where, result in results]

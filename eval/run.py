@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from eval.sets import Question, QuestionSet, check_against
-from qa.cite import check
 from qa.corpus import Corpus
 from qa.engine import Engine
 from qa.folding import fold
+from qa.saved import check
 from qa.types import Citation, Response
 
 Progress = Callable[[int, int], None]

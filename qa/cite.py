@@ -1,16 +1,13 @@
 """A span of a source -> a citation that can be checked; a citation -> whether it holds."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote as percent_encoded
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from qa.corpus import Corpus
 from qa.dates.mentions import mentions
-from qa.errors import QueryError
 from qa.folding import fold
-from qa.query import describe
 from qa.types import Citation
 
 _WHOLE_FRAGMENT, _EDGE_WORDS, _CONTEXT_WORDS = 90, 6, 4
@@ -98,6 +95,8 @@ def verify(corpus: Corpus, claim: Claim) -> Verification:
         )
     if corpus.quote(number, claim.start, claim.end) != claim.quote:
         return Verification(False, "the source has other words at this place")
+    if not claim.quote:
+        return Verification(False, "the source has no words at this place")
     return Verification(True, None)
 
 
@@ -127,60 +126,3 @@ def text_fragment(text: str, start: int, end: int) -> str:
 
 def _encoded(text: str) -> str:
     return percent_encoded(text, safe="").replace("-", "%2D")  # a bare dash marks context
-
-
-def check(corpus: Corpus, saved: object) -> list[tuple[str, Verification]]:
-    """Verifies every citation in saved answers; each with where it stands, as "[0].citations[1]".
-
-    `saved`: a response of /v1/ask as plain values, or a list of them. An answer's text must also be
-    the quote of the citation that it names.
-    """
-    results: list[tuple[str, Verification]] = []
-    for where, answer in _answers(saved, ""):
-        citations = answer.get("citations") or []
-        refusal = answer.get("refusal") or {}
-        closest = refusal.get("closest") or [] if isinstance(refusal, Mapping) else []
-        for name, claims in (("citations", citations), ("refusal.closest", closest)):
-            if not isinstance(claims, list):
-                results.append((f"{where}{name}", Verification(False, "is no list")))
-                continue
-            results += [
-                (f"{where}{name}[{n}]", _check_claim(corpus, claim))
-                for n, claim in enumerate(claims)
-            ]
-        if answer.get("answer") is not None:
-            results.append((f"{where}answer", _check_answer(answer["answer"], citations)))
-    return results
-
-
-def _answers(saved: object, where: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-    if isinstance(saved, list):
-        for n, part in enumerate(saved):
-            yield from _answers(part, f"[{n}].")
-    elif isinstance(saved, Mapping):
-        yield where, saved
-    else:
-        raise QueryError(f"{where or 'the file'} holds no answer but {type(saved).__name__}")
-
-
-def _check_claim(corpus: Corpus, value: object) -> Verification:
-    try:
-        return verify(corpus, Claim.model_validate(value))
-    except ValidationError as error:
-        return Verification(False, f"is no citation: {describe(error)}")
-
-
-def _check_answer(answer: object, citations: object) -> Verification:
-    """Whether the answer's words are those of the citation that it names."""
-    if not isinstance(answer, Mapping) or not isinstance(citations, list):
-        return Verification(False, "is no answer")
-    number, text, short = (answer.get(key) for key in ("citation", "text", "short"))
-    if not isinstance(number, int) or not 0 <= number < len(citations):
-        return Verification(False, f"names the citation {number}, which is not there")
-    cited = citations[number]
-    quote = cited.get("quote") if isinstance(cited, Mapping) else None
-    if text != quote or not isinstance(quote, str):
-        return Verification(False, "its text is not the quote that it cites")
-    if short is not None and str(short) not in quote:
-        return Verification(False, "its short answer is not in the quote")
-    return Verification(True, None)

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cite import Claim, check, text_fragment, verify
+from qa.cite import Claim, text_fragment, verify
 from qa.engine import Engine
-from qa.errors import QueryError
 from qa.folding import fold
 from qa.types import Citation
 
@@ -41,6 +40,7 @@ def test_a_citation_holds(engine: Engine, citation: Citation) -> None:
         ({"start": 5, "end": 5}, "is no stretch"),
         ({"quote": "Other words."}, "has other words at this place"),
         ({"start": 3742}, "has other words at this place"),
+        ({"quote": ""}, "has other words at this place"),
     ],
 )
 def test_what_does_not_hold_says_why(
@@ -52,27 +52,13 @@ def test_what_does_not_hold_says_why(
     assert reason in result.reason
 
 
-def test_a_saved_answer_is_checked_whole(engine: Engine) -> None:
-    corpus = engine.library.corpus
-    saved = engine.ask("How many of the cables were from Phnom Penh?").to_json()
-    results = check(corpus, saved)
-    assert len(results) == 6
-    assert all(result.verified for _, result in results)
-    forged = {**saved, "answer": {"text": "Something else.", "short": None, "citation": 0}}
-    assert [where for where, result in check(corpus, forged) if not result.verified] == ["answer"]
-    nowhere = {**saved, "answer": {"text": "x", "short": None, "citation": 99}}
-    assert not dict(check(corpus, nowhere))["answer"].verified
-    assert not dict(check(corpus, [{"citations": ["no object"]}]))["[0].citations[0]"].verified
-    assert not dict(check(corpus, {"citations": "none"}))["citations"].verified
-    with pytest.raises(QueryError, match="holds no answer but int"):
-        check(corpus, 3)
-
-
-def test_a_refusal_is_checked_by_what_came_closest(engine: Engine) -> None:
-    saved = engine.ask("What is the capital of France?").to_json()
-    results = check(engine.library.corpus, saved)
-    assert [where for where, _ in results] == [f"refusal.closest[{n}]" for n in range(3)]
-    assert all(result.verified for _, result in results)
+def test_a_quote_of_nothing_does_not_hold(engine: Engine, citation: Citation) -> None:
+    number = engine.library.corpus.number(citation.source_id)
+    assert number is not None
+    gap = engine.library.corpus.texts[number].index("\n")
+    nothing = claim(citation, start=gap, end=gap + 1, quote="")
+    result = verify(engine.library.corpus, nothing)
+    assert (result.verified, result.reason) == (False, "the source has no words at this place")
 
 
 def test_short_quotes_are_whole_in_the_fragment_and_long_ones_by_their_ends() -> None:

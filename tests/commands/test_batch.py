@@ -69,7 +69,9 @@ def test_a_single_answer_is_verified(
     [
         (b'{"citations": []}\nno json\n', "answers.json, line 2: not JSON"),
         (b"\xff", "answers.json: cannot be read"),
-        (b"3", "the file holds no answer but int"),
+        (b"3", "answers.json: the file holds no answer but int"),
+        (b'{"name": "my-package"}', "answers.json: the file holds no answer: it has no citations"),
+        (b"", "answers.json: the file holds no answer"),
     ],
 )
 def test_a_file_that_holds_no_answers(
