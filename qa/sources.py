@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from qa.languages import language_tag
 MANIFEST = "sources.toml"
 SUFFIXES = (".txt", ".md")
 MAX_BYTES = 10 * 1024 * 1024
+
+_ENCODING = "utf-8-sig"  # of the manifest: some editors begin a file with a mark
 
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -108,13 +111,24 @@ def source_files(folder: Path) -> list[SourceFile]:
     if not paths:
         raise SourceError(f"sources {str(folder)!r}: no .txt or .md files in it")
     entries = read_manifest(folder / MANIFEST)
-    if missing := sorted(set(entries) - set(paths)):
+    composed = set(map(_composed, paths))
+    if missing := sorted(id for id in entries if _composed(id) not in composed):
         line = _line_of(folder / MANIFEST, missing[0])
         raise SourceError(
             f"{MANIFEST}, line {line}: [sources.{missing[0]}] names no file; "
             f"expected {missing[0]}.txt or {missing[0]}.md"
         )
-    return [SourceFile(id, paths[id], entries.get(id, Entry())) for id in sorted(paths)]
+    alike = {_composed(id): entry for id, entry in entries.items()}
+    return [
+        SourceFile(id, paths[id], entries.get(id) or alike.get(_composed(id)) or Entry())
+        for id in sorted(paths)
+    ]
+
+
+def _composed(id: str) -> str:
+    """An id as it is compared: macOS writes the letters of a file's name and their marks apart, an
+    editor together."""
+    return unicodedata.normalize("NFC", id)
 
 
 def read_documents(folder: Path) -> list[Document]:
@@ -124,10 +138,11 @@ def read_documents(folder: Path) -> list[Document]:
 
 def read_manifest(path: Path) -> Mapping[str, Entry]:
     """The tables of a sources.toml by source id; none if there is no such file."""
-    if not path.is_file():
+    if not path.exists():
         return {}
+    _check_kind(path, path.name)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding=_ENCODING))
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path.name}, {_toml_problem(path, error)}") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -145,7 +160,7 @@ def _toml_problem(path: Path, error: tomllib.TOMLDecodeError) -> str:
     match = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", str(error))
     if match:
         return f"line {match.group(2)}: {match.group(1)}"
-    last = len(path.read_text(encoding="utf-8").splitlines())
+    last = len(path.read_text(encoding=_ENCODING).splitlines())
     return f"line {last}: {str(error).removesuffix(' (at end of document)')}"
 
 
@@ -163,7 +178,7 @@ def _entry(path: Path, id: str, table: object) -> Entry:
 def _line_of(path: Path, id: str, key: str | None = None) -> int:
     """The line, counted from 1, of the table `id`, or of `key` in it."""
     table = None
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding=_ENCODING).splitlines(), start=1):
         if re.match(rf"\s*\[\s*sources\s*\.\s*[\"']?{re.escape(id)}[\"']?\s*\]", line):
             table = number
         elif table and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
@@ -200,7 +215,14 @@ def _walk(folder: Path) -> Iterator[Path]:
                     f"{relative} is a symbolic link out of {str(folder)!r}; put a copy in its place"
                 )
             if name in names and not name.startswith(".") and path.suffix.lower() in SUFFIXES:
+                _check_kind(path, path.relative_to(folder).as_posix())
                 yield path
+
+
+def _check_kind(path: Path, name: str) -> None:
+    """Raises SourceError for what may never end, or never begin, when it is read."""
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{name} is no file but a folder, pipe, socket or device; remove it")
 
 
 def _text(path: Path) -> tuple[bytes, str]:

@@ -1,5 +1,7 @@
 """Reading a folder: what is there is read, what cannot be read is named."""
 
+import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,6 +81,18 @@ def test_a_link_out_of_the_folder_is_refused(collection: Make, tmp_path: Path) -
     assert "inside is a symbolic link out of" in refusal(folder)
 
 
+@pytest.mark.parametrize("name", ["b.txt", "deep/b.md", "sources.toml"])
+def test_a_pipe_is_named_and_not_waited_for(collection: Make, name: str) -> None:
+    folder = collection(a__txt="x")
+    (folder / "deep").mkdir()
+    os.mkfifo(folder / name)
+    assert refusal(folder).startswith(f"{name} is no file but a folder, pipe, socket or device")
+    (folder / name).unlink()
+    (folder / name).symlink_to("pipe")
+    os.mkfifo((folder / name).with_name("pipe"))
+    assert refusal(folder).startswith(f"{name} is no file but")
+
+
 def test_a_link_within_the_folder_is_a_file_like_others(collection: Make) -> None:
     folder = collection(a__txt="x")
     (folder / "b.txt").symlink_to(folder / "a.txt")
@@ -149,6 +163,26 @@ def test_a_language_that_is_no_tag_is_named_with_the_one_that_is_meant(
 def test_a_language_tag_is_kept_as_it_is(collection: Make, language: str) -> None:
     folder = collection(a__txt="x", sources__toml=f'[sources.a]\nlanguage = "{language}"\n')
     assert read_documents(folder)[0].entry.language == language
+
+
+def test_a_manifest_may_begin_with_a_mark(collection: Make) -> None:
+    manifest = b'\xef\xbb\xbf[sources.a]\ntitle = "A"\n'
+    folder = collection(a__txt="x", sources__toml=manifest)
+    assert read_documents(folder)[0].entry.title == "A"
+    refused = refusal(collection(sources__toml=manifest + b"url = 3\n"))
+    assert refused.startswith("sources.toml, line 3: [sources.a] url: ")
+    refused = refusal(collection(sources__toml=b'\xef\xbb\xbf[sources.a]\ntitle = "x'))
+    assert refused.startswith("sources.toml, line 2: ")
+
+
+@pytest.mark.parametrize(("file", "key"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_a_name_is_the_same_with_its_marks_apart(collection: Make, file: str, key: str) -> None:
+    name, written = (unicodedata.normalize(form, "Müller") for form in (file, key))  # type: ignore[arg-type]
+    folder = collection(
+        sources__toml=f'[sources."{written}"]\ntitle = "M"\n', **{f"{name}__txt": "x"}
+    )
+    (document,) = read_documents(folder)
+    assert (document.id, document.entry.title) == (name, "M")
 
 
 def test_dates_of_every_precision_are_kept(collection: Make) -> None:
