@@ -44,12 +44,23 @@ def _answer(engine: Engine, line: bytes, number: int) -> dict[str, object]:
 
 def _row(line: bytes) -> dict[str, object]:
     try:
-        row = json.loads(line, parse_float=_finite, parse_constant=_finite)
+        row = json.loads(
+            line, object_pairs_hook=_object, parse_float=_finite, parse_constant=_finite
+        )
     except (ValueError, RecursionError) as error:
         raise QueryError(f"not JSON: {error}") from None
     if not isinstance(row, dict):
         raise QueryError(f"expected an object, got {type(row).__name__}")
     return row
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON. Which of two values of one key counts would be a guess."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [key for key, _ in pairs]
+        raise ValueError(f"the key {max(names, key=names.count)!r} stands in it twice")
+    return found
 
 
 def _finite(number: str) -> float:

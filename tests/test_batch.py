@@ -23,6 +23,15 @@ BAD_ROWS = [
     (b'{"id": -Infinity, "question": "Who?"}', "not JSON: -Infinity is no number"),
     (b'{"id": 1e999, "question": "Who?"}', "not JSON: 1e999 is no number"),
     (b'["Who?"]', "expected an object, got list"),
+    (
+        b'{"question": "Who?", "question": "When?"}',
+        "not JSON: the key 'question' stands in it twice",
+    ),
+    (
+        b'{"question": "x", "history": [{"question": "y", "answer": "", "answer": "z"}]}',
+        "not JSON: ",
+    ),
+    (b'{"id": 1, "id": 1, "question": "Who?"}', "not JSON: the key 'id' stands in it twice"),
     (b"null", "expected an object, got NoneType"),
     (b"{}", "question: Field required"),
     (b'{"question": " "}', "question: must not be blank"),
