@@ -1,7 +1,7 @@
 """A question as it comes in, over HTTP or as a row of a file: checked once, then trusted."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import (
     AfterValidator,
@@ -10,7 +10,9 @@ from pydantic import (
     Field,
     ValidationError,
     WithJsonSchema,
+    model_validator,
 )
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from qa.errors import QueryError
 from qa.sources import partial_date
@@ -83,6 +85,21 @@ class Query(BaseModel):
     published_from: PartialDate | None = None
     published_to: PartialDate | None = None
     explain: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        first, last = self.published_from, self.published_to
+        # At the precision of the coarser: from November of a year to the end of that year is right.
+        if first and last and first[: len(last)] > last[: len(first)]:
+            raise _wrong("published_from", first, f"{first!r} is later than published_to, {last!r}")
+        return self
+
+
+def _wrong(field: str, value: object, message: str) -> ValidationError:
+    """The error of one field that only shows beside another."""
+    error = PydanticCustomError("wrong", "{message}", {"message": message})
+    details = InitErrorDetails(type=error, loc=(field,), input=value)
+    return ValidationError.from_exception_data("Query", [details])
 
 
 def query_of(values: Mapping[str, object]) -> Query:

@@ -128,6 +128,8 @@ def test_only_the_sources_asked_for_are_cited(engine: Engine) -> None:
         ({"published_from": "1997-11-20", "published_to": "1997-11-25"}, {"000"}),
         ({"published_from": "2008-02-03", "published_to": "2008-02-03"}, {"002"}),
         ({"published_from": "2020"}, set()),
+        ({"published_from": "2008-02", "published_to": "2008"}, {"002"}),
+        ({"published_from": "2008", "published_to": "2008-02"}, {"002"}),
     ],
 )
 def test_only_the_dates_asked_for_are_cited(
@@ -162,6 +164,10 @@ def test_an_explanation_is_given_when_asked_for(engine: Engine) -> None:
         ({"question": "x", "limit": "5"}, "limit: Input should be a valid integer"),
         ({"question": "x", "limit": True}, "limit: "),
         ({"question": "x", "published_from": "yesterday"}, "published_from: "),
+        (
+            {"question": "x", "published_from": "1997-02", "published_to": "1997-01-31"},
+            "published_from: '1997-02' is later than published_to, '1997-01-31'",
+        ),
         ({"question": "x", "published_to": "1997-13"}, "published_to: '1997-13' is no date"),
         ({"question": "x", "sorces": []}, "sorces: Extra inputs are not permitted"),
         ({"question": "x", "history": [("a", "b")] * 51}, "history: "),

@@ -111,6 +111,10 @@ def test_a_method_that_is_not_allowed(
             {"question": "x", "published_to": "١٩٩٦"},
             "published_to: '١٩٩٦' is no date of the form 1997, 1997-11 or 1997-11-05",
         ),
+        (
+            {"question": "x", "published_from": "1997", "published_to": "1996-12-31"},
+            "published_from: '1997' is later than published_to, '1996-12-31'",
+        ),
         ([], "body: Input should be a valid dictionary or object to extract fields from"),
         ("x", "body: Input should be a valid dictionary or object to extract fields from"),
     ],
