@@ -18,6 +18,7 @@ from qa.analysis import Analysis
 from qa.asked import Asked
 from qa.evidence import STATIC, Evidence, evidence
 from qa.fitting import fitting
+from qa.foreign import is_foreign
 from qa.ground import Seen
 from qa.match import Match
 from qa.relations import QUOTE, RELATIONS
@@ -116,10 +117,12 @@ class Spans:
 
     drafts        as `qa.spans.Draft`; at least one
     chances (c,)  what is missing to 1 is the probability of none
+    foreign       whether the question is not in English: what a span is then counts for little
     """
 
     drafts: tuple[Draft, ...]
     chances: Floats
+    foreign: bool = False
 
 
 def spans_of(
@@ -137,7 +140,8 @@ def spans_of(
     if not some:
         return [None] * len(seen)
     found = iter(probabilities(asked, evidence(asked, question, some), weights))
-    return [None if one is None else Spans(one.spans.drafts, next(found)) for one in seen]
+    foreign = is_foreign(question)
+    return [None if one is None else Spans(one.spans.drafts, next(found), foreign) for one in seen]
 
 
 def _seen(asked: Asked, question: Parse, analysis: Analysis, match: Match) -> Seen | None:
@@ -153,7 +157,7 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
     best = int(spans.chances.argmax())
     first, last = spans.drafts[best][:2]
     score = float(spans.chances[best])
-    if score < packaged_weights().threshold:
+    if spans.foreign or score < packaged_weights().threshold:
         return None
     return Short(analysis.parse[first].start, analysis.parse[last - 1].end, score)
 

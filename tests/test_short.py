@@ -8,11 +8,13 @@ import pytest
 from embeddings.encoder import Encoder
 from qa.analysis import analysis_of
 from qa.engine import Engine
+from qa.foreign import is_foreign
 from qa.indexing import update
 from qa.match import Match
 from qa.reading import Reading, short_of, study
 from qa.relations import QUOTE, RELATIONS
 from qa.short import KINDS, chances, packaged_weights, spans_of
+from qa.syntax import open_parser
 from qa.trees import tree_distance
 from tests.reading_questions import reading_of
 
@@ -105,6 +107,55 @@ def test_a_quote_that_was_not_parsed_has_none(small: Engine) -> None:
     nothing = analysis_of((), "Le capitaine.", np.zeros((0, 2), dtype=np.int32))
     empty = Match(np.zeros((0, len(reading.parse)), dtype=np.float32), reading.words.weights)
     assert spans_of(reading.asked, reading.parse, [(nothing, empty)]) == [None]
+
+
+GERMAN = (
+    "Die Brücke über die Lorne wurde im Jahre 1823 von dem Baumeister Ernst Kühn errichtet.",
+    "Dabei kamen sieben Menschen ums Leben.",
+)
+
+
+@pytest.fixture(scope="module")
+def undeclared(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+    """A German source that nobody has marked as one: it is parsed as if it were English."""
+    folder = tmp_path_factory.mktemp("german")
+    (folder / "bridge.txt").write_text(" ".join(GERMAN) + "\n", encoding="utf-8")
+    update(folder / "index", folder, encoder)
+    return Engine.open(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("question", "has_one"),
+    [
+        ("Ernst Kühn Brücke", True),  # keywords of any language
+        ("Wer errichtete die Brücke?", False),
+        ("In welchem Jahr wurde die Brücke errichtet?", False),
+    ],
+)
+def test_a_question_in_another_language_has_no_short_answer(
+    undeclared: Engine, question: str, has_one: bool
+) -> None:
+    found = short_of(undeclared.library, reading_of(undeclared, question), [0], GERMAN[0])
+    assert (found is not None) == has_one
+
+
+@pytest.mark.parametrize(
+    ("question", "foreign"),
+    [
+        ("Wann wurde das Museum in Lorne eröffnet?", True),
+        ("Qui a construit le pont ?", True),
+        ("¿Quién construyó el puente?", True),
+        ("Chi ha costruito il ponte?", True),
+        ("opening hours museum", False),
+        ("Le Monde headline", False),
+        ("Don Quixote de la Mancha author", False),
+        ("When was Die Zeit founded?", False),
+        ("Who wrote Quo Vadis and Quando?", False),
+        ("", False),
+    ],
+)
+def test_another_language_is_known_by_the_words_that_ask(question: str, foreign: bool) -> None:
+    assert is_foreign(open_parser().parse([question])[0]) == foreign
 
 
 def test_answers_of_the_engine_stand_in_the_quote(engine: Engine) -> None:
