@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import syntok.segmenter
 
+from qa.abbreviations import is_cut_short
+
 Span = tuple[int, int]
 
 LONGEST = 600
@@ -38,18 +40,6 @@ _BRACKETS = re.compile(r"[(\[{]")
 _NO_END = re.compile(r"[,;:][\"”’'»)\]]*$")
 # What only goes on with a sentence: a small letter, a comma; not "(b) The next item".
 _SMALL = re.compile(r"(?!\([a-z]{1,3}\) )[“\"‘«(\[]?[a-zß-öø-ÿ]|[,;:)\]]")
-# Titles, and other words cut short, that stand before what they belong to.
-_BEFORE_NAME = re.compile(
-    r"(?:^|[\s(\[“\"'’])(?:Mr|Mrs|Ms|Dr|Prof|Mme|Mlle|Mmes|Messrs|Rev|Gov|Sen|Rep|Hon|Msgr|Mgr|Ven"
-    r"|Supt|Insp|Sgt|Cpl|Pvt|Lt|Capt|Col|Gen|Cmdr|Adm|Maj|Brig|Pres|Dist|Mt|Ft|fl|ca|[Aa]pprox|[Cc]f"
-    r"|vs|[Ee]ds?|incl|dept|Bd|Abb|Nr|Hr|Fr|Sr|Sra)\.$"
-)
-_BEFORE_NUMBER = re.compile(
-    r"(?:^|[\s(\[“\"'’])(?:[Nn]os?|[Vv]ols?|[Pp]p?|[Ff]igs?|[Aa]rts?|[Cc]h|[Cc]hap|[Ss]ects?|[Ss]ec"
-    r"|[Rr]efs?|[Ee]qs?|[Tt]abs?|[Pp]aras?|[Cc]l|[Aa]pp|[Vv]|[Vv]v|[Ll]l|[Pp]t|[Kk]ap|[Tt]el|[Ee]xt"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
-)
-_NUMBER = re.compile(r"[\d(\[#]|[IVXLC]+\b")
 # "am 3. Mai", "im 19. Jahrhundert": a number with a full stop before its noun.
 _ORDINAL = re.compile(
     r"\b(?:am|vom|zum|bis|im|dem|der|den|des|das|die|seit|ab|dieses|jedes|und)\s\d{1,3}\.$"
@@ -133,9 +123,7 @@ def _is_end(folded: str, first: int, b: int) -> bool:
     piece = folded[max(first, b - 80) : b].rstrip()
     if not _END.search(piece) or _NO_END.search(piece) or not _LETTER.search(folded, first, b):
         return False
-    if _SMALL.match(folded, b) or _BEFORE_NAME.search(piece):
-        return False
-    if _BEFORE_NUMBER.search(piece) and _NUMBER.match(folded, b):
+    if _SMALL.match(folded, b) or is_cut_short(piece, folded[b : b + 20]):
         return False
     return not (_ORDINAL.search(piece) or (_DAY.search(piece) and _MONTH.match(folded, b)))
 

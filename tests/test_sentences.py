@@ -56,6 +56,14 @@ El Sr. López llegó a las 5 p. m. | ¿Dónde estabas? | ¡Qué día! | La Sra. 
 قال الرجل. | هل أنت هنا؟ | نعم.
 שלום. | מה שלומך? | טוב.
 He said.She left. | It was the end.
+The horse cost £3 4s. 6d. and was bought by Lieut. Grey. | He paid 12s. | Then he left.
+The bill of 12s. 6d. was paid by Wm. Tiller, Jas. A. Brown and Geo. Smith. | I saw Wm. | He was ill.
+Thos. Hill, Robt. Roe, Saml. Ward, Benj. Cole and Chas. Reed, Esq. of London, met Sergt. Ames.
+The Rt. Hon. Lord Grey and Messrs. Hart paid a sum, viz. £3 4s. | See fol. 12v. | The book is lost.
+On the 4th inst. Mr. Grey came. | I have yours of the 4th ult. | The bill is paid.
+He bought 3 cwt. 2 qrs. 14 lbs. of hay for £12. 10s. | He is 5 ft. 3 in. tall. | He left.
+Lieut.-Col. Grey has it. | It was £3. | 12 men came. | It cost 5s. | 7 men paid.
+He owed two debts, viz. Twelve crowns and a horse.
 The U.N. Security Council met. | At the U.N. he spoke. | He lives at 5 Main St. in Ohio.
 """
 CASES = PARAGRAPHS.strip().splitlines()
