@@ -11,6 +11,7 @@ from qa.types import Article, Cut, Paragraph
 _HEADING_WORDS = 12
 _LISTING_WORDS = 5  # "Flowers, food and animals"; with more words a comma makes a statement
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
+_BOLD_QUESTION = re.compile(r"(\*\*|__)[^*_]+\?\1")
 _QUESTION = re.compile(r"[^\"“”.!?:]+\?")
 
 
@@ -34,15 +35,17 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
 def _is_heading(block: Block, after: Block | None, *, markdown: bool) -> bool:
     """Whether the block stands above a text without being a statement of its own.
 
-    A short question above its answer; a line in bold; and, where the format has no headings, a few
-    words that end without a mark and give no fact by themselves.
+    A short question above its answer; a line in bold, a question even if its answer is as short;
+    and, where the format has no headings, a few words that end without a mark and give no fact by
+    themselves.
     """
     if block.heading:
         return True
     if after is None or block.words > _HEADING_WORDS or (block.item and after.item):
         return False
     stands_apart = block.gap > 0 or block.start == 0 or after.ended or after.item
-    if not stands_apart or (after.words <= block.words and not after.item):
+    short = after.words <= block.words and not after.item
+    if not stands_apart or (short and not _BOLD_QUESTION.fullmatch(block.text)):
         return False
     if _BOLD.fullmatch(block.text) or _QUESTION.fullmatch(block.text):
         return True

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qa.folding import fold
+from qa.questions import is_bare_question
 from qa.sentences import Span, sentences_of
 from qa.types import Article, Paragraph
 
@@ -9,6 +11,7 @@ from qa.types import Article, Paragraph
 # paragraph is divided at sentences so that none is above _LIMIT: about 60 to 170 words, which is
 # within what the encoder reads (256 word pieces) with room for the title.
 _TARGET, _LIMIT = 450, 700
+_SHORT = 200  # a paragraph that only asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,31 @@ def passages_of(text: str, article: Article) -> list[Draft]:
     drafts: list[Draft] = []
     for heading, paragraphs in _sections(article):
         group: list[Span] = []
+        last: list[Span] = []
         for paragraph in paragraphs:
             sentences = sentences_of(text, paragraph.start, paragraph.end)
             for part in _parts(sentences):
                 if group and part[-1][1] - group[0][0] > _TARGET:
-                    drafts.append(Draft(tuple(group), heading))
-                    group = []
+                    asked = _last_question(text, group, last)
+                    drafts.append(Draft(tuple(group[: len(group) - len(asked)]), heading))
+                    group = asked
                 group.extend(part)
+                last = part
         if group:
             drafts.append(Draft(tuple(group), heading))
     return drafts
+
+
+def _last_question(text: str, group: list[Span], last: list[Span]) -> list[Span]:
+    """The sentences at the end of several that ask: they belong to the answer in the next passage.
+
+    They are all of the `last` paragraph where it is short ("The well is dry. Whose is it?").
+    """
+    if not is_bare_question(fold(text[slice(*group[-1])])):
+        return []
+    short = last[-1][1] - last[0][0] <= _SHORT
+    asked = last if short else last[-1:]
+    return asked if len(asked) < len(group) else []
 
 
 def _sections(article: Article) -> list[tuple[Span, list[Paragraph]]]:

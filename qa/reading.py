@@ -10,6 +10,7 @@ from qa.dates.spans import Interval
 from qa.defining import defined
 from qa.library import Library
 from qa.match import Match, QuestionWords, matches_of, question_words
+from qa.questions import is_bare_question
 from qa.short import Short, Spans, Weights, short_answer, spans_of
 from qa.syntax import Parse
 from qa.told import NOTHING_TOLD, Told
@@ -110,7 +111,8 @@ def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studi
 def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str) -> Short | None:
     """The short answer of `quote`, which is the sentences `rows` in order, or None.
 
-    Places are those in `quote`; of the short answers of two sentences the likelier.
+    Places are those in `quote`; of the short answers of two sentences the likelier. A sentence that
+    asks has none.
     """
     if reading.defined:
         return None  # who somebody was is told by the sentence, not by another name in it
@@ -123,7 +125,8 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
         offset = quote.find(part, offset)
         if offset < 0:
             break
-        spans = study(library, reading, [row])[0].spans
+        asks = is_bare_question(part)
+        spans = None if asks else study(library, reading, [row])[0].spans
         short = None if spans is None else short_answer(analysis, spans)
         if short is not None:
             found.append(Short(offset + short.start, offset + short.end, short.score))

@@ -25,6 +25,7 @@ from qa.features import NAMES, features
 from qa.interaction import Interaction, interaction
 from qa.lexical import LexicalIndex
 from qa.library import Library
+from qa.questions import is_bare_question
 from qa.ranker import Ranker
 from qa.reading import Reading
 from qa.types import Sentence
@@ -214,11 +215,13 @@ def _in_time(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
 def _joined(library: Library, hits: list[Hit], reading: Reading) -> list[Hit]:
     """`hits` with a partner for the first, if a sentence beside it says what it leaves open.
 
-    That is the better one of those beside it that are about as good, or may explain it, else the
-    one of its passage with which the question's tokens are matched the better, if by
-    `_JOINING_GAIN`.
+    That is the next one if the first but asks; else the better one of those beside it that are
+    about as good, or may explain it; else the one of its passage with which the question's tokens
+    are matched the better, if by `_JOINING_GAIN`.
     """
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
+    if answering := _answering(library, best):
+        return [replace(hits[0], partner=answering), *hits[1:]]
     explaining = reading.asked.kind in _EXPLAINING
     for hit in hits[1:]:
         if are_tied(hits[0], hit, explaining=explaining):
@@ -235,6 +238,16 @@ def _joined(library: Library, hits: list[Hit], reading: Reading) -> list[Hit]:
         return hits
     partner = library.corpus.sentence(beside[int(gains.argmax()) - 1])
     return [replace(hits[0], partner=partner), *hits[1:]]
+
+
+def _answering(library: Library, asking: Sentence) -> Sentence | None:
+    """The sentence behind one that asks, in its passage; None if that asks too, or is no answer."""
+    corpus, row = library.corpus, asking.row + 1
+    if not is_bare_question(corpus.sentence_quote(asking.row)) or row >= len(corpus.sentences):
+        return None
+    found = corpus.sentence(row)
+    near = found.passage == asking.passage and found.end - asking.start <= _LONGEST_PAIR
+    return found if near and not is_bare_question(corpus.sentence_quote(row)) else None
 
 
 def are_tied(first: Hit, second: Hit, *, explaining: bool = False) -> bool:

@@ -171,6 +171,12 @@ def test_a_question_above_its_answer_is_a_heading() -> None:
     assert found.paragraphs == ["Twenty pence a day, up to six pounds."]
 
 
+def test_a_question_in_bold_is_a_heading_however_short_its_answer() -> None:
+    found = understood("# The well\n\n**Do you regret it?**\n\nNo.\n", markdown=True)
+    assert "**Do you regret it?**" in found.headings
+    assert found.paragraphs == ["No."]
+
+
 def test_a_question_with_its_speaker_is_no_heading() -> None:
     found = understood("ASKER: How did it begin?\n\nROSS: My uncle did it before me, by hand.\n")
     assert found.headings == []

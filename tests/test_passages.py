@@ -143,3 +143,14 @@ def test_a_long_paragraph_is_divided_between_sentences() -> None:
     assert sum(len(draft.sentences) for draft in drafts) == 40
     assert len(drafts) > 2
     assert all(400 < draft.end - draft.start < 1000 for draft in drafts)
+
+
+def test_a_question_stands_in_the_passage_of_its_answer() -> None:
+    told = "The well was dug by hand in the dry summer of 1902, they say. " * 4
+    answer = f"HILL: Indeed. {told}"
+    text = f"{told}\n\nROE: It is dry. Why?\n\n{answer}\n\nROE: And the water?\n\nHILL: Sweet."
+    drafts = passages_of(text, article_of(text))
+    begun = [fold(text[slice(*draft.sentences[0])]) for draft in drafts]
+    assert begun[1:] == ["ROE: It is dry."]
+    ended = [fold(text[slice(*draft.sentences[-1])]) for draft in drafts]
+    assert ended[-1] == "HILL: Sweet."

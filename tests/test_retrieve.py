@@ -295,3 +295,30 @@ def test_what_explains_is_quoted_with_what_it_explains(
 
     assert quote("Why did Edvard Varn close the mine?") == f"{told} {why}"
     assert quote("Who closed the mine in 1958?") == told
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "# Visits\n\n- What does a ticket cost? Nine crowns.\n- Where can I park? Anywhere.\n",
+            "What does a ticket cost? Nine crowns.",
+        ),
+        (
+            "# Visits\n\nQ: What does a ticket cost?\nA: Nine crowns.\n\nThe yard is closed.\n",
+            "Q: What does a ticket cost? A: Nine crowns.",
+        ),
+        # One that nobody answers, and one that somebody is said to have asked.
+        ("# Visits\n\nWhat does a ticket cost? Who knows?\n", "What does a ticket cost?"),
+        ("# Visits\n\n“What does a ticket cost?” It rained.\n", "“What does a ticket cost?”"),
+    ],
+)
+def test_a_question_is_quoted_with_its_answer(
+    text: str, quote: str, collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    update(tmp_path / "i", collection(a__md=text), engine.encoder)
+    small = replace(engine, library=Library.open(tmp_path / "i"))
+    response = small.ask("What does a ticket cost?")
+    assert response.citations[0].quote == quote
+    assert response.answer is not None
+    assert response.answer.short in ("Nine crowns", None), "no part of the question"
