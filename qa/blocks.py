@@ -9,24 +9,25 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from qa.bylines import BYLINE, DATE_LINE
 from qa.folding import fold
 from qa.furniture import INLINE_LINK, is_sign, is_whole
 from qa.lines import Line
+from qa.wrapping import (
+    ENDED,
+    GOES_ON,
+    LONGEST_WRAPPED,
+    NARROW_SLACK,
+    OPEN_END,
+    SHORTEST_WRAPPED,
+    Wrapping,
+    wrapping_of,
+)
 
-_ENDED = re.compile(r"[.!?…。！？।។؟۔]['\"”’»›“)\]*_]*(?:\[[\w ]{1,20}\])*$")
 # Chinese, Japanese, Thai, Lao, Burmese, Khmer.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _COLON = re.compile(r"[:：]['\"”’»)\]*_]*$")
-# Words and marks after which no English sentence and no headline ends.
-_OPEN_END = re.compile(
-    r"(?:,|;|\b(?:a|an|the|of|and|or|to|in|for|with|by|at|on|from|that|which|who|than|as|his|her|"
-    r"its|their|was|were|is|are|has|had|be|been|not|but))$",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(r"[a-zß-öø-ÿ]|[.,;:)\]](?!\w)|[-–—] ")
 # An initial or a title, whose full stop ends no sentence.
 _CUT_SHORT = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Rev|No|St)\.$"
@@ -37,7 +38,6 @@ _DROP_CAP = re.compile(r"[^\W\d_]")
 _SEPARATOR = re.compile(r"\s*(?:[|»·•]|[-–—:](?=\s))")
 
 _HEADER_LINES = 12
-_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 130
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,7 @@ class Block:
     @cached_property
     def ended(self) -> bool:
         """Whether it ends as a sentence does."""
-        return _ENDED.search(self.text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Wrapping:
-    """How a page breaks its lines: at `column` characters, with `gap` blank lines between."""
-
-    column: int
-    gap: int
+        return ENDED.search(self.text) is not None
 
 
 def blocks_of(text: str, lines: list[Line]) -> list[Block]:
@@ -96,7 +88,7 @@ def _furniture(text: str, lines: list[Line], wrapping: Wrapping | None) -> set[L
     def stands_alone(words: str) -> bool:
         return is_sign(words) or any(is_whole(kind, words) for kind in kinds)
 
-    short = (line for line in lines if line.end - line.start <= _LONGEST_WRAPPED)
+    short = (line for line in lines if line.end - line.start <= LONGEST_WRAPPED)
     return {line for line in short if stands_alone(text[line.start : line.end])}
 
 
@@ -107,7 +99,7 @@ def _headlines(text: str, lines: list[Line]) -> set[Line]:
     """
     folded = [fold(text[line.start : line.end]) for line in lines]
     counts = Counter(folded)
-    repeated = {words for words in counts if counts[words] > 1 and not _ENDED.search(words)}
+    repeated = {words for words in counts if counts[words] > 1 and not ENDED.search(words)}
     first = folded[:_HEADER_LINES]
     titled = {(a, b) for a in first for b in first if _is_titled(b, a)}
     alone = repeated | {words for pair in titled for words in pair}
@@ -123,50 +115,29 @@ def _is_titled(line: str, headline: str) -> bool:
     return line.startswith(headline) and _SEPARATOR.match(line[len(headline) :]) is not None
 
 
-def wrapping_of(text: str, lines: list[Line]) -> Wrapping | None:
-    """The wrapping of the page, or None where each line is a paragraph of its own.
-
-    Wrapped lines are of like length, mostly end inside a sentence, and often go on in lower case.
-    """
-    pairs = [
-        (line, after)
-        for line, after in pairwise(lines)
-        if _SHORTEST_WRAPPED <= line.end - line.start <= _LONGEST_WRAPPED and not after.bullet
-    ]
-    if len(pairs) < 3:
-        return None
-    broken = [
-        (line, after) for line, after in pairs if not _ENDED.search(text[line.start : line.end])
-    ]
-    going_on = [pair for pair in broken if _GOES_ON.match(text, pair[1].start)]
-    if len(broken) < 0.5 * len(pairs) or len(going_on) < 0.35 * len(broken) or len(going_on) < 2:
-        return None
-    lengths = sorted(line.end - line.start for line, _ in broken)
-    gap = Counter(after.gap for _, after in going_on).most_common(1)[0][0]
-    return Wrapping(column=lengths[int(0.9 * (len(lengths) - 1))], gap=gap)
-
-
 def _joins(text: str, line: Line, after: Line, wrapping: Wrapping | None, first: Line) -> bool:
     """Whether `after` goes on with the paragraph that `first` began and `line` ended so far."""
     if after.bullet or after.gap > max(1, wrapping.gap if wrapping else 0):
         return False
     words = text[line.start : line.end]
-    ended = _ENDED.search(words) is not None and not _CUT_SHORT.search(words)
-    goes_on = _GOES_ON.match(text, after.start) is not None
+    ended = ENDED.search(words) is not None and not _CUT_SHORT.search(words)
+    goes_on = GOES_ON.match(text, after.start) is not None
     if not ended and goes_on and not _COLON.search(words):
-        begun = after.start - first.start > _SHORTEST_WRAPPED or line != first
-        if begun or _OPEN_END.search(words) or _DROP_CAP.fullmatch(words):
+        begun = after.start - first.start > SHORTEST_WRAPPED or line != first
+        if begun or OPEN_END.search(words) or _DROP_CAP.fullmatch(words):
             return True
     if wrapping is None or after.gap > wrapping.gap:
-        long = after.start - first.start > _SHORTEST_WRAPPED // 2
+        long = after.start - first.start > SHORTEST_WRAPPED // 2
         if _DATELINE.fullmatch(words) and after.gap <= 1:
             return True
-        return long and not ended and after.gap <= 1 and _OPEN_END.search(words) is not None
+        return long and not ended and after.gap <= 1 and OPEN_END.search(words) is not None
     hanging = not after.gap and (first.bullet or (not ended and line == first))
     if after.indent > line.indent + 1 and not hanging:
         return False  # the first line of a new paragraph is set in
     if ended or _COLON.search(words):
         return _was_full(text, line, after, wrapping)
+    if wrapping.is_narrow and not goes_on:
+        return _is_full_line(text, line, after, wrapping)
     return line.end - line.start >= 0.6 * wrapping.column
 
 
@@ -174,7 +145,16 @@ def _was_full(text: str, line: Line, after: Line, wrapping: Wrapping) -> bool:
     """Whether the first word of `after` had no room left on `line`."""
     first_word = text[after.start : after.end].split(maxsplit=1)[0]
     length = line.end - line.start
-    return wrapping.column < length + 1 + len(first_word) and length <= _LONGEST_WRAPPED
+    return wrapping.column < length + 1 + len(first_word) and length <= LONGEST_WRAPPED
+
+
+def _is_full_line(text: str, line: Line, after: Line, wrapping: Wrapping) -> bool:
+    """Whether a line of a narrow column goes on in `after`, which has a capital: a headline above
+    the text is seldom as wide as that, or is all in capitals."""
+    first_word = text[after.start : after.end].split(maxsplit=1)[0]
+    capitals = [text[one.start : one.end].isupper() for one in (line, after)]
+    full = line.end - line.start + 1 + len(first_word) > wrapping.column - NARROW_SLACK
+    return full and capitals[0] == capitals[1]
 
 
 def _block(text: str, group: list[Line]) -> Block:

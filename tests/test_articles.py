@@ -131,6 +131,13 @@ def test_a_wrapped_text_gives_the_same_sentences(width: int, newline: str, inden
     assert understood(newline.join(lines)).sentences == SENTENCES
 
 
+@pytest.mark.parametrize("width", [30, 32, 36])
+def test_the_headline_of_a_newspaper_column_is_above_its_sentences(width: int) -> None:
+    found = understood("FIRE IN THE GRANARY\n\n" + textwrap.fill(PARAGRAPHS[0], width))
+    assert found.headline == "FIRE IN THE GRANARY"
+    assert found.sentences == SENTENCES[:2]
+
+
 @pytest.mark.parametrize("width", [60, 72, 80, 100])
 def test_blank_lines_between_wrapped_paragraphs_divide_them(width: int) -> None:
     text = "\n\n".join("\n".join(textwrap.wrap(text, width)) for text in PARAGRAPHS)

@@ -4,9 +4,10 @@ import textwrap
 
 import pytest
 
-from qa.blocks import Block, blocks_of, wrapping_of
+from qa.blocks import Block, blocks_of
 from qa.folding import fold
 from qa.lines import lines_of
+from qa.wrapping import wrapping_of
 
 PARAGRAPHS = [
     "The vote was eleven to four. Councillors agreed to sign a contract with Maundrell Marine of "
@@ -43,6 +44,52 @@ def test_wrapping_is_seen(width: int) -> None:
     assert wrapping is not None
     assert wrapping.gap == 1
     assert width - 12 <= wrapping.column <= width
+
+
+GORGON = [
+    "The steamer Gorgon struck a rock off Cape Evil on Tuesday night and sank within twenty "
+    "minutes. Captain Elias Harker and eleven of the crew were saved by the lifeboat of Saltby. "
+    "The cargo was valued at nine thousand pounds.",
+    "An inquiry will be held at Saltby on Monday next before Judge Tolliver. The owners, of this "
+    "town, have lost two vessels within the year.",
+]
+
+
+@pytest.mark.parametrize("width", [26, 28, 30, 32, 34, 36, 38])
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("below", ["\n", "\n\n"])
+def test_the_column_of_a_newspaper_becomes_paragraphs(
+    width: int, indent: str, between: str, below: str
+) -> None:
+    column = between.join(textwrap.fill(one, width, initial_indent=indent) for one in GORGON)
+    found = texts(f"LOSS OF THE GORGON{below}{column}\n")
+    assert found[0] == "LOSS OF THE GORGON"
+    assert " ".join(found[1:]) == " ".join(GORGON)
+    if indent or between == "\n\n":
+        assert found[1:] == GORGON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lamp upon the harbour wall\nBurns yellow in the rain\nThe boats that heard its call\n"
+        "Come slowly home again\nThe keeper sits above the sea\nCounting them one by one\n",
+        "warm coats for the evening\nboots that keep the water out\nbread and cheese for the day\n"
+        "a lamp with enough of oil\nmatches in a tin with a lid\na rope of at least ten feet\n",
+        "butter, fresh, pound   1s 2d\nbutter, salted, pound  1s 0d\nfish, smoked, pound    0s 4d\n"
+        "fish, fresh, pound     0s 3d\nflour, white, st    2s 6d\nflour, brown, st    2s 0d\n",
+        "Hart and Sons, Shipowners\nOffices of the Long Quay\nSaltby by the Westmark\n"
+        "Near the old custom house\nTelephone of the office 41\nTelegrams to Hartson Saltby\n",
+        "weir: a dam in a river\nquay: a wall where boats lie\nlock: a chamber with two gates\n"
+        "pound: the water between locks\nhole: where long boats turn\nwharf: a quay for goods\n",
+        "Ships that came in today\nThe brig Hanneke, with coal\nThe bark Orlow, in ballast\n"
+        "The schooner Ansk, with rye\nThe steamer Roke, with mail\nThe ketch Marrow, with eels\n",
+    ],
+    ids=["verse", "things", "prices", "address", "glossary", "ships"],
+)
+def test_short_lines_that_are_no_column_stay_apart(text: str) -> None:
+    assert texts(text) == [fold(line) for line in text.splitlines()]
 
 
 def test_a_page_with_a_paragraph_a_line_is_not_wrapped() -> None:
