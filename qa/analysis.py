@@ -124,7 +124,8 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """A sentence: its quote and parse, its words in lower case, and what follows from them.
+    """A sentence: its quote as it is read (`qa.folding.unhyphenated`) and parse, its words in lower
+    case, and what follows from them.
 
     `lemmas`: of the words with meaning. `words` and `spans` are None where it was not parsed, or
     where no span of it could answer. leads (n,): the first token of each of its n words, empty

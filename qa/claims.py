@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from qa.analysis import Analysis
 from qa.asked import Asked
+from qa.folding import unhyphenated
 from qa.library import Library
 from qa.reading import Reading, study
 from qa.retrieve import Hit
@@ -172,7 +173,7 @@ def _anchored(library: Library, asked: Asked, question: Parse, hit: Hit) -> tupl
     if not names and not numbers:
         return 1.0, 1.0
     corpus, passage = library.corpus, library.corpus.passage(hit.sentence.passage)
-    around = corpus.quote(passage.source, passage.start, passage.end)
+    around = unhyphenated(corpus.quote(passage.source, passage.start, passage.end))
     there = _words(f"{corpus.sources[passage.source].title} {around}")
     return _share(names, there), _share(numbers, there)
 

@@ -16,11 +16,11 @@ from embeddings.arrays import mapped
 from embeddings.blocks import Checks
 from embeddings.vectors import Rows
 from qa.catalogue import Catalogue
-from qa.folding import fold
+from qa.folding import fold, unhyphenated
 from qa.recent import Recent
 from qa.texts import Texts
 from qa.types import Article, Citation, Cut, Paragraph, Passage, Sentence
-from qa.wording import Wording, folded_length
+from qa.wording import Wording, read_length
 
 Table = npt.NDArray[np.int32]
 
@@ -89,13 +89,17 @@ class Corpus:
         _, start, end = self.sentences[row]
         return self.quote(self.source_of(row), int(start), int(end))
 
+    def sentence_read(self, row: int) -> str:
+        """The quote of a sentence row as it is read: as it is parsed, and compared with others."""
+        return unhyphenated(self.sentence_quote(row))
+
     def place_in_text(self, row: int) -> tuple[int, int]:
-        """Where a sentence's quote begins and ends in its passage's text as it is embedded."""
+        """Where a sentence begins and ends in its passage's text as it is embedded."""
         passage, start, _ = (int(n) for n in self.sentences[row])
         found = self.passage(passage)
         before = self.texts.part(found.source, found.start, start)
-        place = len(self.context(found)) + folded_length(before)
-        return place, place + len(self.sentence_quote(row))
+        place = len(self.context(found)) + read_length(before)
+        return place, place + len(self.sentence_read(row))
 
     def source_of(self, sentence_row: int) -> int:
         return int(self.passages[self.sentences[sentence_row, 0], 0])
@@ -115,9 +119,9 @@ class Corpus:
         )
 
     def context(self, passage: Passage) -> str:
-        """What a passage is about: its title and the heading above it."""
+        """What a passage is about, as it is read: its title and the heading above it."""
         parts = (self.sources[passage.source].title, passage.heading)
-        return ". ".join(part for part in parts if part) + ". "
+        return unhyphenated(". ".join(part for part in parts if part)) + ". "
 
     def wording(self, row: int) -> Wording:
         """A passage row in words."""

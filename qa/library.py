@@ -119,21 +119,21 @@ class Library:
         return tuple(sorted(row for row in held if corpus.sentence_quote(row) in text))
 
     def row_of(self, quote: str) -> int | None:
-        """A sentence row whose quote is `quote`; None where no row is found to have it."""
+        """A sentence row that reads `quote`; None where no row is found to."""
         words = self.sentence_words
         rarest = sorted(content_words(quote), key=words.idf, reverse=True)[:_RAREST]
         if not rarest:
             return None
         rows = reduce(np.intersect1d, map(words.holders, rarest))
         alike = rows[:_ALIKE].tolist()
-        return next((row for row in alike if self.corpus.sentence_quote(row) == quote), None)
+        return next((row for row in alike if self.corpus.sentence_read(row) == quote), None)
 
     def _analysis(self, row: int) -> Analysis:
-        quote = self.corpus.sentence_quote(row)
+        quote = self.corpus.sentence_read(row)
         return analysis_of(self.parses.parse(row), quote, self.spans_in_quote(row))
 
     def spans_in_quote(self, row: int) -> npt.NDArray[np.int32]:
-        """Where the tokens of a sentence row stand in its quote, (t, 2)."""
+        """Where the tokens of a sentence row stand in its quote as it is read, (t, 2)."""
         start, end = self.sentence_tokens[row]
         spans: npt.NDArray[np.int32] = self.token_spans[start:end]
         return spans - self.corpus.place_in_text(row)[0]

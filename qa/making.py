@@ -63,9 +63,9 @@ def open_parts(
 
 
 def _parsed(corpus: Corpus) -> Iterator[str | None]:
-    """The quote of each sentence row as it is parsed, None where its language is not."""
+    """Each sentence row as it is read and parsed, None where its language is not."""
     for wording in corpus.wordings():
-        yield from wording.quotes if wording.english else [None] * len(wording.spans)
+        yield from wording.sentences if wording.english else [None] * len(wording.spans)
 
 
 def remove_spool(index: Path) -> None:
@@ -108,8 +108,8 @@ def make(
             if stopped.is_set():
                 return
             rows = sentences[start : start + _PARSED].tolist()
-            quotes = [corpus.sentence_quote(row) for row in rows]
-            parts.parses.add(zip(rows, map(numbered, parser.parse(quotes)), strict=True))
+            read = [corpus.sentence_read(row) for row in rows]
+            parts.parses.add(zip(rows, map(numbered, parser.parse(read)), strict=True))
             count.advance(len(rows))
 
     def told(encoded: int) -> None:

@@ -8,6 +8,7 @@ from qa.asked import Asked, asked_of
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.defining import defined
+from qa.folding import as_written
 from qa.library import Library
 from qa.match import Match, QuestionWords, matches_of, question_words
 from qa.questions import is_bare_question
@@ -119,8 +120,7 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
     found: list[Short] = []
     offset = 0
     for row in rows:
-        analysis = library.analysis(row)
-        part = analysis.quote
+        analysis, part = library.analysis(row), library.corpus.sentence_quote(row)
         # Between sentences stands a space, a bullet, or nothing.
         offset = quote.find(part, offset)
         if offset < 0:
@@ -129,6 +129,7 @@ def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str
         spans = None if asks else study(library, reading, [row])[0].spans
         short = None if spans is None else short_answer(analysis, spans)
         if short is not None:
-            found.append(Short(offset + short.start, offset + short.end, short.score))
+            start, end = as_written(part, short.start, short.end)
+            found.append(Short(offset + start, offset + end, short.score))
         offset += len(part)
     return max(found, key=lambda short: short.score, default=None)

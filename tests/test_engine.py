@@ -235,3 +235,42 @@ def test_two_sentences_are_quoted_where_only_both_answer(
     assert not any(citation.quote in both[0].quote for citation in both[1:])
     alone = own.ask("When was the lighthouse painted?").citations[0]
     assert alone.quote == text.split("\n")[-1]
+
+
+_HYPHENATED = """The pump|house
+
+The pump|house was built by the ar|chi|tect Wil|hel|mine Ho|hen|stauf. It car|ried for|ty
+pas|sen|gers each day, and the fare was two pence. The own|er sold nine|ty shares in 1911. In
+Octo|ber of that year the ar|chi|tect left the town.
+"""
+
+
+def test_words_with_soft_hyphens_are_read_as_others_and_quoted_as_they_are_written(
+    collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    plain, written = (_HYPHENATED.replace("|", mark) for mark in ("", "\u00ad"))
+    engines = []
+    for name, text in (("plain", plain), ("written", written)):
+        update(tmp_path / name, collection(a__txt=text), engine.encoder)
+        engines.append(Engine.open(tmp_path / name))
+    answers = []
+    for question, words in (
+        ("How many passengers did it carry each day?", "for|ty"),
+        ("Who built the pumphouse?", "Wil|hel|mine Ho|hen|stauf"),
+        ("When did the archi\u00adtect leave the town?", "Octo|ber of that year"),
+    ):
+        one, other = (own.ask(question) for own in engines)
+        assert one.answer is not None
+        assert other.answer is not None
+        assert other.answer.short == words.replace("|", "\u00ad")
+        assert other.answer.text.replace("\u00ad", "") == one.answer.text
+        assert other.confidence == one.confidence
+        cited = other.citations[0]
+        assert cited.quote == fold(written[cited.start : cited.end])
+        answers.append((question, other.answer.text))
+    (date,) = cited.dates
+    assert date.resolved == "1911-10"
+    assert fold(written[date.start : date.end]) == date.text == "Octo\u00adber of that year"
+    follow_up = engines[1].ask("When did she leave the town?", answers[1:2])
+    assert follow_up.resolved_question == "When did Wilhelmine Hohenstauf leave the town?"
+    assert not engines[1].ask("\u00ad").answered

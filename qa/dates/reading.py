@@ -39,7 +39,8 @@ _SPEAKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence: its row, the row of its passage, where it begins in its source, its words."""
+    """A sentence: its row, the row of its passage, where it begins in its source, its words as they
+    are read."""
 
     row: int
     passage: int
@@ -49,7 +50,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date expression; `start` and `end` are offsets in the source."""
+    """A date expression; `start` and `end` are offsets in the source, if it has no soft hyphens."""
 
     row: int
     start: int

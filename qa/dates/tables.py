@@ -6,8 +6,9 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from qa.dates.reading import Place, read
+from qa.dates.reading import Found, Place, read
 from qa.dates.spans import parse
+from qa.folding import as_written, unhyphenated
 
 Table = npt.NDArray[np.int32]
 
@@ -33,8 +34,15 @@ def date_tables(
                 dates.append((found.row, days.first, days.last))
             if found.kind != "absolute":
                 ends = (shown.first, shown.last) if shown else (0, 0)
-                mentions.append((found.row, found.start, found.end, *ends))
+                mentions.append((found.row, *_written(texts[source], sentences, found), *ends))
     return _table(dates, 3), _table(mentions, 5)
+
+
+def _written(text: str, sentences: Table, found: Found) -> tuple[int, int]:
+    """Where in `text` a date expression stands that was found in a sentence as it is read."""
+    _, start, end = sentences[found.row].tolist()
+    first, last = as_written(text[start:end], found.start - start, found.end - start)
+    return start + first, start + last
 
 
 def by_day(sentence_dates: Table) -> Table:
@@ -53,7 +61,7 @@ def _by_source(
         yield (
             source,
             (
-                Place(row, passage, start, text[start:end])
+                Place(row, passage, start, unhyphenated(text[start:end]))
                 for _, row, (passage, start, end) in group
             ),
         )

@@ -25,7 +25,7 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
     last = list(name[-1:])
     for row in _rows(library, name):
         parse = library.parses.parse(row)
-        quote = library.corpus.sentence_quote(row)
+        quote = library.corpus.sentence_read(row)
         for n, word in enumerate(parse):
             if word.pos != "PROPN" or terms_of(quote[word.start : word.end])[-1:] != last:
                 continue

@@ -13,9 +13,9 @@ from qa.dialogue.nature import Gender, Nature
 from qa.dialogue.readings import Resolution
 from qa.dialogue.replies import REPLIES, UNCLEAR, unclear_word, which_of
 from qa.dialogue.resolve import resolve
-from qa.folding import fold
+from qa.folding import fold, unhyphenated
 from qa.library import Library
-from qa.query import Query
+from qa.query import Query, Turn
 from qa.retrieve import FirstOrder
 from qa.syntax import Parse, Parser
 from qa.told import Told
@@ -78,7 +78,7 @@ def understood(
     allowed: Mask | None,
 ) -> Understood:
     """What `query` asks, after its history. `allowed`: which sources may be cited."""
-
+    given, query = query, _as_read(query)
     resolution = resolve(query.question, query.history, parser, facts)
     question = resolution.readings[0].question
     if resolution.form in REPLIES:
@@ -102,13 +102,22 @@ def understood(
     completed = question != fold(query.question)
     # What stays as it was asked and has no name in it may leave out what it is about: "Who pays?"
     goes_on = completed or not any(word.pos == "PROPN" for word in resolution.parse or ())
-    told = _told(library, query, resolution, goes_on=goes_on)
+    told = _told(library, given, resolution, goes_on=goes_on)
     parse = None if completed else resolution.parse
     return Understood(question, encoded[best], told, parse=parse, found=found, completed=completed)
 
 
 def _nothing(question: str, message: str, readings: tuple[str, ...] = ()) -> Understood:
     return Understood(question, None, Told(), Refusal("unclear_question", message, (), readings))
+
+
+def _as_read(query: Query) -> Query:
+    """`query` without soft hyphens, which answers in its history may have from the sources."""
+    history = [
+        Turn(question=unhyphenated(turn.question), answer=unhyphenated(turn.answer))
+        for turn in query.history
+    ]
+    return query.model_copy(update={"question": unhyphenated(query.question), "history": history})
 
 
 def _told(library: Library, query: Query, resolution: Resolution, *, goes_on: bool) -> Told:
