@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from citewell.options import as_json, index_folder, model, number, option, reader
 
@@ -46,9 +45,7 @@ from citewell.options import as_json, index_folder, model, number, option, reade
     is_flag=True,
     help="Score the sets without each part of the engine, too.",
 )
-@click.pass_context
 def evaluate(
-    context: click.Context,
     sets: tuple[Path, ...],
     index: Path,
     model: str | None,
@@ -60,11 +57,7 @@ def evaluate(
     gate: bool,
     ablation: bool,
 ) -> None:
-    """Score question sets: the files SETS over --index, or all that citewell comes with.
-
-    Those have collections of their own, which are indexed beside the index folder.
-    """
-    _check_used(context)
+    """Score question sets: the files SETS, or all that citewell comes with."""
     from citewell.evaluation import Asking, compare_reports, evaluate_all, evaluate_sets, show
 
     asking = Asking(model, reader, ablation)
@@ -74,19 +67,6 @@ def evaluate(
         show(evaluate_sets(sets, index, sources, asking), report, as_json, gate)
     else:
         show(evaluate_all(index.parent / "eval", asking), report, as_json, gate)
-
-
-def _check_used(context: click.Context) -> None:
-    """Refuses options that would count for nothing. An environment is there for other commands."""
-    given = [
-        name
-        for name in ("index", "sources")
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-    ]
-    if given and not context.params["sets"]:
-        raise click.UsageError(
-            f"--{given[0]} needs a SET; those of citewell itself have collections of their own"
-        )
 
 
 @click.command()

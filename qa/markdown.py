@@ -27,7 +27,7 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     front = _FRONT_MATTER.match(text)
     cuts = [Cut(front.start(), front.end(), FRONT_MATTER)] if front else []
     # Empty lines in its place keep the numbers of the lines below.
-    body = "\n" * front.group().count("\n") + text[front.end() :] if front else text
+    body = "\n" * len(_NEWLINE.findall(front.group())) + text[front.end() :] if front else text
     starts = [0, *(match.end() for match in _NEWLINE.finditer(text)), len(text)]
     blocks: list[Block] = []
     opened, items, row = "", 0, False

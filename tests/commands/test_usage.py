@@ -68,8 +68,6 @@ from tests.conftest import ROOT
         (["batch", "no.jsonl", "out.jsonl"], {}, ["'no.jsonl'"]),
         (["verify", "no.json"], {}, ["'no.json'"]),
         (["eval", "no.jsonl"], {}, ["'no.jsonl'"]),
-        (["eval", "--index", "mine"], {}, ["--index needs a SET"]),
-        (["eval", "--sources", "mine"], {}, ["--sources needs a SET"]),
         (["calibrate"], {}, ["SET"]),
         (["calibrate", "no.jsonl"], {}, ["'no.jsonl'"]),
         (["calibrate", __file__, "--error", "0"], {}, ["--error", "CITEWELL_ERROR", "0<x<1"]),
