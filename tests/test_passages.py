@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa.articles import article_of
@@ -111,6 +111,7 @@ def test_a_plain_text_keeps_every_character_in_its_place(text: str, title: str |
 
 @settings(deadline=None, max_examples=150)
 @given(_TEXTS, st.sampled_from([None, "The harbour reopens"]))
+@example("---\nRelated articles\rRelated articles\n---\nRelated articles\n", None)
 def test_a_markdown_text_keeps_every_word_in_its_place(text: str, title: str | None) -> None:
     article = article_of(text, title, markdown=True)
     _check_spans(text, article)
