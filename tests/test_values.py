@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.numerals import number_of
+from qa.numerals import NUMERAL, number_of
 from qa.values import Relation, fits, may_hold, relation, value_of
 
 
@@ -17,6 +17,16 @@ from qa.values import Relation, fits, may_hold, relation, value_of
         ("2.5 million", 2_500_000),
         ("two thousand three hundred", 2300),
         ("half", 0.5),
+        ("a dozen", 12),
+        ("two dozen", 24),
+        ("four dozen", 48),
+        ("half a dozen", 6),
+        ("half-dozen", 6),
+        ("2 dozen", 24),
+        ("two score", 40),
+        ("three score and ten", 70),
+        ("seven-and-twenty", 27),
+        ("score", None),
         ("people", None),
         ("", None),
     ],
@@ -26,12 +36,30 @@ def test_a_number_in_words_or_digits(text: str, number: float | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("some two dozen miners", "two dozen"),
+        ("half a dozen eggs", "half a dozen"),
+        ("the juno carried three score men", "three score"),
+        ("she had seven-and-twenty guns", "seven-and-twenty"),
+        ("dozens of men and scores of women", None),
+        ("the score was 3", "3"),
+    ],
+)
+def test_a_number_is_found_whole(text: str, number: str | None) -> None:
+    match = NUMERAL.search(text)
+    assert (match and match[0]) == number
+
+
+@pytest.mark.parametrize(
     ("kind", "one", "other", "wanted"),
     [
         ("number", "forty-one", "41", "same"),
         ("number", "41 men", "37", "different"),
         ("number", "some forty", "41", "same"),
         ("number", "some forty", "90", "different"),
+        ("number", "some two dozen", "24", "same"),
+        ("number", "two dozen", "14", "different"),
         ("number", "more than 300", "412", "same"),
         ("number", "more than 300", "112", "different"),
         ("number", "no more than two", "up to three", "different"),
