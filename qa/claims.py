@@ -130,10 +130,17 @@ def _value(kind: str, analysis: Analysis, span: Draft) -> Value | None:
     start, end = parse[first].start, parse[last - 1].end
     value = analysis.values.get((first, last, kind))
     if value is None:
-        before, after = quote[max(0, start - _BESIDE) : start], quote[end : end + _BESIDE]
+        before, after = _beside(quote, start, end)
         value = value_of(quote[start:end], before, kind, after)
         analysis.values[first, last, kind] = value
     return value if fits(value, quote[start:end], kind) else None
+
+
+def _beside(quote: str, start: int, end: int) -> tuple[str, str]:
+    """Whole words before and behind a place of the quote: of "1,200" no "200" may be left."""
+    first = quote.rfind(" ", 0, max(0, start - _BESIDE)) + 1
+    last = quote.find(" ", end + _BESIDE)
+    return quote[first:start], quote[end : last if last >= 0 else len(quote)]
 
 
 def _around(parse: Parse, first: int, last: int) -> list[int]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from qa.amounts import Amount
 from qa.asked import Asked
 from qa.claims import Claim
 from qa.features import HEAVY, LEVELS, late_of
@@ -19,7 +20,7 @@ from qa.library import Library
 from qa.owners import is_anothers, is_kins
 from qa.reading import Reading
 from qa.syntax import Parse
-from qa.values import Amount, Clock, Date, folded, relation
+from qa.values import Clock, Date, folded, relation
 
 Floats = npt.NDArray[np.float32]
 Put = Callable[[str, float], None]

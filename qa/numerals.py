@@ -50,13 +50,26 @@ _WORDS = "|".join(
 )
 _DIGITS = r"\d+(?:[,.\s]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _SCALED = "|".join((*_SCALES, *(f"{part}s?" for part in _PARTS)))
-_JOINED = r"[\s-]+(?:and[\s-]+|a\s+)?"
+# "And" goes on behind a hundred, in "seven-and-twenty" and in "two and a half"; else it joins two.
+_AND_PART = rf"\s+and\s+a\s+(?={'|'.join(_PARTS)})"
+_BEHIND_DIGITS = rf"(?:[\s-]+(?:a\s+)?|{_AND_PART})"
+_BEHIND_WORDS = (
+    r"(?:[\s-]+(?:a\s+)?|-and-|(?:(?<=hundred)|(?<=thousand)|(?<=[mb]illion)|(?<=score))\s+and\s+"
+    rf"|{_AND_PART})"
+)
 # Behind digits only "million" or "half" goes on; behind words any word ("forty-one").
 NUMERAL = re.compile(
-    rf"(?<![\w.])(?:(?:{_DIGITS})(?:{_JOINED}(?:{_SCALED})(?![a-z]))*"
-    rf"|(?:{_WORDS})(?![a-z])(?:{_JOINED}(?:{_WORDS}|{_SCORE})(?![a-z]))*)"
+    rf"(?<![\w.])(?:(?:{_DIGITS})(?:{_BEHIND_DIGITS}(?:{_SCALED})(?![a-z]))*"
+    rf"|(?:{_WORDS})(?![a-z])(?:{_BEHIND_WORDS}(?:{_WORDS}|{_SCORE})(?![a-z]))*)"
 )
 """A run of digits and words for numbers, in text in lower case."""
+_GREAT = rf"(?:{_DIGITS})(?:\s+(?:{_SCALED})(?![a-z]))?"
+_ONE = rf"(?:{_GREAT}|(?:{_WORDS})(?![a-z])(?:[\s-]+(?:{_WORDS})(?![a-z])){{0,7}})"
+RANGE = re.compile(
+    rf"(?<![\w.,-])(?:between\s+({_ONE})\s+and\s+({_ONE})|({_ONE})\s+(?:to|or)\s+({_ONE})"
+    rf"|({_DIGITS})\s?[-–—]\s?({_GREAT}))(?![\w-])"
+)
+"""Two numbers that name all between them, in text in lower case: "between 200 and 300", "2-3"."""
 _GROUPED = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))|(?<=\d)\.(?=\d{3}(?:[.,]\d{3})+(?!\d))")
 
 
@@ -66,12 +79,15 @@ def number_of(text: str) -> float | None:
     "a hundred and twelve" is 112, "17 million" 17000000, "two thirds" 2/3, "half a dozen" 6.
     """
     words = [word for word in re.split(r"[\s-]+", _GROUPED.sub("", text)) if word]
-    total, current, any_number = 0.0, 0.0, False
+    total, current, any_number, added = 0.0, 0.0, False, False
     for word in words:
         if word in ("and", "a"):
+            added = added or word == "and"
             continue
         part = word.rstrip("s") if word.rstrip("s") in _PARTS else ""
-        if part:
+        if part and added and current:
+            current += _PARTS[part]
+        elif part:
             current = (current or 1) * _PARTS[part]
         elif word == _SCORE and current:
             current *= 20
@@ -85,5 +101,20 @@ def number_of(text: str) -> float | None:
             current += float(word)
         else:
             return None
-        any_number = True
+        any_number, added = True, False
     return total + current if any_number else None
+
+
+def range_of(match: re.Match[str]) -> tuple[float, float] | None:
+    """The least and the most of a RANGE; None where the second is not the larger.
+
+    What counts the second counts the first, too: "two to three million" is from two million on.
+    """
+    first, second = (words for words in match.groups() if words is not None)
+    low, high = number_of(first), number_of(second)
+    scale = _SCALES.get(second.split()[-1]) if " " in second else None
+    if low is None or high is None:
+        return None
+    if scale and low < high / scale and not any(word in first for word in _SCALES):
+        low *= scale
+    return (low, high) if low < high else None

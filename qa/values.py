@@ -5,18 +5,18 @@ Sary. Two values are `different` only where no reading makes them one; where the
 sort nothing can be said, and they are `unlike`.
 """
 
-import math
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from qa.amounts import ONE, Amount, amount_of, related
 from qa.numerals import NUMERAL, number_of
 
 Relation = Literal["same", "different", "unlike"]
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - as in qa.words
-_DAYS = "mon tue wed thu fri sat sun".split()  # noqa: SIM905
+_WEEKDAYS = "mon tue wed thu fri sat sun".split()  # noqa: SIM905
 _MONTH = re.compile(
     r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
@@ -25,36 +25,18 @@ _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b")
 _YEAR = re.compile(
     r"(?<![\d.,:])(1[0-9]{3}|20[0-9]{2})(s?)(?:\s?[-–—/]\s?(\d{4}|\d{2})\b)?(?![\d.,:%]*\d)"
 )
-_DAY = re.compile(r"(?<![\d.,:])(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)")
+_A_DAY = r"(?<![\d.,:])(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)"
+_DAY = re.compile(_A_DAY)
+# "The night of 3 to 4 May"; "May 3-4".
+_DAYS = re.compile(
+    rf"{_A_DAY}\s*(?:to|and|[-–/])\s*(?:the\s+)?{_A_DAY}\s+(?:of\s+)?(?={_MONTH.pattern})"
+    rf"|{_MONTH.pattern}\s+{_A_DAY}\s*(?:to|and|[-–])\s*{_A_DAY}"
+)
 _CLOCK = re.compile(
     r"(?<![\d.])(\d{1,2})[:.](\d\d)\s*(a\.?m|p\.?m)?\b|\b(\d{1,2})\s*(a\.?m|p\.?m)\b|"
     r"\b(\w+)\s+o['’]?clock\b|\b(noon|midday|midnight)\b"
 )  # fmt: skip
 _PATH = re.compile(r"[\w.]*[/\\]\w+[/\\][\w./\\-]*$")
-_LEAST = re.compile(r"\b(more than|over|at least|no fewer than|no less than|above|upwards of)\s*$")
-_MOST = re.compile(
-    r"\b(less than|fewer than|under|at most|up to|no more than|not more than|below)\s*$"
-)
-_ROUGH = re.compile(
-    r"\b(some|about|around|nearly|almost|roughly|approximately|perhaps|circa|c\.|close to|just)\s*$"
-)
-_ONE = re.compile(r"\b(?:an?|single)\b")
-_PART = re.compile(r"(?:\w+[\s-])?(?:half|thirds?|quarters?)")
-_ROUGHLY = 0.15  # how far "about forty" may be from the number that is meant
-_SECONDS = {
-    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "night": 86400, "week": 604800,
-    "fortnight": 1209600, "month": 2629800, "year": 31557600, "decade": 315576000,
-    "century": 3155760000,
-}  # fmt: skip
-_METRES = {
-    "metre": 1.0, "meter": 1.0, "m": 1.0, "kilometre": 1000.0, "kilometer": 1000.0, "km": 1000.0,
-    "mile": 1609.3, "foot": 0.3048, "feet": 0.3048, "ft": 0.3048, "yard": 0.9144, "inch": 0.0254,
-    "centimetre": 0.01, "centimeter": 0.01, "cm": 0.01, "mm": 0.001,
-}  # fmt: skip
-_BYTES = {
-    "byte": 1.0, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12,
-    "kib": 2.0**10, "mib": 2.0**20, "gib": 2.0**30, "tib": 2.0**40,
-}  # fmt: skip
 _TITLES = frozenset(
     """
     mr mrs ms miss dr prof professor sir lady lord father brother sister major colonel captain
@@ -73,22 +55,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """Numbers from `low` to `high`, of a unit ("m", "s", "%", "") or of things counted."""
-
-    low: float
-    high: float
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class Date:
-    """Years from `first` to `last` (0 for none), and a month, day and weekday, each 0 for none."""
+    """Years from `first` to `last` (0 for none), and a month, day and weekday, each 0 for none.
+
+    last_day: `day`, or the last of several days of the month.
+    """
 
     first: int
     last: int
     month: int
     day: int
+    last_day: int
     weekday: int
 
 
@@ -118,15 +95,15 @@ def value_of(text: str, before: str, kind: str, after: str = "") -> Value:
         if clock is not None:
             return clock
     if kind == "date":
-        date = _date(low)
+        date = _date(low, folded(before), folded(after))
         if date is not None:
             return date
     if kind in ("number", "duration", "money", "other", "date"):
-        amount = _amount(low, folded(before), folded(after), kind)
+        amount = amount_of(low, folded(before), folded(after), kind)
         if amount is not None:
             return amount
     if kind == "other":
-        date = _date(low)
+        date = _date(low, folded(before), folded(after))
         if date is not None:
             return date
     if _PATH.search(low):
@@ -157,13 +134,13 @@ def may_hold(text: str, kind: str) -> bool:
         return True
     low = folded(text)
     dated = kind == "date" and (_MONTH.search(low) or _WEEKDAY.search(low) or _CLOCK.search(low))
-    return bool(dated or NUMERAL.search(low) or (kind != "date" and _ONE.search(low)))
+    return bool(dated or NUMERAL.search(low) or (kind != "date" and ONE.search(low)))
 
 
 def relation(one: Value, other: Value) -> Relation:
     """Whether two values can be one; the relation is the same both ways."""
     if isinstance(one, Amount) and isinstance(other, Amount):
-        return _amounts(one, other)
+        return related(one, other)
     if isinstance(one, Date) and isinstance(other, Date):
         return _dates(one, other)
     if isinstance(one, Clock) and isinstance(other, Clock):
@@ -200,18 +177,16 @@ def _clock(text: str) -> Clock | None:
     return Clock(int(hours) * 60 + int(minute or 0), open_half)
 
 
-def _date(text: str) -> Date | None:
+def _date(text: str, before: str, after: str) -> Date | None:
     month, weekday, year = _MONTH.search(text), _WEEKDAY.search(text), _YEAR.search(text)
-    first = last = day = 0
+    first = last = 0
     if year:
         first = last = int(year[1])
         if year[2]:
             last = first + (99 if first % 100 == 0 else 9)
         elif year[3]:
             last = int(year[3]) if len(year[3]) == 4 else first - first % 100 + int(year[3])
-    if month:
-        found = _DAY.search(text)
-        day = int(found[1]) if found else 0
+    day, last_day = _days(text, before, after) if month else (0, 0)
     if not (month or weekday or year):
         return None
     return Date(
@@ -219,62 +194,35 @@ def _date(text: str) -> Date | None:
         last,
         _MONTHS.index(month[1][:3]) + 1 if month else 0,
         day,
-        _DAYS.index(weekday[1][:3]) + 1 if weekday else 0,
+        last_day,
+        _WEEKDAYS.index(weekday[1][:3]) + 1 if weekday else 0,
     )
+
+
+def _days(text: str, before: str, after: str) -> tuple[int, int]:
+    """The first and the last day that a text with a month names, with what stands beside it."""
+    found = _DAY.search(text)
+    if found is None:
+        return 0, 0
+    place, day = len(before) + found.start(), int(found[1])
+    for several in _DAYS.finditer(f"{before}{text}{after}"):
+        if several.start() <= place < several.end():
+            first, last = (int(one) for one in several.groups() if one and one.isdecimal())
+            return (first, last) if first < last else (day, day)
+    return day, day
 
 
 def _dates(one: Date, other: Date) -> Relation:
     if one.first and other.first and (one.last < other.first or other.last < one.first):
         return "different"
-    pairs = ((one.month, other.month), (one.day, other.day), (one.weekday, other.weekday))
+    if one.day and other.day and (one.last_day < other.day or other.last_day < one.day):
+        return "different"
+    day = 1 if one.day and other.day else 0
+    pairs = ((one.month, other.month), (day, day), (one.weekday, other.weekday))
     shared = [(a, b) for a, b in pairs if a and b]
     if any(a != b for a, b in shared):
         return "different"
     return "same" if shared or (one.first and other.first) else "unlike"
-
-
-def _amount(text: str, before: str, after: str, kind: str) -> Amount | None:
-    match = NUMERAL.search(text) or (_ONE.search(text) if kind != "other" else None)
-    number = 1.0 if match and match[0] in ("a", "an", "single") else match and number_of(match[0])
-    if match is None or number is None:
-        return None
-    factor, unit = _unit(f"{text[match.end() :]} {after}", text[: match.start()], kind)
-    if not unit and _PART.fullmatch(match[0]):
-        factor, unit = 100.0, "%"
-    number *= factor
-    said = f"{before} {text[: match.start()]}".rstrip()
-    if _MOST.search(said):
-        return Amount(0.0, number, unit)
-    if _LEAST.search(said):
-        return Amount(number, math.inf, unit)
-    slack = abs(number) * _ROUGHLY if _ROUGH.search(said) else 0.0
-    return Amount(number - slack, number + slack, unit)
-
-
-def _unit(after: str, before: str, kind: str) -> tuple[float, str]:
-    """What a number is to be multiplied with, and of what it then is."""
-    if after.lstrip().startswith(("%", "per cent", "percent")):
-        return 1.0, "%"
-    for mark in "$£€":
-        if mark in before or after.lstrip().startswith(mark):
-            return 1.0, mark
-    word = next(iter(_WORD.findall(after)), "")
-    single = word[:-1] if word.endswith("s") and len(word) > 2 else word
-    if single in _SECONDS:
-        return float(_SECONDS[single]), "s"
-    if single in _METRES:
-        return _METRES[single], "m"
-    if single in _BYTES:
-        return _BYTES[single], "B"
-    return 1.0, ""
-
-
-def _amounts(one: Amount, other: Amount) -> Relation:
-    if one.unit != other.unit:
-        return "unlike"
-    if one.low == other.low == 0.0 or one.high == other.high == math.inf:
-        return "same" if one == other else "different"  # two limits
-    return "same" if one.low <= other.high and other.low <= one.high else "different"
 
 
 def _words(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:

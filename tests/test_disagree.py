@@ -96,8 +96,32 @@ def test_two_voices_in_one_source(ask: Ask) -> None:
             "The breakwater of Skarvik is 612 metres long.",
             "The breakwater of Brennick is 800 metres long, and the quay of Skarvik has 14 cranes.",
         ),
+        (
+            "How many houses of Skarvik burned in the great fire?",
+            "Between 200 and 300 houses of Skarvik burned in the great fire.",
+            "In the great fire 250 houses of Skarvik burned.",
+        ),
+        (
+            "How high is the lighthouse of Skarvik?",
+            "The lighthouse of Skarvik is 120 metres high.",
+            "The lighthouse of Skarvik is 394 feet high.",
+        ),
+        (
+            "When did the brig Anna sink?",
+            "The brig Anna sank in the night of 3 to 4 May 1888.",
+            "The brig Anna sank on 4 May 1888.",
+        ),
     ],
-    ids=["precision", "digits", "rewording", "list", "another subject"],
+    ids=[
+        "precision",
+        "digits",
+        "rewording",
+        "list",
+        "another subject",
+        "range",
+        "other measures",
+        "night",
+    ],
 )
 def test_what_is_no_difference(ask: Ask, question: str, one: str, other: str) -> None:
     assert shown(ask(question, {"harbour": HARBOUR + one, "museum": MUSEUM + other})) == []

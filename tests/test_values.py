@@ -3,7 +3,7 @@
 import pytest
 
 from qa.numerals import NUMERAL, number_of
-from qa.values import Relation, fits, may_hold, relation, value_of
+from qa.values import Relation, Value, fits, may_hold, relation, value_of
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,28 @@ def test_a_number_is_found_whole(text: str, number: str | None) -> None:
         ("number", "more than 300", "112", "different"),
         ("number", "no more than two", "up to three", "different"),
         ("number", "half", "50 per cent", "same"),
+        ("number", "between 200 and 300", "250", "same"),
+        ("number", "between 200 and 300", "310", "different"),
+        ("number", "two to three million", "2.5 million", "same"),
+        ("number", "200-300 houses", "250 houses", "same"),
+        ("number", "one or two", "2", "same"),
+        ("number", "nine to eight", "9", "same"),
+        ("number", "nine to eight", "8", "different"),
+        ("number", "two and a half million", "2,500,000", "same"),
         ("number", "37 per cent", "29%", "different"),
         ("number", "37 per cent", "121 wells", "unlike"),
         ("number", "612 metres", "640-metre", "different"),
         ("number", "1 km", "1,000 metres", "same"),
+        ("number", "1 km", "1,020 metres", "different"),
+        ("number", "120 metres", "394 feet", "same"),
+        ("number", "120 metres", "430 feet", "different"),
+        ("number", "10 miles", "16 kilometres", "same"),
+        ("number", "10 miles", "17 kilometres", "different"),
+        ("number", "13 feet", "4 metres", "same"),
+        ("number", "up to 200 miles", "up to 320 km", "same"),
+        ("number", "20 degrees Celsius", "68 degrees Fahrenheit", "same"),
+        ("number", "20 °C", "70°F", "different"),
+        ("number", "20 degrees centigrade", "25 °C", "different"),
         ("number", "2 GiB", "2048 MiB", "same"),
         ("duration", "72 hours", "three days", "same"),
         ("duration", "72 hours", "a week", "different"),
@@ -75,6 +93,9 @@ def test_a_number_is_found_whole(text: str, number: str | None) -> None:
         ("date", "October 1925", "24 Oct 1925", "same"),
         ("date", "1924", "October 24, 1925", "different"),
         ("date", "4 March 1893", "17 March 1893", "different"),
+        ("date", "the night of 3 to 4 May 1888", "4 May 1888", "same"),
+        ("date", "May 3-4, 1888", "3 May 1888", "same"),
+        ("date", "3 and 4 May 1888", "5 May 1888", "different"),
         ("date", "the 1970s", "1974", "same"),
         ("date", "1975-79", "1978", "same"),
         ("date", "Tuesday", "Wednesday", "different"),
@@ -102,6 +123,24 @@ def test_what_stands_beside_a_number_is_of_its_value() -> None:
     metres = value_of("612", "", "number", " metres long")
     assert relation(metres, value_of("640 metres", "", "number")) == "different"
     assert relation(metres, value_of("640", "", "number", " men")) == "unlike"
+
+
+def test_of_a_part_of_a_number_or_a_range_the_whole_counts() -> None:
+    def number(before: str, text: str, after: str) -> Value:
+        return value_of(text, before, "number", after)
+
+    crew = number("The sloop carried ", "Two Hundred and Ten men", ".")
+    assert number("The sloop carried ", "Two Hundred", " and Ten men.") == crew
+    assert number("The sloop carried Two Hundred and ", "Ten men", ".") == crew
+    houses = number("", "Between 200 and 300 houses", " burned.")
+    assert number("Between ", "200", " and 300 houses burned.") == houses
+    assert number("Between 200 and ", "300 houses", " burned.") == houses
+    assert (
+        relation(number("It rose from ", "200", " to 300."), number("", "250", "")) == "different"
+    )
+    assert relation(number("In chapter four and ", "five", " more"), number("", "5", "")) == "same"
+    night = value_of("4 May 1888", "in the night of 3 to ", "date")
+    assert relation(night, value_of("3 May 1888", "", "date")) == "same"
 
 
 def test_only_values_of_the_asked_sort_fit() -> None:
