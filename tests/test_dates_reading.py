@@ -93,6 +93,15 @@ def test_dates_with_their_year(text: str, expected: list[str]) -> None:
         ("2015-06-10", ["The last shop closed last December."], [("last December", "2014-12")]),
         ("2015-06-10", ["Prices rose last May."], [("last May", None)]),
         ("2015-06-10", ["He is now mayor, and she is the current President."], [("now", "2015-06"), ("current", "2015-06")]),
+        # Capitals that are due
+        ("2013-03-15", ["THREE MEN WERE HELD IN LONDON YESTERDAY."], [("YESTERDAY", "2013-03-14")]),
+        ("2013-03-15", ["Police Arrest Three In London Last Year"], [("Last Year", "2012")]),
+        ("2013-03-15", ["LONDON (AP) Yesterday it rained, “as ever.” Today it is dry."], [("Yesterday", "2013-03-14"), ("Today", "2013-03")]),
+        ("2013-03-15", ["LONDON — Yesterday three men were held."], [("Yesterday", "2013-03-14")]),
+        ("2013-03-15", ["He said: “Yesterday,” and “Last year we met.”"], [("Yesterday", "2013-03-14"), ("Last year", "2012")]),
+        ("2013-03-15", ["“Yesterday,” he said, and then “last week”."], [("Yesterday", "2013-03-14"), ("last week", "2013-03-04/2013-03-10")]),
+        ("2013-03-15", ["Last Friday the choir sang (Today it rests)."], [("Last Friday", "2013-03-08"), ("Today", "2013-03")]),
+        ("2013-03-15", ["It burned in May last year."], [("May last year", "2012-05")]),
         # Known too loosely
         ("2015-06", ["She left yesterday."], [("yesterday", None)]),
         ("2015-06", ["She left last week."], [("last week", None)]),
@@ -186,6 +195,17 @@ def test_whatever_is_said_is_read_in_order(sentences: list[str], published: str 
 @pytest.mark.parametrize(
     "text",
     [
+        "Reporter Ann Lee of USA Today met the band at the hotel.",
+        "Critics praised the album Yesterday and Today.",
+        'The Beatles recorded the song "Yesterday" in London.',
+        "“Yesterday” was sung, and the song ‘Tomorrow,’ which is longer.",
+        "The film The Day After Tomorrow was shot in Montreal.",
+        "The play Last Year at Marienbad was staged by Kurt Wolf.",
+        "Last Year at Marienbad was staged by Kurt Wolf.",
+        "The film *Last Night in Soho* was shown to the jury, and the album The Next Day was played.",
+        "The band Last Friday Night played in Leeds.",
+        "The restaurant Next Week serves fish.",
+        "He reads USA TODAY in the train.",
         "Visitors may not take photographs.",
         "They decided to march on the capital.",
         "For a second he stood still, on a second occasion he ran.",

@@ -8,6 +8,7 @@ from qa.dates.absolute import ABSOLUTE
 from qa.dates.anaphora import ANAPHORA
 from qa.dates.cues import in_quotation
 from qa.dates.matching import matches
+from qa.dates.naming import is_name
 from qa.dates.partial import PARTIAL
 from qa.dates.present import PRESENT
 from qa.dates.relative import DEICTIC
@@ -18,6 +19,7 @@ _RELATIVE = (*ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
 _RULES = (*ABSOLUTE, *_RELATIVE)
 _DIGIT = re.compile(r"\d")
 _NEARBY = 4  # sentences
+_NAMED = ("deictic", "anaphor")  # of whose words there are names and titles
 
 # No rule fits a sentence without one of these; most sentences have none.
 _ANY = re.compile(
@@ -102,7 +104,10 @@ def read(places: Iterable[Place], published: Interval | None) -> list[Found]:
 
 
 def _speaks(text: str) -> bool:
-    return any(not in_quotation(text, m.start()) for m in _SPEAKS.finditer(text))
+    return any(
+        not in_quotation(text, m.start()) and not is_name(text, m.start(), m.end())
+        for m in _SPEAKS.finditer(text)
+    )
 
 
 def _read_sentence(
@@ -110,6 +115,8 @@ def _read_sentence(
 ) -> Iterator[Found]:
     rules = _RULES if _DIGIT.search(place.text) else _RELATIVE  # a year is of digits
     for rule, m in matches(place.text, rules):
+        if rule.kind in _NAMED and is_name(place.text, m.start(), m.end()):
+            continue
         at = Setting(
             text=place.text,
             published=published,
