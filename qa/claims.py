@@ -12,6 +12,7 @@ from qa.asked import Asked
 from qa.folding import unhyphenated
 from qa.library import Library
 from qa.reading import Reading, study
+from qa.retracted import is_retracted
 from qa.retrieve import Hit
 from qa.short import Spans
 from qa.spans import Draft
@@ -113,7 +114,7 @@ def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Va
     for n, chance in zip(order.tolist(), spans.chances[order].tolist(), strict=True):
         draft = spans.drafts[n]
         value = _value(kind, analysis, draft)
-        if value is None:
+        if value is None or is_retracted(analysis.quote, analysis.parse[draft[0]].start):
             continue
         same = [k for k, one in enumerate(found) if relation(value, one[1]) != "different"]
         if same:

@@ -19,6 +19,7 @@ from qa.features import HEAVY, LEVELS, late_of
 from qa.library import Library
 from qa.owners import is_anothers, is_kins
 from qa.reading import Reading
+from qa.scope import are_apart
 from qa.syntax import Parse
 from qa.values import Clock, Date, folded, relation
 
@@ -62,6 +63,7 @@ FEATURES = (
     "accounts_differ",
     "denies",
     "anothers",
+    "apart",
 )
 _NUMBER = {name: n for n, name in enumerate(FEATURES)}
 _ACCOUNTS = re.compile(
@@ -91,6 +93,7 @@ def contrast(
     _alike(put, library, one, two)
     _values(put, reading.asked, one, two)
     _said(put, reading.parse, one, two)
+    put("apart", are_apart(reading, one, two))
     return result
 
 

@@ -9,6 +9,7 @@ from citewell.terminal import as_text
 from embeddings.encoder import open_encoder
 from qa.engine import Engine
 from qa.indexing import update
+from qa.retracted import is_retracted
 from qa.types import Response
 
 Ask = Callable[[str, dict[str, str]], Response]
@@ -125,3 +126,86 @@ def test_two_voices_in_one_source(ask: Ask) -> None:
 )
 def test_what_is_no_difference(ask: Ask, question: str, one: str, other: str) -> None:
     assert shown(ask(question, {"harbour": HARBOUR + one, "museum": MUSEUM + other})) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many souls did the parish of Skarvik have in 1801?",
+            "In 1801 the parish of Skarvik had 1,487 souls.",
+            "In 1851 the parish of Skarvik had 1,912 souls.",
+        ),
+        (
+            "How many people died in the storm at Skarvik?",
+            "Three people died in the storm at Skarvik.",
+            "Twelve people were hurt in the storm at Skarvik.",
+        ),
+        (
+            "How many men did the sloop Wasp carry?",
+            "The sloop Wasp carried Two Hundred and Ten men.",
+            "The sloop Wasp carried 210 men.",
+        ),
+        (
+            "When does the museum of Skarvik open?",
+            "On weekdays the museum of Skarvik opens at 9:00.",
+            "On Sundays the museum of Skarvik opens at 11:00.",
+        ),
+        (
+            "When did the abbot of Zennor die?",
+            "The abbot of Zennor died in 1388.",
+            "An earlier version of this page wrongly said that the abbot of Zennor died in 1390.",
+        ),
+        (
+            "When did the abbot of Zennor die?",
+            "The abbot of Zennor died in 1388.",
+            "It is not true that the abbot of Zennor died in 1390.",
+        ),
+    ],
+    ids=["another year", "hurt", "cut in two", "other days", "corrected", "untrue"],
+)
+def test_what_is_of_something_else_or_taken_back(
+    ask: Ask, question: str, one: str, other: str
+) -> None:
+    assert shown(ask(question, {"harbour": HARBOUR + one, "museum": MUSEUM + other})) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How many souls did the parish of Skarvik have in 1801?",
+            "In 1801 the parish of Skarvik had 1,487 souls.",
+            "The parish of Skarvik had 1,912 souls in 1801.",
+        ),
+        (
+            "How many people died in the storm at Skarvik?",
+            "Three people died in the storm at Skarvik.",
+            "Twelve people were killed in the storm at Skarvik.",
+        ),
+        (
+            "When did the abbot of Zennor die?",
+            "The abbot of Zennor died in 1388.",
+            "The almanac wrongly says that the abbot of Zennor died in 1390.",
+        ),
+    ],
+    ids=["that year", "killed", "another's mistake"],
+)
+def test_what_is_of_the_same_still_differs(ask: Ask, question: str, one: str, other: str) -> None:
+    response = ask(question, {"harbour": HARBOUR + one, "museum": MUSEUM + other})
+    assert len(shown(response)) == 2
+
+
+@pytest.mark.parametrize(
+    ("quote", "taken_back"),
+    [
+        ("An earlier version of this story gave the year as 1390; it was 1388.", ["1390"]),
+        ("This article originally said that he died in 1390, not in 1388.", ["1390"]),
+        ("It is untrue that he died in 1390: he died in 1388.", ["1390"]),
+        ("The chronicle wrongly has 1390.", []),
+        ("It was in 1390 that he died; in 1388 he was ill.", []),
+    ],
+)
+def test_what_is_taken_back(quote: str, taken_back: list[str]) -> None:
+    found = [y for y in ("1388", "1390") if y in quote and is_retracted(quote, quote.index(y))]
+    assert found == taken_back
