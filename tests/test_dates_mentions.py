@@ -86,6 +86,40 @@ def test_tables_name_the_days_of_absolute_and_resolved_dates(
     ]
 
 
+def test_old_text_in_a_newer_article_is_not_dated_by_it(
+    collection: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = collection(
+        diary__txt="Diary of a nurse, first published here.\n\n13 March 1915\n"
+        "The first wounded came last night. Sister Hume leaves tomorrow.",
+        issue__txt="Fifty years ago: from our issue of 2 May 1963\n\nThe mayor opened the new pool "
+        "yesterday. The council meets again next Tuesday.",
+        letter__txt="A letter from the coast\n\nOstend, 2 August 1899\n\nDear Mother, we arrived "
+        "yesterday, and the sea was rough.",
+        trunk__md="# The trunk\n\nIt was found in a barn last year.\n\n## 5 January 1911\n\n"
+        "The trunk was lost yesterday.\n\n## Notes\n\nThe barn was sold last year.\n",
+        sources__toml="".join(
+            f'[sources.{name}]\npublished = "2013-03-15"\n'
+            for name in ("diary", "issue", "letter", "trunk")
+        ),
+    )
+    corpus = corpus_of(read_documents(folder), tmp_path)
+    found = [
+        (corpus.quote(corpus.source_of(row), start, end), bool(first))
+        for row, start, end, first, _ in corpus.mentions.tolist()
+    ]
+    assert found == [
+        ("last night", False),
+        ("tomorrow", False),
+        ("yesterday", False),
+        ("next Tuesday", False),
+        ("yesterday", False),
+        ("last year", True),
+        ("yesterday", False),
+        ("last year", True),
+    ]
+
+
 def test_a_citation_has_its_dates_and_the_terminal_shows_them(engine: Engine) -> None:
     response = engine.ask("Who died yesterday at the age of 87?", limit=1)
     (found,) = [one for one in response.citations[0].dates if one.text == "yesterday"]

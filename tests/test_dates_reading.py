@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dates.reading import Found, Place, read
+from qa.dates.reading import read
 from qa.dates.spans import iso, parse
+from qa.dates.story import Found, Place
 
 Pairs = list[tuple[str, str | None]]
 
@@ -129,6 +130,14 @@ def test_dates_with_their_year(text: str, expected: list[str]) -> None:
         ("2016-11-09", ["The 2015 agreement was signed last December in Paris."], [("last December", "2015-12")]),
         ("1962-08-20", ["Since Monday 4,000 cars have crossed."], [("Monday", None)]),  # a Monday
         ("1997-11", ["The treaty of 1991 was reviewed on Oct 30."], [("Oct 30", None)]),
+        # Old papers that are quoted
+        ("2013-03-15", ["In his diary for 8 August 1917 he noted: “It rained last night.", "Jones was shot yesterday.”"], [("yesterday", None)]),
+        ("2013-03-15", ["On 3 June 1916 Hill wrote: \"We lost a man.", "It rained.", "We march tomorrow.\""], [("tomorrow", None)]),
+        ("2013-03-15", ["In his diary for 8 August 1917 he noted: “It rained.", "It did.” The book came out last week."], [("last week", "2013-03-04/2013-03-10")]),
+        ("2013-03-15", ["The firm, founded in 1871, said: “We are sorry.", "We lost a man yesterday.”"], [("yesterday", "2013-03-14")]),
+        ("2013-03-15", ["“I left home last year,” the 1932 report quotes Hill."], [("last year", None)]),
+        ("2013-03-15", ["“I left home last year,” Hill wrote on 3 May 1932."], [("last year", None)]),
+        ("2013-03-15", ["“I left home last year,” said Hill, who was born in 1932."], [("last year", "2012")]),
         # Biographies and chronicles
         (None, ["In 1991 the treaty was reviewed on Oct 30."], [("Oct 30", "1991-10-30")]),
         ("2011-03-22", ["He was elected in 1931, again two years later.", "This year he also married."], [("This year", None)]),
@@ -236,3 +245,19 @@ def test_whatever_is_said_is_read_in_order(sentences: list[str], published: str 
 def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
     for published in ("2015-06-10", None):
         assert [text[one.start : one.end] for one in found([text], published)] == []
+
+
+def test_what_stands_below_an_old_date_is_not_told_from_the_article() -> None:
+    def resolved(headed: str) -> Pairs:
+        place = Place(0, 0, 0, "The trunk was lost yesterday.", parse(headed))
+        (one,) = read([place], parse("2013-03-15"))
+        return [(headed, iso(one.reading.shown) if one.reading.shown else None)]
+
+    for headed, day in (
+        ("1911-01-05", None),
+        ("2012-01-05", None),
+        ("2013-01-05", "2013-03-14"),
+        ("2012-12-31", None),
+        ("2013-03-14", "2013-03-14"),
+    ):
+        assert resolved(headed) == [(headed, day)]

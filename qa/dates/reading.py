@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from qa.dates.absolute import ABSOLUTE
 from qa.dates.anaphora import ANAPHORA
@@ -12,13 +11,13 @@ from qa.dates.naming import is_name
 from qa.dates.partial import PARTIAL
 from qa.dates.present import PRESENT
 from qa.dates.relative import DEICTIC
-from qa.dates.setting import Dated, Kind, Reading, Rule, Setting
+from qa.dates.setting import Dated, Rule, Setting
 from qa.dates.spans import Interval
+from qa.dates.story import Found, Place, Story
 
 _RELATIVE = (*ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
 _RULES = (*ABSOLUTE, *_RELATIVE)
 _DIGIT = re.compile(r"\d")
-_NEARBY = 4  # sentences
 _NAMED = ("deictic", "anaphor")  # of whose words there are names and titles
 
 # No rule fits a sentence without one of these; most sentences have none.
@@ -39,67 +38,19 @@ _SPEAKS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence: its row, the row of its passage, where it begins in its source, its words as they
-    are read."""
-
-    row: int
-    passage: int
-    start: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date expression; `start` and `end` are offsets in the source, if it has no soft hyphens."""
-
-    row: int
-    start: int
-    end: int
-    kind: Kind
-    reading: Reading
-
-
-@dataclass(slots=True)
-class _Story:
-    """The dates that the text has told so far."""
-
-    told: Dated | None = None
-    seen: Dated | None = None  # also said aside
-    row: int = -1
-    passage: int = -1
-    seen_row: int = -1
-    speaks_in: int = -1
-
-    def before(self, place: Place) -> Dated | None:
-        """The last date near enough to refer to: in the passage, or in the sentence before."""
-        near = self.passage == place.passage or self.row >= place.row - 1
-        return self.told if near else None
-
-    def nearby(self, place: Place) -> Dated | None:
-        return self.seen if self.seen_row >= place.row - _NEARBY else None
-
-    def tell(self, place: Place, dated: Dated, *, aside: bool) -> None:
-        self.seen, self.seen_row = dated, place.row
-        if not aside:
-            self.told, self.row, self.passage = dated, place.row, place.passage
-
-    def end_sentence(self) -> None:
-        """What was told is of no place in the sentence at hand any more."""
-        self.told = self.told and replace(self.told, end=None)
-        self.seen = self.seen and replace(self.seen, end=None)
-
-
 def read(places: Iterable[Place], published: Interval | None) -> list[Found]:
     """The date expressions of one source's sentences, which are in order."""
     sentences = list(places)
-    speaks = any(_speaks(place.text) for place in sentences)
-    story, found = _Story(), list[Found]()
+    speaks = any(_speaks(place.text) for place in sentences if not place.is_old(published))
+    story, found = Story(), list[Found]()
     for place in sentences:
+        here: list[Found] = []
         if _ANY.search(place.text):
-            found += _read_sentence(place, published, story, speaks)
+            told_from = None if place.is_old(published) else published
+            here = list(_read_sentence(place, told_from, story, speaks))
             story.end_sentence()
+        story.hear(place, here, published)
+        found += here
     return found
 
 
@@ -111,7 +62,7 @@ def _speaks(text: str) -> bool:
 
 
 def _read_sentence(
-    place: Place, published: Interval | None, story: _Story, speaks: bool
+    place: Place, published: Interval | None, story: Story, speaks: bool
 ) -> Iterator[Found]:
     rules = _RULES if _DIGIT.search(place.text) else _RELATIVE  # a year is of digits
     for rule, m in matches(place.text, rules):
@@ -124,6 +75,7 @@ def _read_sentence(
             nearby=story.nearby(place),
             speaks=speaks,
             speaks_here=story.speaks_in == place.passage,
+            quoted=story.is_quoted(place, m.start()),
         )
         reading = rule.resolve(m, at)
         if reading is None:

@@ -15,6 +15,7 @@ from qa.dates.spans import (
     whole_years,
     years,
 )
+from qa.dates.speech import year_behind
 from qa.dates.words import (
     COUNT,
     DAY,
@@ -66,9 +67,11 @@ def _told(resolve: Callable[[re.Match[str], Setting, Interval], Reading | None])
 def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
     """Whether the words are of another time than the article: "In 1963 he wrote: “Yesterday I”."
 
-    So it is, as far as can be seen, in direct speech behind a date of another year, in "he wrote in
-    1963 that yesterday", and with "this year" in a story of another year.
+    So it is, as far as can be seen, in direct speech behind a date of another year or before one, in
+    "he wrote in 1963 that yesterday", and with "this year" in a story of another year.
     """
+    if at.quoted or _is_dated_behind(m, at):
+        return True
     here = at.nearby is not None and at.nearby.end is not None
     before = at.nearby if here else at.before
     if before is None or not before.own or at.published is None:
@@ -80,6 +83,13 @@ def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
         return story
     said = _SAID_THEN.search(at.text, 0, before.end) is not None
     return story or said or in_quotation(at.text, m.start())
+
+
+def _is_dated_behind(m: re.Match[str], at: Setting) -> bool:
+    """“I left last year,” he wrote in 1932."""
+    if at.published is None or not in_quotation(at.text, m.start()):
+        return False
+    return year_behind(at.text, m.end()) not in (None, at.published.start.year)
 
 
 def _span(m: re.Match[str]) -> tuple[str, int, int]:

@@ -31,7 +31,8 @@ class Setting:
     text: its sentence. published: the days of the article's date, as it is known. before: the
     last date before it that it may refer to. nearby: the last date in a wider stretch before it,
     which only raises doubts. speaks: the article speaks from its own date ("yesterday") somewhere,
-    as news does; speaks_here: in this passage, before the expression.
+    as news does; speaks_here: in this passage, before the expression. quoted: it is in speech that
+    began in a sentence before, behind a date of another year.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Setting:
     nearby: Dated | None = None
     speaks: bool = False
     speaks_here: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

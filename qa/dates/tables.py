@@ -6,8 +6,10 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from qa.dates.reading import Found, Place, read
+from qa.dates.heads import headed
+from qa.dates.reading import read
 from qa.dates.spans import parse
+from qa.dates.story import Found, Place
 from qa.folding import as_written, unhyphenated
 
 Table = npt.NDArray[np.int32]
@@ -55,16 +57,16 @@ def _by_source(
     texts: Sequence[str], passages: Table, sentences: Table
 ) -> Iterator[tuple[int, Iterator[Place]]]:
     owners = passages[sentences[:, 0], 0].tolist()
-    rows = zip(owners, range(len(owners)), sentences.tolist(), strict=True)
+    headings = passages[sentences[:, 0], 3:5].tolist()
+    rows = zip(owners, range(len(owners)), sentences.tolist(), headings, strict=True)
     for source, group in groupby(rows, key=lambda row: row[0]):
-        text = texts[source]
-        yield (
-            source,
-            (
-                Place(row, passage, start, unhyphenated(text[start:end]))
-                for _, row, (passage, start, end) in group
-            ),
-        )
+        yield source, _places(texts[source], [row[1:] for row in group])
+
+
+def _places(text: str, rows: list[tuple[int, list[int], list[int]]]) -> Iterator[Place]:
+    days = headed(text, [(start, end, (a, b)) for _, (_, start, end), (a, b) in rows])
+    for (row, (passage, start, end), _), headed_by in zip(rows, days, strict=True):
+        yield Place(row, passage, start, unhyphenated(text[start:end]), headed_by)
 
 
 def _table(rows: Sequence[tuple[int, ...]], width: int) -> Table:
