@@ -26,9 +26,11 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     """
     front = _FRONT_MATTER.match(text)
     cuts = [Cut(front.start(), front.end(), FRONT_MATTER)] if front else []
+    ends = [match.end() for match in _NEWLINE.finditer(text)]
+    starts = [0, *ends, len(text)]
     # Empty lines in its place keep the numbers of the lines below.
-    body = "\n" * len(_NEWLINE.findall(front.group())) + text[front.end() :] if front else text
-    starts = [0, *(match.end() for match in _NEWLINE.finditer(text)), len(text)]
+    above = sum(end <= front.end() for end in ends) if front else 0
+    body = "\n" * above + text[front.end() :] if front else text
     blocks: list[Block] = []
     opened, items, row = "", 0, False
     for token in MarkdownIt("commonmark").enable("table").parse(body):
