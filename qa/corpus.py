@@ -109,6 +109,12 @@ class Corpus:
         found: Rows = self.passages[self.sentences[sentence_rows, 0], 0].astype(np.int64)
         return found
 
+    def rows_of(self, source: int) -> Rows:
+        """The sentence rows of a source, in order."""
+        passages, sentences = self.passages[:, 0], self.sentences[:, 0]
+        ends = np.searchsorted(passages, np.array([source, source + 1], dtype=passages.dtype))
+        return np.arange(*np.searchsorted(sentences, ends.astype(sentences.dtype)))
+
     def article(self, source: int) -> Article:
         """The article inside a source, as it was understood when the index was built."""
         paragraphs, cuts = _of_source(self.paragraphs, source), _of_source(self.cuts, source)

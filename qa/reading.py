@@ -62,6 +62,11 @@ class Reading:
     studied: dict[int, Studied] = field(default_factory=dict)
 
     @property
+    def after(self) -> tuple[int, ...]:
+        """The sentence rows that it goes on from."""
+        return self.told.rows
+
+    @property
     def goes_on(self) -> bool:
         """Whether it is of what was said before, as far as can be told."""
         return self.completed or bool(self.told.rows)

@@ -28,6 +28,7 @@ from qa.library import Library
 from qa.questions import is_bare_question
 from qa.ranker import Ranker
 from qa.reading import Reading
+from qa.told import NEXT
 from qa.types import Sentence
 from qa.words import terms_of, word_spans
 
@@ -57,9 +58,10 @@ _PRONOUNS = frozenset(
 _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
 _DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
 # For a sentence of the source of the answer before, and for the next one in it.
-_NEARNESS = np.array([0.03, 0.05], dtype=np.float32)
+_NEARNESS = np.array([0.05, 0.08], dtype=np.float32)
 _READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
+_NEAR_IN_SOURCE = 20
 _SHOWN = 30  # as many as are ever shown, and some more
 
 
@@ -106,6 +108,8 @@ class Asking(Protocol):
     def weights(self) -> Vectors: ...
     @property
     def dates(self) -> tuple[Interval, ...]: ...
+    @property
+    def after(self) -> tuple[int, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,7 +196,9 @@ def first_order(library: Library, asking: Asking, allowed: Mask | None = None) -
     vector, weights = asking.encoded.vector, asking.weights
     masks = _masks(library, allowed)
     found = _candidates(library, vector, terms, masks)
-    rows = distinct(found, _in_time(library, asking, masks[0]))
+    rows = distinct(
+        found, _in_time(library, asking, masks[0]), _in_source(library, asking, masks[0])
+    )
     if rows.size == 0:
         return None
     tokens = interaction(library, rows, asking.encoded.tokens)
@@ -210,6 +216,18 @@ def _in_time(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
     rows = sentences_within(asking.dates, library.corpus.days)
     rows = rows if allowed is None else rows[allowed[rows]]
     return library.sentence_vectors.nearest(asking.encoded.vector, rows, _NEAR_IN_TIME)[0]
+
+
+def _in_source(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
+    """Of the sources of the answer that the question goes on from the sentences most like it, and
+    those next behind that answer: "Who paid?" finds none of them in a large collection."""
+    corpus, after = library.corpus, np.array(asking.after, dtype=np.int64)
+    sources = distinct(corpus.sources_of(after)).tolist()
+    rows = np.concatenate([after[:0], *map(corpus.rows_of, sources)])
+    rows = rows if allowed is None else rows[allowed[rows]]
+    near = library.sentence_vectors.nearest(asking.encoded.vector, rows, _NEAR_IN_SOURCE)[0]
+    behind = (after[:, None] + np.arange(1, NEXT + 1)).ravel()
+    return distinct(near, np.intersect1d(behind, rows))
 
 
 def _joined(library: Library, hits: list[Hit], reading: Reading) -> list[Hit]:

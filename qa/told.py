@@ -11,7 +11,8 @@ from embeddings.encoder import Vectors
 from embeddings.vectors import Rows
 from qa.library import Library
 
-_NEXT = 3  # sentences behind an answer that may go on with it
+NEXT = 3
+"""How many sentences behind an answer may go on with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Told:
             corpus, last = library.corpus, np.array(self.rows)
             sources = corpus.sources_of(rows)[:, None] == corpus.sources_of(last)
             behind = rows[:, None] - last
-            goes_on = sources & (behind > 0) & (behind <= _NEXT)
+            goes_on = sources & (behind > 0) & (behind <= NEXT)
             near[:, 0] = sources.any(axis=1)
             near[:, 1] = np.where(goes_on, 1 / np.maximum(behind, 1), 0).max(axis=1)
         return near

@@ -22,16 +22,21 @@ class Encodings:
     encoded: Encoded
     weights: Vectors
     dates: tuple[Interval, ...]
+    after: tuple[int, ...]
 
 
 def encodings(
-    library: Library, encoder: Encoder, readings: Sequence[Reading]
+    library: Library,
+    encoder: Encoder,
+    readings: Sequence[Reading],
+    after: Sequence[tuple[int, ...]],
 ) -> tuple[Encodings, ...]:
-    """The readings, encoded in one call."""
+    """The readings, encoded in one call; `after`: the sentence rows that each goes on from."""
     texts = [reading.question for reading in readings]
+    found = zip(texts, encoder.encode_tokens(texts), after, strict=True)
     return tuple(
-        Encodings(text, encoded, token_weights(text, encoded, library), asked_dates(text))
-        for text, encoded in zip(texts, encoder.encode_tokens(texts), strict=True)
+        Encodings(text, encoded, token_weights(text, encoded, library), asked_dates(text), rows)
+        for text, encoded, rows in found
     )
 
 

@@ -1,6 +1,7 @@
 """A query with its history -> the one question that is looked up, or why none can be."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -87,7 +88,9 @@ def understood(
         return _nothing(question, UNCLEAR)
     if resolution.open and len(content_words(query.question)) <= _TOO_LITTLE:
         return _nothing(question, unclear_word(resolution.open))
-    encoded = encodings(library, encoder, resolution.readings)
+    asked = [reading.question for reading in resolution.readings]
+    after = _after(library, given, resolution, asked)
+    encoded = encodings(library, encoder, resolution.readings, after)
     best, found = 0, None
     if len(encoded) > 1:
         orders = first_orders(library, encoded, allowed)
@@ -96,13 +99,11 @@ def understood(
         found = orders[best]
         even = [n for n in range(len(merits)) if merits[best] - merits[n] <= _EVEN]
         if resolution.even and len(even) > 1:
-            asked = tuple(resolution.readings[n].question for n in even)
-            return _nothing(question, which_of(asked), asked)
+            either = tuple(asked[n] for n in even)
+            return _nothing(question, which_of(either), either)
     question = encoded[best].question
     completed = question != fold(query.question)
-    # What stays as it was asked and has no name in it may leave out what it is about: "Who pays?"
-    goes_on = completed or not any(word.pos == "PROPN" for word in resolution.parse or ())
-    told = _told(library, given, resolution, goes_on=goes_on)
+    told = _told(given, resolution, encoded[best].after)
     parse = None if completed else resolution.parse
     return Understood(question, encoded[best], told, parse=parse, found=found, completed=completed)
 
@@ -120,10 +121,22 @@ def _as_read(query: Query) -> Query:
     return query.model_copy(update={"question": unhyphenated(query.question), "history": history})
 
 
-def _told(library: Library, query: Query, resolution: Resolution, *, goes_on: bool) -> Told:
-    """The answers before, which are seldom the answer again, and never to "Who else?"; `goes_on`:
-    whether the question may go on from the last of them."""
+def _after(
+    library: Library, query: Query, resolution: Resolution, asked: Sequence[str]
+) -> list[tuple[int, ...]]:
+    """The sentences of the last answer, for each question of `asked` that may go on from it.
+
+    What stays as it was asked may do so, too, if it has no name in it: "Who pays?"
+    """
+    answers = [" ".join(turn.answer.split()) for turn in reversed(query.history[-_LAST:])]
+    last = next(filter(None, map(library.rows_in, answers)), ())
+    named = any(word.pos == "PROPN" for word in resolution.parse or ())
+    same = unhyphenated(fold(query.question))
+    return [() if named and text == same else last for text in asked]
+
+
+def _told(query: Query, resolution: Resolution, after: tuple[int, ...]) -> Told:
+    """The answers before, which are seldom the answer again, and never to "Who else?"."""
     history = query.history if resolution.moves_on else query.history[-_LAST:]
     answers = tuple(" ".join(turn.answer.split()) for turn in history if turn.answer.strip())
-    last = next(filter(None, map(library.rows_in, reversed(answers))), ()) if goes_on else ()
-    return Told(answers, _MOVED_ON if resolution.form == "next" else _JUST_QUOTED, last)
+    return Told(answers, _MOVED_ON if resolution.form == "next" else _JUST_QUOTED, after)
