@@ -59,6 +59,7 @@ _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
 _DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
 # For a sentence of the source of the answer before, and for the next one in it.
 _NEARNESS = np.array([0.05, 0.08], dtype=np.float32)
+_GOES_ON = NAMES.index("goes_on")
 _READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
 _NEAR_IN_SOURCE = 20
@@ -152,7 +153,7 @@ def retrieve(
         )
         for n, row in enumerate(rows[:_SHOWN])
     ]
-    return _joined(library, hits, reading)
+    return _joined(library, hits, reading, ranker)
 
 
 def candidates(
@@ -230,7 +231,7 @@ def _in_source(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
     return distinct(near, np.intersect1d(behind, rows))
 
 
-def _joined(library: Library, hits: list[Hit], reading: Reading) -> list[Hit]:
+def _joined(library: Library, hits: list[Hit], reading: Reading, ranker: Ranker) -> list[Hit]:
     """`hits` with a partner for the first, if a sentence beside it says what it leaves open.
 
     That is the next one if the first but asks; else the better one of those beside it that are
@@ -242,7 +243,9 @@ def _joined(library: Library, hits: list[Hit], reading: Reading) -> list[Hit]:
         return [replace(hits[0], partner=answering), *hits[1:]]
     explaining = reading.asked.kind in _EXPLAINING
     for hit in hits[1:]:
-        if are_tied(hits[0], hit, explaining=explaining):
+        # What is first only since it stands behind the answer before is not the better one.
+        due = max(_due_to_place(hits[0], ranker) - _due_to_place(hit, ranker), 0.0)
+        if are_tied(replace(hits[0], score=hits[0].score - due), hit, explaining=explaining):
             return [replace(hits[0], partner=hit.sentence), *hits[1:]]
     beside = [row for row in (best.row - 1, best.row + 1) if 0 <= row < len(owners)]
     beside = [row for row in beside if owners[row] == best.passage]
@@ -266,6 +269,13 @@ def _answering(library: Library, asking: Sentence) -> Sentence | None:
     found = corpus.sentence(row)
     near = found.passage == asking.passage and found.end - asking.start <= _LONGEST_PAIR
     return found if near and not is_bare_question(corpus.sentence_quote(row)) else None
+
+
+def _due_to_place(hit: Hit, ranker: Ranker) -> float:
+    """What of the score of a hit is due to its place behind the answer before."""
+    if hit.features is None:
+        return 0.0
+    return float(ranker.ranking[_GOES_ON] * hit.features[_GOES_ON])
 
 
 def are_tied(first: Hit, second: Hit, *, explaining: bool = False) -> bool:

@@ -140,6 +140,8 @@ def readings(question: str, history: Said) -> list[str]:
         (RIVER, "Are the two joined?", "Are the Rhine and the Danube joined?"),
         (DEATH, "Buried where?", "Buried where (Ieng Sary)?"),
         (DEATH, "How come?", "Why did Ieng Sary die?"),
+        ([("What is S-21?", "")], "Who ran it?", "Who ran S-21?"),
+        ([("What was the B52?", "")], "When was it built?", "When was the B52 built?"),
         (STOLEN, "what else?", "What else was stolen from the museum?"),
         (CALDWELL, "What else?", "What else is known about Malcolm Caldwell?"),
         (HASTINGS, "And then?", "What happened to the battle of Hastings next?"),
@@ -260,6 +262,8 @@ def test_a_pronoun_that_nothing_fits_is_open() -> None:
     assert resolve("Why did he do it?", [], open_parser()).open == "he"
     turns = [Turn(question="What is the capital of Australia?", answer="")]
     assert resolve("Why did she do it?", turns, open_parser()).open == "she"
+    turns = [Turn(question="What happened in 1979?", answer="")]
+    assert resolve("Who ran it?", turns, open_parser()).open == "it"
 
 
 def test_a_club_that_the_parser_takes_for_a_person_may_be_they() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from qa.engine import Engine
+from qa.features import NAMES
 from qa.indexing import update
 from qa.library import Library
 from qa.told import Told
@@ -103,3 +104,22 @@ def test_what_an_answer_is_near_to_is_explained(small: Engine) -> None:
     assert values[HALL[2]]["goes_on"] == pytest.approx(0.5)
     assert values[HALL[2]]["same_source"] == 1
     assert "same_source" not in values[BRIDGE[2]]
+
+
+def test_what_is_first_by_its_place_only_is_quoted_with_what_was_told(small: Engine) -> None:
+    """The one behind the answer before, and that answer, where this would else be the better."""
+
+    def asked(due: float) -> Response:
+        weights = small.ranker.ranking.copy()
+        weights[NAMES.index("goes_on")] = due
+        engine = replace(small, ranker=replace(small.ranker, ranking=weights))
+        history = [("What is the hall of Ansel?", HALL[0])]
+        return engine.ask("When was it mended?", history, explain=True)
+
+    plain = asked(0.0)
+    assert first_of(plain) == HALL[0]
+    scores = {one.quote: one.score for one in plain.explanation or ()}
+    placed = asked(scores[HALL[0]] - scores[HALL[1]] + 1)
+    assert placed.explanation is not None
+    assert placed.explanation[0].quote == HALL[1]
+    assert first_of(placed) == " ".join(HALL[:2])

@@ -1,5 +1,6 @@
 """Mends what a small parser that has seen news gets wrong in short questions."""
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from qa.dialogue.casing import cased
 from qa.dialogue.mentions import is_double
 from qa.syntax import Parse, Parser
 
+_CODE = re.compile(r"[A-Z]+-?\d")
 _INNER = frozenset({"conj", "pobj", "appos", "dobj"})
 _OF_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss"})
 
@@ -21,8 +23,18 @@ def parsed(parser: Parser, texts: Sequence[str], names: Container[str]) -> list[
 def mended(text: str, parse: Parse) -> Parse:
     """`parse` with the names, the subject and the verb that the order of words tells."""
     forms = [text[word.start : word.end].lower() for word in parse]
-    parse = _with_capitals(text, parse)
+    parse = _with_capitals(text, _with_codes(text, parse))
     return _with_subject(forms, _with_names(_with_verb(forms, parse)))
+
+
+def _with_codes(text: str, parse: Parse) -> Parse:
+    """ "S-21", "B52": a letter before digits is a name, not a number."""
+    return tuple(
+        replace(word, pos="PROPN", tag="NNP")
+        if word.pos == "NUM" and _CODE.match(text, word.start, word.end)
+        else word
+        for word in parse
+    )
 
 
 def _with_capitals(text: str, parse: Parse) -> Parse:

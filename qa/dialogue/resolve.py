@@ -161,6 +161,8 @@ class Resolver:
             # What the sources have no word for is asked of something else.
             if by_name and all(map(self.facts.knows, terms_of(text))):
                 readings = (*(() if is_fragment(text, parse) else readings), *by_name)
+            elif pronouns:
+                lost = _shown(text, parse, pronouns[0])
             readings = tuple(sorted(readings, key=lambda one: -one.weight))
         return Resolution(readings, "whole", moves_on, lost)
 

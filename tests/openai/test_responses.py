@@ -35,10 +35,10 @@ def test_a_response_takes_items_and_history(client: OpenAI) -> None:
         *[item.model_dump(exclude_none=True) for item in first.output],
         {"type": "function_call", "name": "f", "call_id": "c", "arguments": "{}"},
         {"type": "function_call_output", "call_id": "c", "output": "x"},
-        {"role": "user", "content": [{"type": "input_text", "text": "When did he die?"}]},
+        {"role": "user", "content": [{"type": "input_text", "text": "Whom did he marry?"}]},
     ]
     second = client.responses.create(model="citewell", input=given)
-    alone = client.responses.create(model="citewell", input="When did Ieng Sary die?")
+    alone = client.responses.create(model="citewell", input="Whom did Ieng Sary marry?")
     assert second.output_text.split(" [1]")[0] == alone.output_text.split(" [1]")[0]
 
 
