@@ -124,7 +124,9 @@ class Engine:
     def answer(self, query: Query) -> Response:
         """The answer to a query that has been checked."""
         stages = Stages()
-        response = self._answer(query, stages)
+        # Now and then a product of finite numbers is flagged, whose result is finite as well.
+        with np.errstate(invalid="ignore"):
+            response = self._answer(query, stages)
         if query.explain:
             taken = {name: round(s * 1000, 2) for name, s in stages.seconds.items()}
             response = replace(response, stages_ms=taken)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from embeddings.encoder import Encoded, Vectors
 from qa.asked import Asked, asked_of
 from qa.dates.match import asked_dates
@@ -107,12 +105,10 @@ def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studi
         matches = matches_of(library, new, reading.words)
         found: Sequence[Spans | None] = [None] * len(new)
         if reading.asked.kind != "yes_no":
-            # OpenBLAS now and then flags what lies in lanes that it fills up and does not use.
-            with np.errstate(invalid="ignore"):
-                sentences = [
-                    (library.analysis(row), match) for row, match in zip(new, matches, strict=True)
-                ]
-                found = spans_of(reading.asked, reading.parse, sentences, reading.short)
+            sentences = [
+                (library.analysis(row), match) for row, match in zip(new, matches, strict=True)
+            ]
+            found = spans_of(reading.asked, reading.parse, sentences, reading.short)
         for row, match, spans in zip(new, matches, found, strict=True):
             reading.studied[row] = Studied(match, spans)
     return [reading.studied[row] for row in rows]

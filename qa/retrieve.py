@@ -242,13 +242,16 @@ def _joined(library: Library, hits: list[Hit], reading: Reading, ranker: Ranker)
     if answering := _answering(library, best):
         return [replace(hits[0], partner=answering), *hits[1:]]
     explaining = reading.asked.kind in _EXPLAINING
+    told = reading.told.rows if reading.told.moves_on else ()
     for hit in hits[1:]:
+        if hit.sentence.row in told:
+            continue
         # What is first only since it stands behind the answer before is not the better one.
         due = max(_due_to_place(hits[0], ranker) - _due_to_place(hit, ranker), 0.0)
         if are_tied(replace(hits[0], score=hits[0].score - due), hit, explaining=explaining):
             return [replace(hits[0], partner=hit.sentence), *hits[1:]]
     beside = [row for row in (best.row - 1, best.row + 1) if 0 <= row < len(owners)]
-    beside = [row for row in beside if owners[row] == best.passage]
+    beside = [row for row in beside if owners[row] == best.passage and row not in told]
     runs = library.sentence_tokens[[best.row, *beside]]
     # The runs of neighbours touch, so that one stretch of the store holds them all.
     start, end = int(runs[:, 0].min()), int(runs[:, 1].max())

@@ -24,6 +24,7 @@ from qa.match import Match
 from qa.relations import QUOTE, RELATIONS
 from qa.spans import Draft
 from qa.syntax import Parse
+from qa.whole import whole
 
 Floats = npt.NDArray[np.float32]
 
@@ -159,7 +160,8 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
     score = float(spans.chances[best])
     if spans.foreign or score < packaged_weights().threshold:
         return None
-    return Short(analysis.parse[first].start, analysis.parse[last - 1].end, score)
+    start, end = analysis.parse[first].start, analysis.parse[last - 1].end
+    return Short(*whole(analysis.quote, start, end), score)
 
 
 def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None) -> list[Floats]:

@@ -19,12 +19,14 @@ NEXT = 3
 class Told:
     """The answers that were given before, and what it costs a sentence to stand in one of them.
 
-    `rows`: the sentences of the last one, where the question at hand goes on from it.
+    `rows`: the sentences of the last one, where the question at hand goes on from it; `moves_on`:
+    whether it asks for what they do not say ("Who else?").
     """
 
     answers: tuple[str, ...] = ()
     cost: float = 0.0
     rows: tuple[int, ...] = ()
+    moves_on: bool = False
 
     def penalties(self, library: Library, rows: Rows) -> Vectors:
         """What each of the sentence rows (n,) loses, (n,) float32."""

@@ -139,4 +139,5 @@ def _told(query: Query, resolution: Resolution, after: tuple[int, ...]) -> Told:
     """The answers before, which are seldom the answer again, and never to "Who else?"."""
     history = query.history if resolution.moves_on else query.history[-_LAST:]
     answers = tuple(" ".join(turn.answer.split()) for turn in history if turn.answer.strip())
-    return Told(answers, _MOVED_ON if resolution.form == "next" else _JUST_QUOTED, after)
+    cost = _MOVED_ON if resolution.form == "next" else _JUST_QUOTED
+    return Told(answers, cost, after, resolution.moves_on)
