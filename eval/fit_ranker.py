@@ -1,8 +1,9 @@
 """Fits the weights of the ranking and of the confidence: python -m eval.fit_ranker --folds DIR.
 
 Learned from: the tune sets and eval/training, never a test set; the ranking from questions that
-stand alone, the confidence also from follow-ups as they are understood, which fail more often, and
-from questions that were written for another collection, which nothing here answers.
+stand alone, in it what goes on from the answer before (`qa.features.FOLLOWING`) from follow-ups as
+they are understood; the confidence also from these, which fail more often, and from questions that
+were written for another collection, which nothing here answers.
 Everything is judged on collections left out: the weights of short answers are those that
 `eval.fit_short` fitted without the collection whose sentences they score (its `--folds`), the
 confidence learns from rankings by weights that were fitted without the collection ranked, and what
@@ -56,7 +57,8 @@ def following_of(told: Sequence[Sequence[Asked]], ranking: Doubles) -> Doubles:
     """`ranking` with the weights of what goes on from the answer before, as fit the questions of
     `told` that go on from it."""
     going_on = [[asked for asked in one if asked.reading.goes_on] for one in told]
-    return fit(_choices(going_on), ranking, free=np.isin(NAMES, FOLLOWING))
+    free = np.isin(NAMES, FOLLOWING)
+    return fit(_choices(going_on), np.where(free, 0.0, ranking), free=free)
 
 
 def _choices(sets: Sequence[Sequence[Asked]]) -> list[Choice]:

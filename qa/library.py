@@ -113,20 +113,22 @@ class Library:
     def rows_in(self, text: str) -> tuple[int, ...]:
         """The sentence rows whose quotes stand in `text`, such as an answer of two sentences: those
         that are found by its rarest words."""
-        words, corpus = self.sentence_words, self.corpus
-        rarest = sorted(content_words(text), key=words.idf, reverse=True)[: 2 * _RAREST]
-        held = {row for word in rarest for row in words.holders(word)[:_ALIKE].tolist()}
-        return tuple(sorted(row for row in held if corpus.sentence_quote(row) in text))
+        holders = map(self.sentence_words.holders, self._rarest(text, 2 * _RAREST))
+        held = {row for rows in holders for row in rows[:_ALIKE].tolist()}
+        return tuple(sorted(row for row in held if self.corpus.sentence_quote(row) in text))
 
     def row_of(self, quote: str) -> int | None:
         """A sentence row that reads `quote`; None where no row is found to."""
-        words = self.sentence_words
-        rarest = sorted(content_words(quote), key=words.idf, reverse=True)[:_RAREST]
+        rarest = self._rarest(quote, _RAREST)
         if not rarest:
             return None
-        rows = reduce(np.intersect1d, map(words.holders, rarest))
+        rows = reduce(np.intersect1d, map(self.sentence_words.holders, rarest))
         alike = rows[:_ALIKE].tolist()
         return next((row for row in alike if self.corpus.sentence_read(row) == quote), None)
+
+    def _rarest(self, text: str, count: int) -> list[str]:
+        """The words of a text that the fewest sentences hold."""
+        return sorted(content_words(text), key=self.sentence_words.idf, reverse=True)[:count]
 
     def _analysis(self, row: int) -> Analysis:
         quote = self.corpus.sentence_read(row)

@@ -223,8 +223,10 @@ def _in_source(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
     """Of the sources of the answer that the question goes on from the sentences most like it, and
     those next behind that answer: "Who paid?" finds none of them in a large collection."""
     corpus, after = library.corpus, np.array(asking.after, dtype=np.int64)
+    if not after.size:
+        return after
     sources = distinct(corpus.sources_of(after)).tolist()
-    rows = np.concatenate([after[:0], *map(corpus.rows_of, sources)])
+    rows = np.concatenate([corpus.rows_of(source) for source in sources])
     rows = rows if allowed is None else rows[allowed[rows]]
     near = library.sentence_vectors.nearest(asking.encoded.vector, rows, _NEAR_IN_SOURCE)[0]
     behind = (after[:, None] + np.arange(1, NEXT + 1)).ravel()

@@ -11,8 +11,10 @@ from qa.engine import Engine
 from qa.features import NAMES
 from qa.indexing import update
 from qa.library import Library
+from qa.retrieve import first_order
 from qa.told import Told
 from qa.types import Response
+from tests.reading_questions import reading_of
 
 HALL = (
     "The hall of Ansel was mended in 1931.",
@@ -123,3 +125,27 @@ def test_what_is_first_by_its_place_only_is_quoted_with_what_was_told(small: Eng
     assert placed.explanation is not None
     assert placed.explanation[0].quote == HALL[1]
     assert first_of(placed) == " ".join(HALL[:2])
+
+
+def test_the_source_before_is_searched_whatever_else_is_found(
+    collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    """The searches find what is like a bare question anywhere; a large collection has enough."""
+    # A paragraph each is a passage each: the twelve that are found are not all that there are.
+    others = "\n\n".join(
+        f"Who paid? The clerk of office {n} paid. {'Paid. ' * 70}" for n in range(60)
+    )
+    folder = collection(
+        hall__txt="The hall\n\n" + " ".join(HALL), offices__txt="Offices\n\n" + others
+    )
+    update(tmp_path / "i", folder, engine.encoder)
+    large = replace(engine, library=Library.open(tmp_path / "i"))
+    plate = row_of(large, HALL[3])
+    alone = reading_of(large, "Who paid?")
+    after = replace(alone, told=Told(rows=(row_of(large, HALL[0]),)))
+    found = [first_order(large.library, one) for one in (alone, after)]
+    assert [one is not None and plate in one.rows for one in found] == [False, True]
+    allowed = np.array([source.id != "hall" for source in large.library.corpus.sources])
+    barred = first_order(large.library, after, allowed)
+    assert barred is not None
+    assert plate not in barred.rows, "a history brings in no source that the filter leaves out"

@@ -1,7 +1,6 @@
 """A query with its history -> the one question that is looked up, or why none can be."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -88,8 +87,11 @@ def understood(
         return _nothing(question, UNCLEAR)
     if resolution.open and len(content_words(query.question)) <= _TOO_LITTLE:
         return _nothing(question, unclear_word(resolution.open))
-    asked = [reading.question for reading in resolution.readings]
-    after = _after(library, given, resolution, asked)
+    asked, alone = [reading.question for reading in resolution.readings], fold(query.question)
+    named = any(word.pos == "PROPN" for word in resolution.parse or ())
+    last = _last(library, given)
+    # What stays as it was asked goes on from it, too, if it has no name in it: "Who pays?"
+    after = [() if named and text == alone else last for text in asked]
     encoded = encodings(library, encoder, resolution.readings, after)
     best, found = 0, None
     if len(encoded) > 1:
@@ -102,7 +104,7 @@ def understood(
             either = tuple(asked[n] for n in even)
             return _nothing(question, which_of(either), either)
     question = encoded[best].question
-    completed = question != fold(query.question)
+    completed = question != alone
     told = _told(given, resolution, encoded[best].after)
     parse = None if completed else resolution.parse
     return Understood(question, encoded[best], told, parse=parse, found=found, completed=completed)
@@ -121,18 +123,10 @@ def _as_read(query: Query) -> Query:
     return query.model_copy(update={"question": unhyphenated(query.question), "history": history})
 
 
-def _after(
-    library: Library, query: Query, resolution: Resolution, asked: Sequence[str]
-) -> list[tuple[int, ...]]:
-    """The sentences of the last answer, for each question of `asked` that may go on from it.
-
-    What stays as it was asked may do so, too, if it has no name in it: "Who pays?"
-    """
+def _last(library: Library, query: Query) -> tuple[int, ...]:
+    """The sentences of the last answer that has any of the collection."""
     answers = [" ".join(turn.answer.split()) for turn in reversed(query.history[-_LAST:])]
-    last = next(filter(None, map(library.rows_in, answers)), ())
-    named = any(word.pos == "PROPN" for word in resolution.parse or ())
-    same = unhyphenated(fold(query.question))
-    return [() if named and text == same else last for text in asked]
+    return next(filter(None, map(library.rows_in, answers)), ())
 
 
 def _told(query: Query, resolution: Resolution, after: tuple[int, ...]) -> Told:
