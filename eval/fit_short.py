@@ -19,6 +19,7 @@ from embeddings.encoder import open_encoder
 from eval.logit import NAMES, Case, Doubles, Fitted, fit
 from eval.metrics import auroc, normalised
 from eval.sets import Question, read_set
+from qa.edges import edges
 from qa.engine import Engine
 from qa.evidence import evidence
 from qa.fitting import fitting
@@ -29,7 +30,7 @@ from qa.library import Library
 from qa.match import matches_of
 from qa.reading import Reading, read
 from qa.retrieve import candidates, token_weights
-from qa.short import FAMILIES, KINDS, chances, sort_of
+from qa.short import FAMILIES, KINDS, chances, sort_of, sorts_of
 
 _HERE = Path(__file__).parent
 _WRONG = 4  # wrong sentences a row
@@ -102,7 +103,11 @@ def _case(
     (match,) = matches_of(library, [number], reading.words)
     found = evidence(asked, question, [Seen(analysis.words, kept, match)])
     accepted = {normalised(one) for one in row.short} if gold else set()
-    texts = [quote[parse[a].start : parse[b - 1].end] for a, b, _, _ in kept.drafts]
+    sorts = sorts_of(asked)
+    texts = [
+        quote[slice(*edges(quote, parse[a].start, parse[b - 1].end, sorts))]
+        for a, b, _, _ in kept.drafts
+    ]
     right = np.array([normalised(one) in accepted for one in texts])
     table = np.concatenate(
         [found.static, found.relations, np.repeat(found.quote, len(fits), axis=0)], axis=1

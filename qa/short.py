@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from qa.analysis import Analysis
 from qa.asked import Asked
+from qa.edges import edges, says_nothing
 from qa.evidence import STATIC, Evidence, evidence
 from qa.fitting import fitting
 from qa.foreign import is_foreign
@@ -24,7 +25,6 @@ from qa.match import Match
 from qa.relations import QUOTE, RELATIONS
 from qa.spans import Draft
 from qa.syntax import Parse
-from qa.whole import whole
 
 Floats = npt.NDArray[np.float32]
 
@@ -84,6 +84,12 @@ def family(kind: str) -> str:
     return _FAMILY_OF[kind]
 
 
+def sorts_of(asked: Asked) -> frozenset[str]:
+    """The kind and its family, by both of which `qa.edges` goes."""
+    kind = sort_of(asked)
+    return frozenset({kind, family(kind)})
+
+
 @lru_cache(maxsize=1)
 def packaged_weights() -> Weights:
     """The weights that citewell comes with, read once in a process."""
@@ -118,11 +124,13 @@ class Spans:
 
     drafts        as `qa.spans.Draft`; at least one
     chances (c,)  what is missing to 1 is the probability of none
+    sorts         of the question: its kind and the family of that
     foreign       whether the question is not in English: what a span is then counts for little
     """
 
     drafts: tuple[Draft, ...]
     chances: Floats
+    sorts: frozenset[str]
     foreign: bool = False
 
 
@@ -141,8 +149,11 @@ def spans_of(
     if not some:
         return [None] * len(seen)
     found = iter(probabilities(asked, evidence(asked, question, some), weights))
-    foreign = is_foreign(question)
-    return [None if one is None else Spans(one.spans.drafts, next(found), foreign) for one in seen]
+    sorts, foreign = sorts_of(asked), is_foreign(question)
+    return [
+        None if one is None else Spans(one.spans.drafts, next(found), sorts, foreign)
+        for one in seen
+    ]
 
 
 def _seen(asked: Asked, question: Parse, analysis: Analysis, match: Match) -> Seen | None:
@@ -161,7 +172,10 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
     if spans.foreign or score < packaged_weights().threshold:
         return None
     start, end = analysis.parse[first].start, analysis.parse[last - 1].end
-    return Short(*whole(analysis.quote, start, end), score)
+    start, end = edges(analysis.quote, start, end, spans.sorts)
+    if says_nothing(analysis.quote, start, end, spans.sorts):
+        return None
+    return Short(start, end, score)
 
 
 def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None) -> list[Floats]:

@@ -1,0 +1,86 @@
+"""Short answers begin and end where their meaning does, and are none where they have none."""
+
+import pytest
+
+from qa.edges import edges, says_nothing
+
+AMOUNT, DATE, PLACE, PERSON = (
+    frozenset(sorts.split()) for sorts in ("number amount", "date", "place name", "person name")
+)
+THING = frozenset({"thing", "name"})
+CLAUSE = frozenset({"reason", "clause"})
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "sorts", "expected"),
+    [
+        ("They have fewer than 3,000 members.", "3,000", AMOUNT, "fewer than 3,000"),
+        ("Nearly two million people died.", "two million", AMOUNT, "Nearly two million"),
+        ("It cost $1.2 billion.", "1.2 billion", AMOUNT, "$1.2 billion"),
+        ("She cooked a hundred and ten dinners.", "hundred", AMOUNT, "a hundred and ten"),
+        ("In 76 of them, that is 29 per cent, it was high.", "29", AMOUNT, "29 per cent"),
+        ("Sales rose 29% in May.", "29", AMOUNT, "29%"),
+        ("It costs 700 crowns a week in fuel.", "700 crowns", AMOUNT, "700 crowns a week"),
+        ("It costs 700 crowns a wizard.", "700 crowns", AMOUNT, "700 crowns"),
+        ("Boys of nine years old carried it.", "nine years", AMOUNT, "nine years old"),
+        ("He wrote sixty-four in number.", "sixty-four in number", AMOUNT, "sixty-four"),
+        ("A census found only three bights.", "only three bights", AMOUNT, "three bights"),
+        ("Two out of three stay at home.", "Two", AMOUNT, "Two out of three"),
+        ("About one in five stays.", "one", AMOUNT, "one in five"),
+        ("They killed three in two raids.", "three", AMOUNT, "three"),
+        ("It was agreed by seven votes to five.", "seven", THING, "seven votes to five"),
+        ("It fell from 84 to 52.", "84", AMOUNT, "84"),
+        ("It was 29 years on.", "29", AMOUNT, "29"),
+        ("It opened three years ago.", "three years", DATE, "three years ago"),
+        ("It opened only last Friday.", "only last Friday", DATE, "last Friday"),
+        ("It is tested on the first Wednesday of the month.", "Wednesday of", DATE,
+         "first Wednesday of the month"),
+        ("It was opened on 20 November of that year.", "20 November of", DATE,
+         "20 November of that year"),
+        ("The tremor of the 29th of last month did it.", "29th of", DATE, "29th of last month"),
+        ("It was on the morning of the attack.", "morning of", DATE, "morning"),
+        ("Until August, when his sight failed.", "August, when his sight failed", DATE, "August"),
+        ("Last year 63 people asked it.", "Last year 63", DATE, "Last year"),
+        ("It was on 17 April 1975.", "17 April 1975", DATE, "17 April 1975"),
+        ("It is kept at the museum.", "at the museum", PLACE, "the museum"),
+        ("It is at noon o'clock in the hall.", "o'clock in the hall", PLACE, "the hall"),
+        ("It lies in between.", "in between", PLACE, "in between"),
+        ("It came to Heart's Content in 1866.", "Content", PLACE, "Heart's Content"),
+        ("It met Poland's Lech Walesa.", "Lech Walesa", PERSON, "Lech Walesa"),
+        ("He had always an orange in them.", "orange in them", THING, "orange"),
+        ("An even number of votes splits.", "even number of votes", CLAUSE, "even number of votes"),
+        ("Because she left, which hurt.", "she left, which hurt", CLAUSE, "she left, which hurt"),
+    ],
+)  # fmt: skip
+def test_what_changes_the_meaning_is_in_and_what_adds_none_is_out(
+    quote: str, words: str, sorts: frozenset[str], expected: str
+) -> None:
+    start = quote.index(words)
+    first, last = edges(quote, start, start + len(words), sorts)
+    assert quote[first:last] == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "sorts", "nothing"),
+    [
+        ("In the same year, she left.", "same year", DATE, True),
+        ("It lost money every year except 1964.", "every year", DATE, True),
+        ("In the year after, it built the dike.", "year after", DATE, True),
+        ("Three years before the war he came.", "Three years", DATE, True),
+        ("In the following year he came.", "following year", DATE, False),
+        ("Three years ago he came.", "Three years ago", DATE, False),
+        ("Ask her on 01632 550 510.", "01632 550 510", PERSON, True),
+        ("Ring 01632 550 300 by May.", "01632 550 300", DATE, True),
+        ("Ring 01632 550 300.", "01632 550 300", AMOUNT, False),
+        ("The Harriers won 1-0.", "1-0", AMOUNT, True),
+        ("Some 2-3 houses burned.", "2-3", AMOUNT, False),
+        ("He sits next to hers.", "hers", PLACE, True),
+        ("One of six men left.", "One", AMOUNT, True),
+        ("One man left.", "One", AMOUNT, False),
+    ],
+)
+def test_words_that_are_no_answer_by_themselves(
+    quote: str, words: str, sorts: frozenset[str], nothing: bool
+) -> None:
+    start = quote.index(words)
+    assert says_nothing(quote, start, start + len(words), sorts) == nothing
