@@ -35,7 +35,7 @@ from qa.dates.words import (
 
 _AHEAD = re.compile(r"\b(?:in|over|for|within|through|throughout)\s+$", re.IGNORECASE)
 _BEFORE = frozenset({"previous", "preceding", "before", "earlier", "previously"})
-_AFTER = frozenset({"following", "next", "after"})
+_AFTER = frozenset({"following", "next", "after", "later"})
 # Behind "the year before" stands what it was before, and that need not be the date before it.
 _ALONE = (
     r"(?=\s*(?:[,.;:!?)”\"–—]|$|(?:and|but|had|when|where|to|in|at|from|for|with|by|of|on|as)\b))"
@@ -69,7 +69,7 @@ def _is_unsure(m: re.Match[str], at: Setting, before: Interval) -> bool:
 
 
 def _direction(m: re.Match[str]) -> int:
-    return 1 if plain(m["way"]) in _AFTER or plain(m["way"]) == "later" else -1
+    return 1 if plain(m["way"] or "after") in _AFTER else -1
 
 
 def _by_unit(m: re.Match[str], before: Interval) -> Reading | None:
@@ -83,6 +83,14 @@ def _by_count(m: re.Match[str], before: Interval) -> Reading | None:
     if number is None or is_rough(m.string, m.start(), number):
         return UNKNOWN
     return Reading.of(shifted(before, _unit(m["unit"]), number * _direction(m)))
+
+
+def _beside(m: re.Match[str], at: Setting) -> Reading | None:
+    """Three years before, four years afterwards: of a date in the same sentence, or of no one time
+    ("stop five days before", "for two days after")."""
+    if at.before is None or at.before.end is None or _AHEAD.search(at.text, 0, m.start()):
+        return None
+    return _by_count(m, at.before.days)
 
 
 def _unit(word: str) -> str:
@@ -184,6 +192,7 @@ ANAPHORA = (
     _rule(rf"{_NEXT}\s+(?P<unit>{_PART})\b(?!\s+(?:or|of)\b)", _by_unit, _WAYS),
     _rule(rf"\bthe\s+(?P<unit>{_PART})\s+(?P<way>before|after)\b{_ALONE}", _by_unit, ("before", "after")),
     _rule(rf"\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+(?P<way>later|earlier|previously)\b(?!\s+than)", _by_count, ("later", "earlier", "previously")),
+    Rule("anaphor", re.compile(rf"(?i:\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+(?:(?P<way>before|after)\b{_ALONE}|afterwards?\b))"), _beside, cues=("before", "after")),
     _rule(rf"{_THAT}\s+(?P<unit>day|week|month|year)\b(?!\s*[’'-])", _same, ("that", "same")),
     _rule(rf"{_NEXT}\s+(?P<season>{SEASON})\b", _by_season, SEASONS),
     _rule(rf"\bthe\s+(?P<season>{SEASON})\s+(?P<way>before|after)\b{_ALONE}", _by_season, SEASONS),

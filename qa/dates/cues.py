@@ -17,9 +17,9 @@ _IRREGULAR = (
 _VERB = re.compile(
     r"\b(?:"
     r"(?P<future>(?:will|shall)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
-    r"(?:is|are)(?:\s+\w+)?\s+(?:to|due|set)\s|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
+    r"(?:is|are)(?:\s+\w+)?\s+(?:to|due|set)\s(?:be\s+\w+)?|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
     r"|(?P<later>(?:would|should)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
-    r"(?:was|were)(?:\s+\w+)?\s+(?:to|due|set)\s|due\b|scheduled|plan(?:s|ned|ning)?\b|"
+    r"(?:was|were)(?:\s+\w+)?\s+(?:to|due|set)\s(?:be\s+\w+)?|due\b|scheduled|plan(?:s|ned|ning)?\b|"
     r"expect(?:s|ed)?\b|propose[sd]?\b|going\s+to|hopes?\s+to)"
     r"|(?P<present>(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+)?(?!scheduled|planned|expected|proposed)\w+ed\b|is|are|does|do|can|must|may)\b"
     rf"|(?P<past>(?:{_IRREGULAR}|(?!(?:need|speed|exceed|indeed|hundred|seed|feed)\b)\w{{2,}}ed)\b)"

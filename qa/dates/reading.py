@@ -26,7 +26,8 @@ _ANY = re.compile(
     r"\b(?:yesterday|tomorrow|tonight|now|current|currently|then|later|earlier|previously|ago)\b|"
     r"\b(?:last|this|next|following|previous|preceding|that|same|before|after|of|in)\s+"
     r"(?:\w+\s+)?(?:night|morning|afternoon|evening|weeks?|months?|years?|fortnight|spring|summer|"
-    r"autumn|fall|winter)\b|\b(?:week|month|year|spring|summer|autumn|winter)\s+(?:before|after)\b",
+    r"autumn|fall|winter)\b|\b(?:day|week|fortnight|month|year|spring|summer|autumn|winter)s?\s+"
+    r"(?:before|after|afterwards?)\b|\b(?:inst|ult|prox)\b",
     re.IGNORECASE,
 )
 # The article speaks from its own date.

@@ -21,6 +21,7 @@ from qa.dates.words import (
     DAY,
     FULL_MONTH,
     MONTH,
+    ORDINAL,
     SEASON,
     SEASONS,
     UNIT,
@@ -34,7 +35,7 @@ from qa.dates.words import (
     weekday_number,
 )
 
-_STEPS = {"last": -1, "this": 0, "next": 1, "the coming": 1}
+_STEPS = {"last": -1, "this": 0, "next": 1, "the coming": 1, "ult": -1, "inst": 0, "prox": 1}
 _DAY_SHIFT = {
     "yesterday": -1, "last night": -1, "tomorrow": 1, "today": 0, "tonight": 0,
     "this morning": 0, "this afternoon": 0, "this evening": 0,
@@ -166,6 +167,29 @@ def _in_year(m: re.Match[str], at: Setting, published: Interval) -> Reading | No
     return Reading.of(day_of(year, month, day_number(day)))
 
 
+def _in_month(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """The 29th of last month; the 3rd inst., as letters and old papers have it."""
+    start = published.start
+    if published.unit == "year":
+        return UNKNOWN
+    month = shifted_month(start.year, start.month, _STEPS[plain(m["step"])])
+    day = (
+        None if month is None else day_of(month.start.year, month.start.month, day_number(m["day"]))
+    )
+    return Reading.of(day) if day else UNKNOWN
+
+
+def _before_last(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """The year before last; the January before last."""
+    if m["unit"]:
+        return Reading.of(_shifted(published, plain(m["unit"]), -2))
+    start = published.start
+    gap = (start.month - month_number(m["month"])) % 12 or 12
+    if published.unit == "year" or gap == 1:
+        return UNKNOWN  # as of "last March", one year or the other
+    return Reading.of(shifted_month(start.year, start.month, -gap - 12))
+
+
 def _by_season(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     """Last autumn: the one that was over; next spring: one that has not begun. Shown as a year."""
     name, step = plain(m["season"]), _STEPS[plain(m["step"])]
@@ -230,6 +254,9 @@ DEICTIC = (
     deictic(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day, ("yesterday", "tomorrow", "today", "tonight", "last", "this")),
     deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit, _NAMED),
     deictic(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year, ("year",)),
+    deictic(rf"{_I}\bthe\s+(?P<day>{DAY}|{ORDINAL})\s+of\s+{_STEP}\s+month)\b", _in_month, ("month",)),
+    deictic(rf"{_I}(?:\bthe\s+)?\b(?P<day>{DAY})\s+(?P<step>inst|ult|prox)(?:ant|imo)?)\b\.?", _in_month, ("inst", "ult", "prox")),
+    deictic(rf"{_I}\bthe\s+(?:(?P<unit>week|month|year)|(?P<month>{FULL_MONTH}))\s+before\s+last)\b", _before_last, ("before",)),
     deictic(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year, ("year",)),
     deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month, _NAMED),
     deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season, SEASONS),

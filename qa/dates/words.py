@@ -35,6 +35,17 @@ _VALUES = {
 _TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 COUNT = rf"(?:\d{{1,3}}|{_TENS}(?:-[a-z]+)?|an?|{'|'.join(reversed(_NUMBERS.split()))})"
 
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINAL_NUMBERS = {
+    **{word: n for n, word in enumerate(_ORDINALS.split(), start=1)},
+    **{f"twenty-{word}": 20 + n for n, word in enumerate(_ORDINALS.split()[:9], start=1)},
+    "thirtieth": 30, "thirty-first": 31,
+}  # fmt: skip
+ORDINAL = rf"(?:{'|'.join(sorted(_ORDINAL_NUMBERS, key=len, reverse=True))})"
+
 # What stands before a count, or before an expression, that is not meant exactly.
 _ROUGHLY = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|under|more than|less than|"
@@ -68,8 +79,9 @@ def weekday_number(word: str) -> int:
 
 
 def day_number(word: str) -> int:
-    """The number of "24", "24th" or "05"."""
-    return int(plain(word).rstrip("stndrh"))
+    """The number of "24", "24th", "05" or an ORDINAL."""
+    known = _ORDINAL_NUMBERS.get(plain(word))
+    return int(plain(word).rstrip("stndrh")) if known is None else known
 
 
 def count(words: str) -> int | None:
