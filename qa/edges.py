@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from qa.dates.words import MONTH, WEEKDAY
+from qa.dates.words import FULL_MONTH, MONTH, WEEKDAY
 from qa.whole import whole
 
 _LOOKED_AT = 40  # characters before an answer
@@ -47,6 +47,14 @@ _PERIOD = (
     r"(?:(?:last|next|this|that|the|each|every)\s+(?:(?:same|following)\s+)?(?:month|year|week)"
     rf"|\d{{4}}|{MONTH})\b"
 )
+_TIME = (
+    rf"(?:\d|{FULL_MONTH}|{WEEKDAY}|spring|summer|autumn|winter|season|day|night|week|month|year|hour"
+    r"|minute|decade|centur|fortnight|morning|evening|noon|dawn|dusk|term|time|tomorrow|war\b|eve\b"
+    r"|christmas|easter|anniversary|holiday|age\b|before|after|during|until|till|since|when|while"
+    r"|once|ago|later|earlier|then|soon|now\b|end\b|start|beginning|first|last|next|teens?\b"
+    r"|ies\b|o['’]clock|quarter|half|ten\b|eleven|twelve|one\b|two|three|four|five|six|seven|eight"
+    r"|nine)"
+)
 _BOUND = (
     r"(?:(?:no\s+)?(?:fewer|less|more)\s+than|nearly|almost|barely|at\s+least|at\s+most|up\s+to"
     r"|(?:just|well)\s+(?:over|under))"
@@ -64,7 +72,7 @@ _NOT_LAST = (
     _edge("name", "", r"\s+(?:in|of|on|with|for|to)\s+(?:it|them|him|her)$"),
     _edge("amount", "", r"\s+in\s+(?:number|all|total)$"),
     _edge("date", rf"\b{_LONG}\s+\d+$", r"\s+\d+$"),
-    _edge(_STATED, "", r"\s+(?:of|in|at|from|by|for|with|to|and|or|the)$"),
+    _edge(_STATED, "", r"\s+(?:of|in|at|from|by|for|with|to|and|or|the|than|as|into)$"),
 )
 _BEFORE = (
     _edge(_ANY, r"^\d", r"[£$€]$"),
@@ -80,6 +88,7 @@ _BEHIND = (
     _edge("date", rf"\b{_LONG}$", r"\s+(?:ago|earlier|later|previously|afterwards?)\b"),
     _edge("date", rf"\b{_LONG}$", r"\s+(?:before|after)\b(?=\s*[,.;:)])"),
     _edge("date", rf"{_DATED}$", rf"\s+of\s+{_PERIOD}"),
+    _edge("name", r"\b(?:under|over|aged)$", rf"\s+{_SMALL}\b"),
     _edge(_ANY, rf"\b{_SMALL}$", rf"\s+out\s+of\s+(?:every\s+)?{_SMALL}\b"),
     _edge(_ANY, r"\bone$", rf"\s+in\s+(?:every\s+)?{_SMALL}\b"),
     _edge(
@@ -89,17 +98,23 @@ _BEHIND = (
     ),
 )
 # What is no answer by itself, and what stands behind it then.
+_PRONOUN = r"^(?:him|hers?|his|its?|them|theirs?|they|he|she|those|these|that|this)$"
+_HOUR = r"^\d{1,2}[:.]\d\d$|\d\s?[ap]\.?m\b"
+_PART = r"^(?:footnote|note|page|chapter|section|figure|table|step|line|room|platform)\s+\w+$"
 _NOTHING = (
-    _edge(
-        "name clause",
-        r"^(?:him|hers?|his|its?|them|theirs?|they|he|she|those|these|that|this)$",
-        "",
-    ),
+    _edge("name clause", _PRONOUN, ""),
     _edge("name date", r"^\+?\d{3,}[\d -]{5,}$", ""),
+    _edge("name date", _PART, ""),
+    _edge("name", r"^[\d\s:.,]+$|^\W*\w?\W*$", ""),
     _edge("date", r"^(?:same|every|each)\s+\w+$|^\w+\s+(?:before|after)$", ""),
+    _edge("date", rf"^(?!.*{_TIME})", ""),
     _edge("date", rf"\b{_LONG}$", r"\s+(?:before|after)\b"),
+    _edge("number measure money", rf"\b{_LONG}$", r"\s+(?:before|after|later|earlier|ago)\b"),
+    _edge("number measure money", _HOUR, ""),
     _edge("number measure", r"^one$", r"\s+of\b"),
 )
+_DENIED = re.compile(r"\bnot\s+(?:(?:on|in|at|by|the|an?)\s+){0,2}$", re.IGNORECASE)
+_MARKS = re.compile(r"\.?(?:\](?:\(|\[|$)|\[\^|<|\s\|).*$", re.DOTALL)
 _SCORE = re.compile(r"(\d+)[-–](\d+)")
 
 
@@ -108,8 +123,9 @@ def edges(quote: str, start: int, end: int, sorts: frozenset[str]) -> tuple[int,
 
     `sorts`: the family and the kind of the question.
     """
-    for edge in _of(_NOT_FIRST, sorts):
-        if (found := edge.edge.match(quote, start, end)) and found.end() < end:
+    start, end = _without_marks(quote, start, end)
+    for one in _of(_NOT_FIRST, sorts):
+        if (found := one.edge.match(quote, start, end)) and found.end() < end:
             start = found.end()
     for one in _of(_NOT_LAST, sorts):
         words = quote[start:end]
@@ -125,15 +141,32 @@ def edges(quote: str, start: int, end: int, sorts: frozenset[str]) -> tuple[int,
     return whole(quote, start, end)
 
 
+def _without_marks(quote: str, start: int, end: int) -> tuple[int, int]:
+    """The same without half of a link, note or tag, and with both marks of `code` or *stress*."""
+    words = quote[start:end]
+    if (found := _MARKS.search(words)) and found.start():
+        end = start + found.start()
+    start += len(words) - len(words.lstrip("> "))
+    for mark in "`*_":
+        if quote.count(mark, start, end) % 2 and quote[:start].endswith(mark):
+            start -= 1
+        elif quote.count(mark, start, end) % 2 and quote[end:].startswith(mark):
+            end += 1
+    return start, end
+
+
 def _of(edges: Iterable[_Edge], sorts: frozenset[str]) -> Iterator[_Edge]:
     return (one for one in edges if one.sorts & sorts)
 
 
 def says_nothing(quote: str, start: int, end: int, sorts: frozenset[str]) -> bool:
     """Whether the words of `quote` from `start` to `end` are no answer by themselves: "hers",
-    "the same year", "three years" before something, a telephone number as a name, 1-0 as a number.
+    "the same year", "three years" before something, a telephone number as a name, 1-0 as a number,
+    "in a store of paint" of when, and what the text says that it is not.
     """
     words = quote[start:end]
+    if _DENIED.search(quote[max(start - _LOOKED_AT, 0) : start]):
+        return True
     if "amount" in sorts and (score := _SCORE.fullmatch(words)):
         return int(score[1]) >= int(score[2])
     return any(

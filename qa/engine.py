@@ -176,7 +176,7 @@ class Engine:
             words = self.reader.read(reading.question, quote)
             return quote[slice(*words)] if words else None
         rows = sorted({best.sentence.row, (best.partner or best.sentence).row})
-        short = short_of(self.library, reading, rows, quote)
+        short = short_of(self.library, reading, rows, best.sentence.row, quote)
         return None if short is None else quote[short.start : short.end]
 
     def _allowed(self, query: Query) -> Mask | None:

@@ -114,27 +114,35 @@ def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studi
     return [reading.studied[row] for row in rows]
 
 
-def short_of(library: Library, reading: Reading, rows: Sequence[int], quote: str) -> Short | None:
+def short_of(
+    library: Library, reading: Reading, rows: Sequence[int], best: int, quote: str
+) -> Short | None:
     """The short answer of `quote`, which is the sentences `rows` in order, or None.
 
-    Places are those in `quote`; of the short answers of two sentences the likelier. A sentence that
-    asks has none.
+    It is of the sentence `best` of them, which answers best: one of the other, where this has none,
+    is as a rule of something else. Of a sentence that asks it is that of the one behind it. Its
+    places are those in `quote`.
     """
     if reading.defined:
         return None  # who somebody was is told by the sentence, not by another name in it
-    found: list[Short] = []
     offset = 0
     for row in rows:
-        analysis, part = library.analysis(row), library.corpus.sentence_quote(row)
+        part = library.corpus.sentence_quote(row)
         # Between sentences stands a space, a bullet, or nothing.
         offset = quote.find(part, offset)
         if offset < 0:
-            break
-        asks = is_bare_question(part)
-        spans = None if asks else study(library, reading, [row])[0].spans
-        short = None if spans is None else short_answer(analysis, spans)
-        if short is not None:
-            start, end = as_written(part, short.start, short.end)
-            found.append(Short(offset + start, offset + end, short.score))
+            return None
+        if row >= best and not is_bare_question(part):
+            return _short_of_sentence(library, reading, row, offset)
         offset += len(part)
-    return max(found, key=lambda short: short.score, default=None)
+    return None
+
+
+def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int) -> Short | None:
+    """The short answer of a sentence that stands at `offset` in a quote."""
+    spans = study(library, reading, [row])[0].spans
+    short = None if spans is None else short_answer(library.analysis(row), spans)
+    if short is None:
+        return None
+    start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
+    return Short(offset + start, offset + end, short.score)

@@ -48,6 +48,7 @@ _FAMILY_OF: dict[str, str] = {
 }
 KINDS: tuple[str, ...] = tuple(_FAMILY_OF)
 WEIGHTS = Path(__file__).with_name("short_weights.json")
+_RIVAL = 0.5  # of the probability of the best span: another as likely as that leaves it open
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +170,20 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
     best = int(spans.chances.argmax())
     first, last = spans.drafts[best][:2]
     score = float(spans.chances[best])
-    if spans.foreign or score < packaged_weights().threshold:
+    if spans.foreign or score < packaged_weights().threshold or _has_rival(spans, best):
         return None
     start, end = analysis.parse[first].start, analysis.parse[last - 1].end
     start, end = edges(analysis.quote, start, end, spans.sorts)
     if says_nothing(analysis.quote, start, end, spans.sorts):
         return None
     return Short(start, end, score)
+
+
+def _has_rival(spans: Spans, best: int) -> bool:
+    """Whether other words are about as likely: "begun on 2 June and ended on 20 June"."""
+    first, last = spans.drafts[best][:2]
+    likely = np.flatnonzero(spans.chances > _RIVAL * spans.chances[best])
+    return any(spans.drafts[n][1] <= first or spans.drafts[n][0] >= last for n in likely)
 
 
 def probabilities(asked: Asked, found: Evidence, weights: Weights | None = None) -> list[Floats]:

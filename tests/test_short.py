@@ -53,7 +53,8 @@ def row_of(engine: Engine, name: str) -> int:
 )
 def test_the_words_that_answer(small: Engine, question: str, name: str, wanted: str) -> None:
     quote = SENTENCES[name]
-    short = short_of(small.library, reading_of(small, question), [row_of(small, name)], quote)
+    row = row_of(small, name)
+    short = short_of(small.library, reading_of(small, question), [row], row, quote)
     assert short is not None
     assert wanted in quote[short.start : short.end]
     assert 0 < short.score <= 1
@@ -87,7 +88,8 @@ def test_sentences_read_together_are_read_as_alone(small: Engine, question: str)
 
 def test_yes_or_no_has_no_short_answer(small: Engine) -> None:
     reading = reading_of(small, "Did the ferry Ingeborg sink off Holmskar?")
-    assert short_of(small.library, reading, [row_of(small, "ferry")], SENTENCES["ferry"]) is None
+    row = row_of(small, "ferry")
+    assert short_of(small.library, reading, [row], row, SENTENCES["ferry"]) is None
 
 
 def test_places_in_a_quote_of_two_sentences(tmp_path: Path, encoder: Encoder) -> None:
@@ -97,9 +99,47 @@ def test_places_in_a_quote_of_two_sentences(tmp_path: Path, encoder: Encoder) ->
     engine = Engine.open(tmp_path / "index")
     quote = text.replace("\n", " ")
     reading = reading_of(engine, "Who was the captain of the ferry?")
-    short = short_of(engine.library, reading, [0, 1], quote)
+    short = short_of(engine.library, reading, [0, 1], 1, quote)
     assert short is not None
     assert quote[short.start : short.end] == "Aurelio Stamm"
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+    folder = tmp_path_factory.mktemp("trial")
+    lines = [
+        "The Hale fraud",
+        "The trial had begun on 2 June and ended on 20 June.",
+        "In the first case, in 2009, five people lost their farms.",
+        "In the second, in 2011, seven people lost theirs.",
+        "Has anybody paid? Nobody but Olav Berg paid.",
+    ]
+    (folder / "trial.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    update(folder / "index", folder, encoder)
+    return Engine.open(folder / "index")
+
+
+def test_of_two_that_are_about_as_likely_neither_is_given(trial: Engine) -> None:
+    reading = reading_of(trial, "When did the trial end?")
+    quote = trial.library.corpus.sentence_quote(0)
+    assert short_of(trial.library, reading, [0], 0, quote) is None
+
+
+@pytest.mark.parametrize(("best", "expected"), [(1, "five"), (2, "seven")])
+def test_it_is_of_the_sentence_that_answers_best(trial: Engine, best: int, expected: str) -> None:
+    reading = reading_of(trial, "How many people lost their farms?")
+    quote = " ".join(trial.library.corpus.sentence_quote(row) for row in (1, 2))
+    short = short_of(trial.library, reading, [1, 2], best, quote)
+    assert short is not None
+    assert quote[short.start : short.end].split()[0] == expected
+
+
+def test_of_a_sentence_that_asks_it_is_that_of_the_one_behind_it(trial: Engine) -> None:
+    reading = reading_of(trial, "Who has paid?")
+    quote = " ".join(trial.library.corpus.sentence_quote(row) for row in (3, 4))
+    short = short_of(trial.library, reading, [3, 4], 3, quote)
+    assert short is not None
+    assert quote[short.start : short.end] == "Olav Berg"
 
 
 def test_a_quote_that_was_not_parsed_has_none(small: Engine) -> None:
@@ -135,7 +175,7 @@ def undeclared(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> En
 def test_a_question_in_another_language_has_no_short_answer(
     undeclared: Engine, question: str, has_one: bool
 ) -> None:
-    found = short_of(undeclared.library, reading_of(undeclared, question), [0], GERMAN[0])
+    found = short_of(undeclared.library, reading_of(undeclared, question), [0], 0, GERMAN[0])
     assert (found is not None) == has_one
 
 
