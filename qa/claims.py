@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from qa.analysis import Analysis
 from qa.asked import Asked
+from qa.edges import edges, says_nothing
 from qa.folding import unhyphenated
 from qa.library import Library
 from qa.reading import Reading, study
@@ -88,7 +89,8 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     match = studied.match
     held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
     named, numbered = _anchored(library, asked, question, hit)
-    for (first, last, *_), value, chance in values:
+    for draft, value, chance in values:
+        first, last = draft[:2]
         yield Claim(
             rank,
             hit,
@@ -96,7 +98,7 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             parse,
             first,
             last,
-            quote[parse[first].start : parse[last - 1].end],
+            quote[slice(*edges(quote, *_place(parse, draft), studied.spans.sorts))],
             value,
             chance,
             held,
@@ -104,6 +106,10 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             named,
             numbered,
         )
+
+
+def _place(parse: Parse, span: Draft) -> tuple[int, int]:
+    return parse[span[0]].start, parse[span[1] - 1].end
 
 
 def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Value, float]]:
@@ -114,7 +120,10 @@ def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Va
     for n, chance in zip(order.tolist(), spans.chances[order].tolist(), strict=True):
         draft = spans.drafts[n]
         value = _value(kind, analysis, draft)
-        if value is None or is_retracted(analysis.quote, analysis.parse[draft[0]].start):
+        start, end = edges(analysis.quote, *_place(analysis.parse, draft), spans.sorts)
+        if value is None or is_retracted(analysis.quote, start):
+            continue
+        if says_nothing(analysis.quote, start, end, spans.sorts):
             continue
         same = [k for k, one in enumerate(found) if relation(value, one[1]) != "different"]
         if same:
@@ -127,8 +136,8 @@ def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Va
 
 def _value(kind: str, analysis: Analysis, span: Draft) -> Value | None:
     """What a span stands for; None if a question of that kind does not ask for such a thing."""
-    parse, quote, (first, last, *_) = analysis.parse, analysis.quote, span
-    start, end = parse[first].start, parse[last - 1].end
+    quote, (first, last, *_) = analysis.quote, span
+    start, end = _place(analysis.parse, span)
     value = analysis.values.get((first, last, kind))
     if value is None:
         before, after = _beside(quote, start, end)

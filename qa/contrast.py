@@ -57,6 +57,7 @@ FEATURES = (
     "how_many",
     "same_source",
     "same_sentence",
+    "beside",
     "stands_in_other",
     "other_year",
     "own_names",
@@ -74,6 +75,7 @@ _ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|nor|never|rather than|instead of)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_BESIDE = 2  # sentences from one to the other
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
 
 
@@ -139,6 +141,7 @@ def _alike(put: Put, library: Library, one: Claim, two: Claim) -> None:
     put("same_source", sources[0] == sources[1])
     same = rows[0] == rows[1]
     put("same_sentence", bool(same))
+    put("beside", sources[0] == sources[1] and 0 < abs(int(rows[0] - rows[1])) <= _BESIDE)
     put("stands_in_other", not same and (_stands_in(one, two) or _stands_in(two, one)))
 
 

@@ -29,9 +29,19 @@ from qa.values import order_of, relation
 Floats = npt.NDArray[np.float32]
 
 _WEIGHTS = Path(__file__).with_name("disagree_weights.json")
-_SAME_SENTENCE, _DENIES, _NUMBERED, _AMOUNTS, _DATES, _ANOTHERS, _APART = (
+_SAME_SENTENCE, _BESIDE, _ACCOUNTS, _DENIES, _NUMBERED, _AMOUNTS, _DATES, _ANOTHERS, _APART = (
     FEATURES.index(name)
-    for name in ("same_sentence", "denies", "numbered", "amounts", "dates", "anothers", "apart")
+    for name in (
+        "same_sentence",
+        "beside",
+        "accounts_differ",
+        "denies",
+        "numbered",
+        "amounts",
+        "dates",
+        "anothers",
+        "apart",
+    )
 )
 ANCHORS = 1  # one of two values is that of one of so many best sentences
 
@@ -63,7 +73,7 @@ def with_disagreements(
     A sentence that gives a differing value is cited though it ranks below `limit`, in the place of
     the last citation that gives none. The first citation stays.
     """
-    if not finding.answered or reading.asked.kind == "yes_no":
+    if not finding.answered or reading.asked.kind == "yes_no" or reading.defined:
         return finding, ()
     claims = claims_of(library, reading, hits)
     values = differing(library, reading, claims, load_rule())
@@ -93,10 +103,8 @@ def differing(
             or not all(relation(one.value, claim.value) == "different" for one in others)
         ):
             continue
-        if (
-            max(logit(library, reading, claims, (one, claim), rule) for one in others)
-            < rule.threshold
-        ):
+        likely = [logit(library, reading, claims, (one, claim), rule) for one in others]
+        if max(likely) < rule.threshold or min(likely) == -math.inf:
             continue
         if same:
             same[0].append(claim)
@@ -127,6 +135,7 @@ def possible(features: Floats) -> bool:
     person, and of two places one may lie in the other.
     """
     apart = features[_SAME_SENTENCE] == 0 or features[_DENIES] > 0
+    apart = apart and (features[_BESIDE] == 0 or features[_ACCOUNTS] > 0)
     counted = features[_AMOUNTS] > 0 or features[_DATES] > 0
     mine = features[_ANOTHERS] == 0 and features[_APART] == 0 and features[_NUMBERED] == 1
     return bool(apart and counted and mine)
