@@ -112,6 +112,12 @@ def test_dates_with_their_year(text: str, expected: list[str]) -> None:
         ("2019-06-05", ["The year before last it rained; it froze the week before last."], [("The year before last", "2017"), ("the week before last", "2019-05-20/2019-05-26")]),
         ("2019-06-05", ["In the January before last they found sixty kilos."], [("the January before last", "2018-01")]),
         ("2019-06-05", ["In the May before last they found sixty kilos."], [("the May before last", None)]),
+        ("2012-05-16", ["A year ago yesterday it opened, and a week ago today it shut."], [("A year ago yesterday", "2011-05-15"), ("a week ago today", "2012-05-09")]),
+        ("2012-05-31", ["It burned thirty years ago today; three months ago yesterday it opened."], [("thirty years ago today", "1982-05-31"), ("three months ago yesterday", None)]),
+        ("2012-05-16", ["She was fired on Monday a week ago, and he on Thursday a fortnight ago."], [("on Monday a week ago", "2012-05-07"), ("on Thursday a fortnight ago", None)]),
+        ("2012-05-16", ["He left the Thursday before last, and she the Monday before last."], [("the Thursday before last", "2012-05-03"), ("the Monday before last", None)]),
+        ("2012-05-16", ["He spoke on Friday, 4 May.", "The Monday after, they replied, and met on the Tuesday before."], [("The Monday after", "2012-05-07"), ("the Tuesday before", "2012-05-01")]),
+        ("2012-05-16", ["The Friday market will move."], []),
         ("1988-11-09", ["The funeral is to be held on Saturday in the church."], [("on Saturday", "1988-11-12")]),
         ("1988-11-09", ["She was to be tried on Monday."], [("on Monday", "1988-11-14")]),
         # Known too loosely

@@ -150,11 +150,13 @@ def _by_month(m: re.Match[str], before: Interval) -> Reading | None:
 
 
 def _by_weekday(m: re.Match[str], before: Interval) -> Reading | None:
+    """The following Monday, the Tuesday before: the first from the date before on, or back."""
     if before.unit != "day":
         return UNKNOWN
-    day = before.first + 1
+    step = _direction(m)
+    day = before.first + step
     while Interval(day, day).start.weekday() != weekday_number(m["weekday"]):
-        day += 1
+        day += step
     return Reading.of(Interval(day, day))
 
 
@@ -199,6 +201,7 @@ ANAPHORA = (
     _rule(rf"{_THAT}\s+(?P<season>{SEASON})\b", _by_season, SEASONS),
     _rule(rf"\bthe\s+(?P<way>following|next)\s+(?P<month>{FULL_MONTH})\b(?!\s+\d)", _by_month, _WAYS),
     _rule(rf"\bthe\s+(?P<way>following|next)\s+(?P<weekday>{WEEKDAY})\b", _by_weekday, _WAYS),
+    _rule(rf"\bthe\s+(?P<weekday>{WEEKDAY})\s+(?P<way>before|after)\b{_ALONE}", _by_weekday, ("before", "after")),
     _rule(
         rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{FULL_MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?"
         r"(?P<way>that\s+same|that|the\s+same|the\s+following|the\s+next|the\s+previous|the\s+preceding)\s+year\b",

@@ -28,7 +28,8 @@ _BACKWARDS = re.compile(r"\b(?:after|since|following)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|until|by|from)\s+$", re.IGNORECASE)
 _EDGE = re.compile(r"\b(?:Good|Black|Ash|Easter|Palm|Bloody|Whit|Holy|Super|Shrove|Cyber)\s+$")
 _ANY = re.compile(
-    r"\b(?:a|an|any|some|one|other|first|second|third|fourth|\w+th|of|and|or|per|between)\s+$", re.I
+    r"\b(?:the|a|an|any|some|one|other|first|second|third|fourth|\w+th|of|and|or|per|between)\s+$",
+    re.I,
 )
 
 

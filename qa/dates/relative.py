@@ -180,7 +180,10 @@ def _in_month(m: re.Match[str], at: Setting, published: Interval) -> Reading | N
 
 
 def _before_last(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
-    """The year before last; the January before last."""
+    """The year before last; the January before last; the Thursday before last."""
+    if m["weekday"]:
+        last = _last_weekday(published, m["weekday"])
+        return Reading.of(Interval(last - 7, last - 7)) if last is not None else UNKNOWN
     if m["unit"]:
         return Reading.of(_shifted(published, plain(m["unit"]), -2))
     start = published.start
@@ -211,12 +214,21 @@ def _by_weekday(m: re.Match[str], at: Setting, published: Interval) -> Reading |
     if published.unit != "day":
         return UNKNOWN
     step, week = _STEPS[plain(m["step"])], week_of(published.first)
+    if step < 0:
+        last = _last_weekday(published, m["weekday"])
+        return Reading.of(Interval(last, last)) if last is not None else UNKNOWN
     day = week.first + weekday_number(m["weekday"])
     if step == 0:
         return Reading.of(Interval(day, day))
-    if (step < 0 and day < published.first) or (step > 0 and day > published.first):
-        return UNKNOWN
-    return Reading.of(Interval(day + step * 7, day + step * 7))
+    return UNKNOWN if day > published.first else Reading.of(Interval(day + 7, day + 7))
+
+
+def _last_weekday(published: Interval, weekday: str) -> int | None:
+    """The day that is surely "last Friday": that of the week before, if this one's is not over."""
+    if published.unit != "day":
+        return None
+    day = week_of(published.first).first + weekday_number(weekday)
+    return None if day < published.first else day - 7
 
 
 def _ago(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
@@ -224,6 +236,32 @@ def _ago(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     if number is None or is_rough(at.text, m.start(), number):
         return UNKNOWN
     return Reading.of(_shifted(published, plain(m["unit"]), -number))
+
+
+def _to_the_day(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """A week ago today; a year ago yesterday."""
+    number, unit = count(m["count"]), plain(m["unit"])
+    if number is None or published.unit != "day":
+        return UNKNOWN
+    first = published.first + _DAY_SHIFT[plain(m["day"])]
+    day = Interval(first, first)
+    if unit in ("day", "week", "fortnight"):
+        first -= number * {"day": 1, "week": 7, "fortnight": 14}[unit]
+        return Reading.of(Interval(first, first))
+    months = number * (12 if unit == "year" else 1)
+    month = shifted_month(day.start.year, day.start.month, -months)
+    found = None if month is None else day_of(month.start.year, month.start.month, day.start.day)
+    return Reading.of(found) if found else UNKNOWN
+
+
+def _weekday_ago(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
+    """On Monday a week ago; unknown of a day that is still to come in the article's week."""
+    number = count(m["count"])
+    back = published.start.weekday() - weekday_number(m["weekday"])
+    if number is None or published.unit != "day" or back < 0:
+        return UNKNOWN
+    day = published.first - back - number * (14 if plain(m["unit"]) == "fortnight" else 7)
+    return Reading.of(Interval(day, day))
 
 
 def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
@@ -250,13 +288,15 @@ def deictic(
 _I = "(?i:"
 _NAMED = ("last", "this", "next")
 DEICTIC = (
+    deictic(rf"{_I}\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+ago\s+(?P<day>today|yesterday|last\s+night|this\s+morning))\b", _to_the_day, ("ago",)),
+    deictic(rf"(?:\b[Oo]n\s+)?\b(?P<weekday>{WEEKDAY}),?\s+(?P<count>{COUNT})\s+(?P<unit>week|fortnight)s?\s+ago\b", _weekday_ago, ("ago",)),
     deictic(rf"{_I}\bthe\s+day\s+(?:before\s+yesterday|after\s+tomorrow))\b", _by_day, ("yesterday", "tomorrow")),
     deictic(rf"{_I}\b(?:yesterday|tomorrow|today|tonight|(?<!the\s)last\s+night|this\s+(?:morning|afternoon|evening)))\b", _by_day, ("yesterday", "tomorrow", "today", "tonight", "last", "this")),
     deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<unit>week|month|year))\b{_NOT_OF}", _by_unit, _NAMED),
     deictic(rf"\b(?:(?P<day>{DAY})\s+(?:of\s+)?)?(?P<month>{MONTH})(?:\s+(?P<late>{DAY}))?,?\s+(?:of\s+|in\s+)?{_STEP}\s+year\b", _in_year, ("year",)),
     deictic(rf"{_I}\bthe\s+(?P<day>{DAY}|{ORDINAL})\s+of\s+{_STEP}\s+month)\b", _in_month, ("month",)),
     deictic(rf"{_I}(?:\bthe\s+)?\b(?P<day>{DAY})\s+(?P<step>inst|ult|prox)(?:ant|imo)?)\b\.?", _in_month, ("inst", "ult", "prox")),
-    deictic(rf"{_I}\bthe\s+(?:(?P<unit>week|month|year)|(?P<month>{FULL_MONTH}))\s+before\s+last)\b", _before_last, ("before",)),
+    deictic(rf"{_I}\bthe\s+(?:(?P<unit>week|month|year)|(?P<month>{FULL_MONTH})|(?P<weekday>{WEEKDAY}))\s+before\s+last)\b", _before_last, ("before",)),
     deictic(rf"{_I}\bthe\s+(?P<edge>close|end)\s+of\s+{_STEP}\s+year)\b", _end_of_year, ("year",)),
     deictic(rf"{_THE}{_I}\b{_STEP})\s+(?P<month>{FULL_MONTH})\b{_NOT_OF}(?!\s+\d)", _by_month, _NAMED),
     deictic(rf"{_THE}{_I}\b{_STEP}\s+(?P<season>{SEASON}))\b{_NOT_OF}", _by_season, SEASONS),
