@@ -4,6 +4,7 @@ import re
 
 from qa.blocks import Block, blocks_of
 from qa.boilerplate import boilerplate, headline_of
+from qa.html import is_page
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
 from qa.types import Article, Cut, Paragraph
@@ -16,7 +17,11 @@ _QUESTION = re.compile(r"[^\"“”.!?:]+\?")
 
 
 def article_of(text: str, title: str | None = None, *, markdown: bool = False) -> Article:
-    """The article inside `text`. `title`: its headline, where the manifest gives one."""
+    """The article inside `text`. `title`: its headline, where the manifest gives one.
+
+    A page in HTML is read as one, whatever its file is called.
+    """
+    markdown = markdown or is_page(text)
     blocks, cuts = markdown_blocks(text) if markdown else (blocks_of(text, lines_of(text)), [])
     headline = headline_of(blocks, title)
     reasons = boilerplate(blocks, headline or title)

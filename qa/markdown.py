@@ -1,4 +1,7 @@
-"""Markdown into blocks: the same as those of a plain text, without the marks before the words."""
+"""Markdown into blocks: the same as those of a plain text, without the marks before the words.
+
+HTML in it, and a page that is nothing else, gives the blocks that a browser would show.
+"""
 
 import re
 
@@ -7,6 +10,8 @@ from markdown_it.token import Token
 
 from qa.blocks import Block
 from qa.folding import fold
+from qa.hiding import hidden_in, shown_of
+from qa.html import html_blocks, is_page
 from qa.types import Cut
 
 FRONT_MATTER, CODE, MARKUP = "front matter", "code", "markup"
@@ -16,7 +21,7 @@ _FRONT_MATTER = re.compile(
 )
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _EDGE = re.compile(r"[\s|]+")
-_CUT = {"fence": CODE, "code_block": CODE, "html_block": MARKUP}
+_CUT = {"fence": CODE, "code_block": CODE}
 
 
 def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
@@ -24,6 +29,8 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
 
     A table gives one block a row. Link definitions and rules give nothing.
     """
+    if is_page(text):
+        return html_blocks(text, 0, len(text))
     front = _FRONT_MATTER.match(text)
     cuts = [Cut(front.start(), front.end(), FRONT_MATTER)] if front else []
     ends = [match.end() for match in _NEWLINE.finditer(text)]
@@ -32,26 +39,42 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     above = sum(end <= front.end() for end in ends) if front else 0
     body = "\n" * above + text[front.end() :] if front else text
     blocks: list[Block] = []
-    opened, items, row = "", 0, False
+    opened, items, row, read = "", 0, False, 0
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         row = token.type == "tr_open" or (row and token.type != "tr_close")
-        if token.map is not None and token.type != "inline":
-            opened = token.type
-        if token.map is None:
+        if token.map is None or (row and token.type == "inline"):
             continue
+        opened = opened if token.type == "inline" else token.type
         start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
-        if token.type in _CUT:
-            cuts.append(Cut(*_stripped(text, start, end), _CUT[token.type]))
-        elif token.type == "tr_open":
-            blocks.append(_block(text, *_within(text, start, end, _EDGE), item=True))
-        elif token.type == "inline" and not row:
-            first = _content_start(text, token, start)
-            last = _content_end(text, token, first, end)
-            blocks.append(
-                _block(text, first, last, item=items > 0, heading=opened == "heading_open")
-            )
+        start = max(start, read)
+        if start >= end:
+            continue
+        found, hidden = _of(text, token, start, end, item=items > 0, opened=opened)
+        # A script that was opened hides what is below, whatever that looks like.
+        read = max([cut.end for cut in hidden], default=read)
+        blocks += found
+        cuts += hidden
     return [block for block in blocks if block.text], [cut for cut in cuts if cut.end > cut.start]
+
+
+def _of(
+    text: str, token: Token, start: int, end: int, *, item: bool, opened: str
+) -> tuple[list[Block], list[Cut]]:
+    """What a token of text[start:end] gives. `opened`: the last one that holds others."""
+    if token.type in _CUT:
+        return [], [Cut(*_stripped(text, start, end), _CUT[token.type])]
+    if token.type == "tr_open":
+        return _shown(text, *_within(text, start, end, _EDGE), item=True)
+    if token.type not in ("inline", "html_block"):
+        return [], []
+    first = _content_start(text, token, start)
+    if token.type == "html_block":
+        found, hidden = html_blocks(text, first, end)
+        hidden_to = max([end, *(cut.end for cut in hidden)])
+        return found, hidden if found else [Cut(*_stripped(text, start, hidden_to), MARKUP)]
+    last = _content_end(text, token, first, end)
+    return _shown(text, first, last, item=item, heading=opened == "heading_open")
 
 
 def _content_start(text: str, token: Token, start: int) -> int:
@@ -68,8 +91,14 @@ def _content_end(text: str, token: Token, first: int, end: int) -> int:
     return found + len(last_line) if found >= 0 else _stripped(text, first, end)[1]
 
 
-def _block(text: str, start: int, end: int, *, item: bool, heading: bool = False) -> Block:
-    return Block(start, end, fold(text[start:end]), item, indent=0, gap=1, heading=heading)
+def _shown(
+    text: str, start: int, end: int, *, item: bool, heading: bool = False
+) -> tuple[list[Block], list[Cut]]:
+    """The block of text[start:end], or what a comment in it leaves of it."""
+    shown, cuts = shown_of(text, start, end, hidden_in(text, start, end))
+    return [
+        Block(a, b, fold(text[a:b]), item, indent=0, gap=1, heading=heading) for a, b in shown
+    ], cuts
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

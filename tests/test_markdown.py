@@ -50,14 +50,16 @@ def test_a_table_gives_a_block_a_row() -> None:
     assert texts(text) == ["Symbol | Meaning", "Lo | Empty.", "EEE | Too heavy."]
 
 
-def test_code_html_and_front_matter_are_cut() -> None:
-    text = "---\ntitle: X\n---\n\nWords.\n\n```sh\nrun\n```\n\n    indented\n\n<div>\nad\n</div>\n"
+def test_code_tags_and_front_matter_are_cut() -> None:
+    text = (
+        "---\ntitle: X\n---\n\nWords.\n\n```sh\nrun\n```\n\n    indented\n\n<p><img alt='ad'></p>\n"
+    )
     assert texts(text) == ["Words."]
     assert cuts(text) == [
         ("---\ntitle: X\n---", FRONT_MATTER),
         ("```sh\nrun\n```", CODE),
         ("indented", CODE),
-        ("<div>\nad\n</div>", MARKUP),
+        ("<p><img alt='ad'></p>", MARKUP),
     ]
 
 

@@ -1,0 +1,149 @@
+"""HTML in a stored text: what a browser shows of it, every offset kept.
+
+Tags within a line stay, as the marks of Markdown do: a quote is the stored text. They are trimmed
+where they only wrap what is read.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from qa.blocks import Block
+from qa.folding import fold
+from qa.hiding import HIDDEN, VISIBLE, shown_of
+from qa.sentences import Span
+from qa.types import Cut
+from qa.wrapping import ENDED
+
+_PAGE = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# What is opened and never closed hides the rest, or ends at the next "<": nothing is searched to
+# its end again and again.
+_MARK = re.compile(
+    r"(?P<hidden><!--(?:-?>|.*?(?:-->|\Z))|<(?P<name>script|style|template)\b.*?(?:</(?P=name)\s*>|\Z)"
+    r"|<title\b[^<]*</title\s*>|<pre\b[^<>]*>\s*<code\b.*?(?:</pre\s*>|\Z))"
+    r"|<[!?][^<>]*>"
+    r"|<(?P<end>/?)(?P<tag>[a-z][\w:-]*)(?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+|[^<>]*)>",
+    re.IGNORECASE | re.DOTALL,
+)
+_WITHIN = re.compile(
+    r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|nobr|q|s"
+    r"|samp|small|span|strike|strong|su[bp]|time|tt|u|var|wbr"
+)
+_SOFT = frozenset({"br", "td", "th"})  # what a sentence may go on behind, and a row does
+_EMPTY = frozenset({"img", "wbr"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ITEMS = frozenset({"li", "dt", "dd", "tr"})
+_LISTS = frozenset({"ul", "ol", "dl", "table"})
+_WRAPPED = re.compile(
+    r"(?:<(?P<empty>\w+)\b[^<>]*></(?P=empty)\s*>\s*)+"
+    r"|<(?P<tag>\w+)\b[^<>]*>\s*(?P<words>(?:(?!</?(?P=tag)\b).)*?)\s*</(?P=tag)\s*>\Z",
+    re.DOTALL,
+)
+_CLOSING = re.compile(r"(?:</\w+\s*>\s*)+\Z")
+_LOOKED_AT = 40  # characters
+
+
+def is_page(text: str) -> bool:
+    """Whether the whole text is a page in HTML, whatever its file is called."""
+    return _PAGE.match(text) is not None
+
+
+def html_blocks(text: str, start: int, end: int) -> tuple[list[Block], list[Cut]]:
+    """The blocks of the HTML text[start:end], and what of it is hidden from its reader.
+
+    What is hidden may go on behind `end`: an element ends where it is closed.
+    """
+    found = _Runs(text)
+    place = start
+    for mark in _MARK.finditer(text, start):
+        if mark.start() >= end or (mark.end() > end and not mark["hidden"]):
+            break
+        found.words(place, mark.start())
+        found.mark(mark)
+        place = mark.end()
+    found.words(place, end)
+    found.close()
+    cuts = [Cut(*span, HIDDEN) for span in found.between]
+    blocks: list[Block] = []
+    for run in found.runs:
+        shown, hidden = shown_of(text, *run.span, run.hidden)
+        cuts += hidden
+        blocks += [
+            Block(a, b, fold(text[a:b]), run.item, indent=0, gap=1, heading=run.heading)
+            for a, b in shown
+        ]
+    return blocks, cuts
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What stands between two tags that end a line, and what is hidden in it."""
+
+    span: Span
+    hidden: tuple[Span, ...]
+    item: bool
+    heading: bool
+
+
+@dataclass(slots=True)
+class _Runs:
+    """The runs of a text, from left to right. `between`: what is hidden outside of them."""
+
+    text: str
+    runs: list[_Run] = field(default_factory=list)
+    between: list[Span] = field(default_factory=list)
+    _kind: str = ""  # the heading or item that it stands in
+    _begun: int | None = None
+    _end: int = 0
+    _read: bool = False
+    _hidden: list[Span] = field(default_factory=list)
+
+    def words(self, start: int, end: int) -> None:
+        """What stands between two marks."""
+        if seen := VISIBLE.search(self.text, start, end):
+            self._begun = seen.start() if self._begun is None else self._begun
+            self._read = True
+            self._end = start + len(self.text[start:end].rstrip())
+
+    def mark(self, mark: re.Match[str]) -> None:
+        """A tag, or what is hidden."""
+        tag = (mark["tag"] or "").lower()
+        if mark["hidden"]:
+            self._hidden.append(mark.span())
+            self._begun = self._begun if self._read else None
+        elif _WITHIN.fullmatch(tag):
+            self._within(mark, tag)
+        elif tag not in _SOFT or self._ended():
+            self.close()
+        if tag in _HEADINGS | _ITEMS | _LISTS:
+            self._kind = "" if mark["end"] or tag in _LISTS else tag
+
+    def _within(self, mark: re.Match[str], tag: str) -> None:
+        if self._begun is not None:
+            self._end = mark.end() if mark["end"] else self._end
+        elif not mark["end"] and tag not in _EMPTY:
+            self._begun = self._end = mark.start()
+
+    def _ended(self) -> bool:
+        words = self.text[max(self._end - _LOOKED_AT, 0) : self._end]
+        return ENDED.search(_CLOSING.sub("", words)) is not None
+
+    def close(self) -> None:
+        """Ends the run that is begun."""
+        inside: tuple[Span, ...] = ()
+        if self._begun is not None and self._read:
+            span = _trimmed(self.text, self._begun, self._end)
+            inside = tuple(one for one in self._hidden if span[0] <= one[0] and one[1] <= span[1])
+            item, heading = self._kind in _ITEMS, self._kind in _HEADINGS
+            self.runs.append(_Run(span, inside, item, heading))
+        self.between += sorted(set(self._hidden) - set(inside))
+        self._begun, self._read, self._hidden = None, False, []
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """text[start:end] without the tags around all of it, and without anchors before it."""
+    while wrapped := _WRAPPED.match(text, start, end):
+        start, end = wrapped.span("words") if wrapped["tag"] else (wrapped.end(), end)
+    return start, end
