@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from qa.bylines import BYLINE, DATE_LINE
+from qa.bylines import BYLINE, DATE_LINE, MAIL_HEADER
 from qa.folding import fold
 from qa.furniture import INLINE_LINK, is_sign, is_whole
 from qa.lines import Line
@@ -70,7 +71,7 @@ class Block:
 def blocks_of(text: str, lines: list[Line]) -> list[Block]:
     """The blocks of a plain text, in order."""
     wrapping = wrapping_of(text, lines)
-    alone = _headlines(text, lines) | _furniture(text, lines, wrapping)
+    alone = _headlines(text, lines) | _furniture(text, lines, wrapping) | _mail_headers(text, lines)
     groups: list[list[Line]] = []
     for line in lines:
         apart = line in alone or (groups and groups[-1][-1] in alone)
@@ -90,6 +91,16 @@ def _furniture(text: str, lines: list[Line], wrapping: Wrapping | None) -> set[L
 
     short = (line for line in lines if line.end - line.start <= LONGEST_WRAPPED)
     return {line for line in short if stands_alone(text[line.start : line.end])}
+
+
+def _mail_headers(text: str, lines: list[Line]) -> set[Line]:
+    """The lines above a mail, of which each says another thing."""
+    pairs = [
+        pair
+        for pair in pairwise(lines)
+        if pair[1].gap == 0 and all(MAIL_HEADER.match(text, one.start, one.end) for one in pair)
+    ]
+    return {line for pair in pairs for line in pair}
 
 
 def _headlines(text: str, lines: list[Line]) -> set[Line]:
@@ -117,7 +128,11 @@ def _is_titled(line: str, headline: str) -> bool:
 
 def _joins(text: str, line: Line, after: Line, wrapping: Wrapping | None, first: Line) -> bool:
     """Whether `after` goes on with the paragraph that `first` began and `line` ended so far."""
-    if after.bullet or after.gap > max(1, wrapping.gap if wrapping else 0):
+    if (
+        after.bullet
+        or after.quoted != line.quoted
+        or after.gap > max(1, wrapping.gap if wrapping else 0)
+    ):
         return False
     words = text[line.start : line.end]
     ended = ENDED.search(words) is not None and not _CUT_SHORT.search(words)

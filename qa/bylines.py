@@ -105,6 +105,12 @@ POINTING = re.compile(
     re.IGNORECASE,
 )
 
+# A line above a letter sent by mail.
+MAIL_HEADER = re.compile(
+    r"(?:From|To|Subject|Date|Sent|Cc|Bcc|Reply-To|In-Reply-To|References|Message-ID|MIME-Version"
+    r"|Content-Type|Return-Path|Received): "
+)
+
 
 def is_signature(text: str) -> bool:
     """Whether the block is nothing but a date or the authors' names."""

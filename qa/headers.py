@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from qa import furniture
 from qa.blocks import Block
-from qa.bylines import is_signature
+from qa.bylines import MAIL_HEADER, is_signature
 from qa.furniture import is_whole
 from qa.prose import Cuts, Page, body_start, is_prose, prose_in
 from qa.words import content_words
@@ -17,7 +17,6 @@ _LABEL_WORDS, _HEADLINE_WORDS = 4, 30
 _ECHO_BLOCKS, _SITE_NAME = 6, 90
 _NAME_LINKS = frozenset({"and", "&", "de", "da", "van", "von", "der", "und", "et", "y"})
 _TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?] [A-Z]")
-_MAIL_HEADER = re.compile(r"(?:From|To|Subject|Date|Sent|Cc|Bcc|Reply-To): ")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:[-–]\d{2,4})?")
 _COUNT = re.compile(r"[\d,. ]+[kK]?|.{0,30}\(\d+\)|\d+ \w+")
 
@@ -43,7 +42,7 @@ def headline_of(page: Page, cuts: Cuts) -> str | None:
 
 def _first_statement(blocks: list[Block], end: int) -> int:
     """A document's headline is its first line or above its first sentence, item, date, question."""
-    lines = [i for i in range(end) if not _MAIL_HEADER.match(blocks[i].text)]
+    lines = [i for i in range(end) if not MAIL_HEADER.match(blocks[i].text)]
     for index in lines:
         block = blocks[index]
         later = index > lines[0] and (_is_fact(block) or block.text.endswith("?"))
@@ -55,7 +54,7 @@ def _first_statement(blocks: list[Block], end: int) -> int:
 def _may_head(block: Block) -> bool:
     if block.item or block.words > _HEADLINE_WORDS or _TWO_SENTENCES.search(block.text):
         return False
-    if _MAIL_HEADER.match(block.text):
+    if MAIL_HEADER.match(block.text):
         return False
     label = is_whole(furniture.LABELS, block.text) or is_signature(block.text)
     return not label and not furniture.is_sign(block.text)

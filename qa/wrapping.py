@@ -53,7 +53,9 @@ def _wide(text: str, lines: list[Line]) -> Wrapping | None:
     pairs = [
         (line, after)
         for line, after in pairwise(lines)
-        if SHORTEST_WRAPPED <= line.end - line.start <= LONGEST_WRAPPED and not after.bullet
+        if SHORTEST_WRAPPED <= line.end - line.start <= LONGEST_WRAPPED
+        and not after.bullet
+        and line.quoted == after.quoted
     ]
     if len(pairs) < 3:
         return None

@@ -167,3 +167,43 @@ def test_words_and_ends_in_any_script(text: str, words: int, ended: bool) -> Non
 
 def test_white_space_of_every_kind_is_folded() -> None:
     assert fold(" a\u00a0\tb\r\n\u2003c ") == "a b c"
+
+
+QUOTED = """Dear Nora,
+
+the boxes will be back in time.
+
+On Monday, June 06, 2016, Nora Dahl wrote:
+> The archive will be closed for repairs of the roof from the 11th of
+> July to the 5th of August. Please bring back the boxes of the Lund
+> estate by the end of June, since the carriers come on the first day.
+>
+> The director
+> > who is new
+> has agreed.
+
+Karl
+"""
+
+
+def test_the_lines_of_a_quoted_mail_go_on() -> None:
+    assert texts(QUOTED)[1:] == [
+        "On Monday, June 06, 2016, Nora Dahl wrote:",
+        "The archive will be closed for repairs of the roof from the 11th of > July to the 5th of "
+        "August. Please bring back the boxes of the Lund > estate by the end of June, since the "
+        "carriers come on the first day.",
+        "The director",
+        "who is new",
+        "has agreed.",
+        "Karl",
+    ]
+
+
+def test_the_lines_above_a_mail_stand_alone() -> None:
+    above = ["From: Nora Dahl of the municipal archive", "To: all", "Subject: Opening hours"]
+    paragraphs = wrapped(60, "\n", "\n\n")
+    assert texts("\n".join([*above, "", paragraphs])) == [*above, *PARAGRAPHS]
+    one = (
+        "Nobody knew what it meant when she saw at the top of a letter,\nTo: the king of the hill."
+    )
+    assert len(texts(paragraphs + "\n\n" + one)) == len(PARAGRAPHS) + 1

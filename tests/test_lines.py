@@ -52,6 +52,28 @@ def test_a_line_that_only_begins_like_one_has_no_bullet(line: str) -> None:
     assert words(line) == [line]
 
 
+def test_the_marks_of_a_quoted_mail_are_no_part_of_its_lines() -> None:
+    text = "He wrote:\n> Dear Nora,\n>\n>> bring me\n> > the box.\n>  - Rye\n>5 pounds\nNora\n"
+    lines = lines_of(text)
+    assert words(text) == [
+        "He wrote:",
+        "Dear Nora,",
+        "bring me",
+        "the box.",
+        "Rye",
+        ">5 pounds",
+        "Nora",
+    ]
+    assert [line.quoted for line in lines] == [0, 1, 2, 2, 1, 0, 0]
+    assert [line.gap for line in lines] == [0, 0, 1, 0, 0, 0, 0]
+    assert [line.bullet for line in lines] == [False, False, False, False, True, False, False]
+
+
+@pytest.mark.parametrize("line", ["> 5 mg was given", "> Follow this story", ">>> Call us <<<"])
+def test_a_mark_on_one_line_alone_is_a_word(line: str) -> None:
+    assert words(f"Of those who had\n{line}\nnone was ill.")[1] == line
+
+
 def test_marks_that_nobody_sees_are_no_part_of_the_line() -> None:
     assert words("\ufeffThe lamp\u200b\n\u200b\n\u00a0It burned\u00a0\n") == [
         "The lamp",
