@@ -7,6 +7,7 @@ from qa.boilerplate import boilerplate, headline_of
 from qa.html import is_page
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
+from qa.subtitles import subtitle_blocks
 from qa.types import Article, Cut, Paragraph
 
 _HEADING_WORDS = 12
@@ -22,7 +23,7 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     A page in HTML is read as one, whatever its file is called.
     """
     markdown = markdown or is_page(text)
-    blocks, cuts = markdown_blocks(text) if markdown else (blocks_of(text, lines_of(text)), [])
+    blocks, cuts = markdown_blocks(text) if markdown else (_plain_blocks(text), [])
     headline = headline_of(blocks, title)
     reasons = boilerplate(blocks, headline or title)
     kept = [block for index, block in enumerate(blocks) if index not in reasons]
@@ -35,6 +36,12 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
         ),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.start)),
     )
+
+
+def _plain_blocks(text: str) -> list[Block]:
+    lines = lines_of(text)
+    subtitles = subtitle_blocks(text, lines)
+    return blocks_of(text, lines) if subtitles is None else subtitles
 
 
 def _is_heading(block: Block, after: Block | None, *, markdown: bool) -> bool:

@@ -79,7 +79,7 @@ def blocks_of(text: str, lines: list[Line]) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_block(text, group) for group in groups]
+    return [block_of(text, group) for group in groups]
 
 
 def _furniture(text: str, lines: list[Line], wrapping: Wrapping | None) -> set[Line]:
@@ -172,7 +172,8 @@ def _is_full_line(text: str, line: Line, after: Line, wrapping: Wrapping) -> boo
     return full and capitals[0] == capitals[1]
 
 
-def _block(text: str, group: list[Line]) -> Block:
+def block_of(text: str, group: list[Line]) -> Block:
+    """Lines one behind the other as a block."""
     first, last = group[0], group[-1]
     return Block(
         start=first.start,

@@ -21,8 +21,8 @@ class Line:
     """A line that has words.
 
     `start` and `end` delimit it in the stored text without the white space and the bullet around
-    it; `indent` counts the white space before it, `gap` the blank lines above it. `quoted` counts the
-    marks (">") before all of that, of a mail that quotes another.
+    it; `indent` counts the white space before it, `gap` the blank lines above it. `quoted` counts
+    the marks (">") before all of that, of a mail that quotes another.
     """
 
     start: int
