@@ -17,10 +17,10 @@ from itertools import pairwise
 from qa import furniture, headers
 from qa.blocks import Block
 from qa.bylines import CAPTION, STAMP, is_signature
+from qa.comments import comment_cuts
 from qa.endings import (
     TEASER,
     author_cuts,
-    comment_cuts,
     contact_cuts,
     more_stories_cuts,
     tail_cuts,

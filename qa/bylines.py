@@ -22,7 +22,7 @@ _ZONE = r"(?: ?(?:[A-Z]{2,5}(?:[+-]\d{1,2})?|uhr|h))?"
 _AT = r"(?:at |[àa] (?:las )?|um )?"
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})? ?(?:[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
 _TIME = rf"(?:{_AT}{_CLOCK}{_ZONE})"
-_WHEN = rf"(?:{_TIME},? )?(?:{_WEEKDAYS},? )?(?:{_TIME},? )?{_DATE}(?:[ ,|·•T–-]*{_TIME})?"
+WHEN = rf"(?:{_TIME},? )?(?:{_WEEKDAYS},? )?(?:{_TIME},? )?{_DATE}(?:[ ,|·•T–-]*{_TIME})?"
 _LABEL = (
     r"(?>(?:first |date |this (?:article|page|story) was )?(?:publi(?:shed|cation|shing)|posted"
     r"|updated|modified|changed|last (?:updated|modified|changed)|issued?|date|created|reviewed"
@@ -33,16 +33,16 @@ _AGO = r"(?:\d+ (?:min(?:ute)?|hour|day|week|month|year)s? ago)"
 
 # A date by itself, or behind a label: "Publication date 05 September 2011 | 08:03 ICT".
 DATE_LINE = pattern(
-    rf"(?!.{{160}}){_LABEL}{{0,3}}(?:{_WHEN}|{_AGO})"
-    rf"(?:(?: and|[ ,|·•–—-])*+(?:{_LABEL}{{0,3}}(?:{_WHEN}|{_AGO}|{_TIME})"
+    rf"(?!.{{160}}){_LABEL}{{0,3}}(?:{WHEN}|{_AGO})"
+    rf"(?:(?: and|[ ,|·•–—-])*+(?:{_LABEL}{{0,3}}(?:{WHEN}|{_AGO}|{_TIME})"
     r"|(?:see )?all updates|\d+[ -]min(?:ute)?s? read|join the conversation|by .{2,40}"
     r"|filed under:? .{2,80}"
     rf"|(?:updated|last updated|modified)[ :]*.{{0,40}})){{0,4}}\.?",
-    rf"(?!.{{160}}){_LABEL}(?:{_WHEN}|{_AGO}) (?:by|in|under) .{{2,60}}",
+    rf"(?!.{{160}}){_LABEL}(?:{WHEN}|{_AGO}) (?:by|in|under) .{{2,60}}",
 )
 # Unlike a bare date, this is no habit of plain documents: "Published 3 May 2020 10:15".
 STAMP = pattern(
-    rf"(?!.{{160}}){_LABEL}{{1,3}}{_WHEN}.{{0,80}}", rf"{_WHEN}[ ,|·•–-]*{_TIME}.{{0,40}}"
+    rf"(?!.{{160}}){_LABEL}{{1,3}}{WHEN}.{{0,80}}", rf"{WHEN}[ ,|·•–-]*{_TIME}.{{0,40}}"
 )
 
 _NAME = r"(?-i:[A-ZÀ-Þ])[\w.’'-]*"

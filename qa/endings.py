@@ -1,4 +1,4 @@
-"""Cuts below the article: other stories, readers' comments, the author, contact, what is loose."""
+"""Cuts below the article: other stories, the author, contact, what is loose."""
 
 from qa import furniture
 from qa.blocks import Block
@@ -8,14 +8,8 @@ from qa.headers import DATELINE, FURNITURE, HEADLINE, is_name
 from qa.pictures import PICTURE
 from qa.prose import Cuts, Page, body_end, is_prose
 
-TEASER, COMMENT, AUTHOR, CONTACT = (
-    "teaser of another story",
-    "readers' comments",
-    "about the author",
-    "contact details",
-)
+TEASER, AUTHOR, CONTACT = "teaser of another story", "about the author", "contact details"
 _TEASER_WORDS, _HEADLINE_WORDS = 20, 20
-_TEXT_WORDS = 40  # of prose, above which comments may begin
 _LAST_BLOCKS = 4
 _MOSTLY = 0.4  # of the blocks from there to the end
 
@@ -69,20 +63,6 @@ def _runs_on(blocks: list[Block], cuts: Cuts, index: int) -> bool:
     rest = range(index + 1, min(index + 8, len(blocks)))
     after = next((i for i in rest if i not in cuts and blocks[i].words > 1), None)
     return after is not None and is_prose(blocks[after])
-
-
-def comment_cuts(page: Page, cuts: Cuts) -> Cuts:
-    """Readers' comments, or the form for them: from their heading to the end of the page."""
-    blocks = page.blocks
-    signs = [i for i, b in enumerate(blocks) if is_whole(furniture.COMMENT_SIGN, b.text)]
-    if not page.dumped or not signs:
-        return {}
-    read = 0
-    for index, block in enumerate(blocks[: signs[-1] + 1]):
-        if read >= _TEXT_WORDS and is_whole(furniture.COMMENTS, block.text):
-            return dict.fromkeys(range(index, len(blocks)), COMMENT)
-        read += block.words if index not in cuts and is_prose(block) else 0
-    return {}
 
 
 def author_cuts(page: Page, cuts: Cuts) -> Cuts:

@@ -4,7 +4,8 @@ import pytest
 
 from qa.blocks import Block, blocks_of
 from qa.boilerplate import boilerplate, headline_of
-from qa.endings import AUTHOR, COMMENT, CONTACT, TEASER
+from qa.comments import COMMENT
+from qa.endings import AUTHOR, CONTACT, TEASER
 from qa.headers import DATELINE, FURNITURE, HEADLINE
 from qa.lines import lines_of
 from qa.pictures import PICTURE
@@ -219,6 +220,51 @@ def test_comments_are_cut_to_the_end() -> None:
     page = [*TOP, *[LEAD, BODY] * 2, "2 comments", "Harald says:", words, "Reply"]
     assert cut(*page)[words] == COMMENT
     assert words not in cut(*TOP, "2 comments", words, LEAD, BODY, "Reply")
+
+
+COMMENTS = [
+    ["seadog55 says: The otter was there first, I saw it.", "May 3, 2019 at 6:02 pm"],
+    ["J. Roe wrote:", "It was a mink and not an otter.", "Reply"],
+    ["Ines on 3 May 2019 at 18:02:", "It was a dog and not an otter.", "Nobody listens to me."],
+    ["lina said...", "It was two otters, as my neighbour says.", "Like"],
+    ["Bo says: One.", "It is my second paragraph about otters here.", "Cy says: Two."],
+]
+
+
+@pytest.mark.parametrize("comment", COMMENTS, ids=lambda comment: comment[0])
+@pytest.mark.parametrize("heading", ["Comments (3)", "3 comments", "2 responses to “Otter”"])
+@pytest.mark.parametrize("top", [[], TOP])
+def test_comments_are_cut_below_their_count(
+    top: list[str], heading: str, comment: list[str]
+) -> None:
+    page = [*top, LEAD, BODY, heading, *comment, *comment]
+    cuts = cut(*page, title=None)
+    assert set(comment) <= set(cuts)
+    assert {LEAD, BODY}.isdisjoint(cuts)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["The owner says: “It was mine.”", LEAD],
+        ["Comments", "Mary Hill says: The road is too narrow for trains."],
+        ["Comments (3)", LEAD, "The owner says: It was mine, and I want it back."],
+        ["Comments (3)", "The owner said: It was mine, and I want it back."],
+        ["12 responses", "Mary Hill writes: The road is too narrow, she says."],
+        ["12 comments were made by the public.", "Mary Hill says: The road is too narrow."],
+    ],
+)
+def test_what_somebody_says_in_an_article_stays(below: list[str]) -> None:
+    cuts = cut(*TOP, BODY, *below, BODY)
+    assert [text for text in cuts if "says" in text or text == LEAD] == []
+    assert BODY not in cuts
+
+
+def test_the_article_goes_on_below_comments() -> None:
+    rest = [f"{BODY[:-1]} of day {number}." for number in range(6)]
+    cuts = cut(*TOP, LEAD, "Comments (1)", "Bo says: One.", "Reply", *rest)
+    assert cuts["Bo says: One."] == COMMENT
+    assert set(rest).isdisjoint(cuts)
 
 
 def test_the_author_is_known_by_the_byline() -> None:
