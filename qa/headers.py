@@ -17,6 +17,12 @@ _LABEL_WORDS, _HEADLINE_WORDS = 4, 30
 _ECHO_BLOCKS, _SITE_NAME = 6, 90
 _NAME_LINKS = frozenset({"and", "&", "de", "da", "van", "von", "der", "und", "et", "y"})
 _TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?] [A-Z]")
+_SUBJECT = re.compile(r"Subject: (?:(?:Re|Fwd?|AW|WG|SV|TR)(?:\[\d+\])?: ?)*(?P<words>\S.*)")
+_SALUTATION = re.compile(r"(?:(?:My )?[Dd]ear|Hi|Hello) [^.!?]{1,60},|(?:Dear )?(?:Sirs?|Madam),")
+# Wiki templates and links, directives of reStructuredText: neither is printed.
+_MARKUP = re.compile(r"\{\{|\}\}|\||\[\[|\.\. \S")
+# In a letter: where it was written, and when.
+_ADDRESS = re.compile(r"\d|.*\b\d{1,2}(?:st|nd|rd|th)? [A-Z]\w+,? \d{4}$")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:[-–]\d{2,4})?")
 _COUNT = re.compile(r"[\d,. ]+[kK]?|.{0,30}\(\d+\)|\d+ \w+")
 
@@ -30,14 +36,28 @@ def headline_of(page: Page, cuts: Cuts) -> str | None:
     blocks, title = page.blocks, page.title
     if named := next((block.text for block in blocks[:DOCUMENT_HEADER] if block.heading), None):
         return named
-    end = body_start(blocks, cuts, PAGE_HEADER if page.dumped else DOCUMENT_HEADER)
+    start = end = body_start(blocks, cuts, PAGE_HEADER if page.dumped else DOCUMENT_HEADER)
     if not page.dumped:
         end = _first_statement(blocks, end)
     header = [block for i, block in enumerate(blocks[:end]) if i not in cuts and _may_head(block)]
     if title and any(block.text == title for block in header):
         return title
+    if any(_SALUTATION.fullmatch(block.text) for block in blocks[:start]):
+        header = [block for block in header if not _stands_above_letter(block)]
+    if not header:
+        return _subject(blocks[:start])
     score = _headline_score(blocks, end)
-    return max(header, key=lambda block: (score(block), block.words)).text if header else None
+    return max(header, key=lambda block: (score(block), block.words)).text
+
+
+def _stands_above_letter(block: Block) -> bool:
+    return bool(_SALUTATION.fullmatch(block.text) or _ADDRESS.match(block.text))
+
+
+def _subject(blocks: list[Block]) -> str | None:
+    """What a mail says that it is about, without "Re:"."""
+    found = (_SUBJECT.fullmatch(block.text) for block in blocks)
+    return next((match["words"] for match in found if match), None)
 
 
 def _first_statement(blocks: list[Block], end: int) -> int:
@@ -54,7 +74,7 @@ def _first_statement(blocks: list[Block], end: int) -> int:
 def _may_head(block: Block) -> bool:
     if block.item or block.words > _HEADLINE_WORDS or _TWO_SENTENCES.search(block.text):
         return False
-    if MAIL_HEADER.match(block.text):
+    if MAIL_HEADER.match(block.text) or _MARKUP.match(block.text):
         return False
     label = is_whole(furniture.LABELS, block.text) or is_signature(block.text)
     return not label and not furniture.is_sign(block.text)

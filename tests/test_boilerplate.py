@@ -333,3 +333,24 @@ def test_the_headline_is_found_among_the_lines_above_the_text(
     top: list[str], headline: int
 ) -> None:
     assert headline_of(blocks(*top, LEAD, BODY, *BOTTOM)) == top[headline]
+
+
+MAIL = ["From: Peter Holm <p.holm@archive.example>", "Subject: Re: Re: The flood of 1953"]
+
+
+@pytest.mark.parametrize(
+    ("top", "headline"),
+    [
+        ([*MAIL, "Dear Lise,"], "The flood of 1953"),
+        ([*MAIL, "Message-ID: <2011.0914@archive.example>"], "The flood of 1953"),
+        ([*MAIL, "PHOTOGRAPHS FOUND IN AN ATTIC"], "PHOTOGRAPHS FOUND IN AN ATTIC"),
+        (["Dear Lise,"], None),
+        (["14, rue des Lilas", "Paris, 9 February 1888", "My dear Edmund,"], None),
+        (["A letter to Edmund", "Paris, 9 February 1888", "My dear Edmund,"], "A letter to Edmund"),
+        (["14, rue des Lilas"], "14, rue des Lilas"),
+        (["{{Infobox settlement", "| name = Dorvik", "}}"], None),
+        ([".. _retention:", "Retention", "========="], "Retention"),
+    ],
+)
+def test_what_no_reader_takes_for_a_headline_is_none(top: list[str], headline: str | None) -> None:
+    assert headline_of(blocks(*top, LEAD, BODY)) == headline
