@@ -23,7 +23,7 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     A page in HTML is read as one, whatever its file is called.
     """
     markdown = markdown or is_page(text)
-    blocks, cuts = markdown_blocks(text) if markdown else (_plain_blocks(text), [])
+    blocks, cuts = markdown_blocks(text) if markdown else _plain_blocks(text)
     headline = headline_of(blocks, title)
     reasons = boilerplate(blocks, headline or title)
     kept = [block for index, block in enumerate(blocks) if index not in reasons]
@@ -38,10 +38,9 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     )
 
 
-def _plain_blocks(text: str) -> list[Block]:
+def _plain_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     lines = lines_of(text)
-    subtitles = subtitle_blocks(text, lines)
-    return blocks_of(text, lines) if subtitles is None else subtitles
+    return subtitle_blocks(text, lines) or (blocks_of(text, lines), [])
 
 
 def _is_heading(block: Block, after: Block | None, *, markdown: bool) -> bool:

@@ -15,7 +15,7 @@ class Wording:
     """A passage: `context` says what it is about, `stored` is its part of the stored text, `spans`
     are its sentences in that, `english` whether it is in English.
 
-    Its quotes are verbatim. All else is as it is read, without soft hyphens.
+    Its quotes are verbatim. All else is as it is read (`unhyphenated`).
     """
 
     context: str
@@ -74,7 +74,7 @@ def _read(stored: str) -> str:
 def read_length(before: str) -> int:
     """How far a sentence that begins behind `before` is from the beginning of the whole as read.
 
-    What stands between sentences is in the passage too: a space, a bullet, nothing.
+    What stands between sentences is in the passage too: a space, a bullet, nothing. The times of
+    subtitles are not.
     """
-    folded = fold(before)
-    return len(unhyphenated(folded)) + (1 if folded and before[-1].isspace() else 0)
+    return len(_read(f"{before}x")) - 1  # up to the letter that it begins with

@@ -63,14 +63,22 @@ def test_web_subtitles_have_a_head_names_and_notes() -> None:
         "at sea.\n\nNOTE the end\n\n01:00:04.300 --> 01:00:08.000\nI sang.\n"
     )
     assert sentences(text) == ["I was born 00:04.300 --> 00:08.000 at sea.", "I sang."]
+    cuts = [text[cut.start : cut.end] for cut in article_of(text).cuts]
+    assert cuts[2:4] == ["NOTE a secret", "of ours"]
+
+
+def test_a_note_within_a_sentence_is_not_quoted() -> None:
+    times = "00:01.000 --> 00:04.200\n"
+    text = f"WEBVTT\n\n{times}I was born\n\nNOTE a secret\n\n{times}at sea.\n"
+    assert sentences(text) == ["I was born", "at sea."]
 
 
 def test_a_line_above_the_first_cue_stands_alone() -> None:
     text = "Ruth at sea\n\n" + SUBRIP
     assert article_of(text).headline == "Ruth at sea"
-    blocks = subtitle_blocks(text, lines_of(text))
-    assert blocks is not None
-    assert blocks[0].text == "Ruth at sea"
+    found = subtitle_blocks(text, lines_of(text))
+    assert found is not None
+    assert found[0][0].text == "Ruth at sea"
 
 
 @pytest.mark.parametrize(
