@@ -56,6 +56,11 @@ STOLEN = [("What was stolen from the museum?", "Thieves took an astrolabe.")]
 REPORTED = [("How did the envoy react?", "He told the mayor that the harbour was closed.")]
 LENGTHY = [("How did the envoy react?", f"He said {'a great many things, ' * 9}and left.")]
 VISIT = [("When did Ieng Sary visit Beijing?", "He visited Beijing in 1971.")]
+SEAT = [("What does a seat cost on the night train?", "A seat costs 900 crowns.")]
+COUNCIL = [("How did the council vote on the library budget?", "It voted seven to two.")]
+HALF = [("Who paid half of it?", "The repairs cost 85,000 euros.")]
+SUPERVISOR = [("Who is the supervisor for the south of the county?", "It is Wilf Cragg.")]
+FLED = [("Where did Ieng Sary flee after the invasion?", "He fled to Thailand.")]
 
 Said = list[tuple[str, str]]
 
@@ -152,6 +157,17 @@ def readings(question: str, history: Said) -> list[str]:
             "Who doesn't believe that?",
             "Who doesn't believe that (Did Vietnam accept the letters to Hun Sen)?",
         ),
+        # What stands in the question before is known for what it is, and replaced by its like.
+        (SEAT, "And a bed?", "What does a bed cost on the night train?"),
+        (
+            [*SEAT, ("And a bed?", "A bed costs 1,400 crowns.")],
+            "And a berth?",
+            "What does a berth cost on the night train?",
+        ),
+        (COUNCIL, "And the mayor?", "How did the mayor vote on the library budget?"),
+        (FLED, "What did he do there?", "What did Ieng Sary do in Thailand?"),
+        (SUPERVISOR, "sorry, I meant the north", "Who is the supervisor for the north?"),
+        (HALF, "What about dogs?", "What about dogs?"),
     ],
 )
 def test_a_follow_up_is_asked_whole(history: Said, question: str, whole: str) -> None:

@@ -14,17 +14,25 @@ _INNER = frozenset({"conj", "pobj", "appos", "dobj"})
 _OF_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss"})
 
 
-def parsed(parser: Parser, texts: Sequence[str], names: Container[str]) -> list[Parse]:
-    """The parses of `texts`, mended; `names`: the words, in lower case, that are names."""
+def parsed(
+    parser: Parser, texts: Sequence[str], names: Container[str], heard: Container[int] = ()
+) -> list[Parse]:
+    """The parses of `texts`, mended; `names`: the words, in lower case, that are names. `heard`:
+    the numbers of the texts of which another question is asked."""
     parses = parser.parse([cased(text, names) for text in texts])
-    return [mended(text, parse) for text, parse in zip(texts, parses, strict=True)]
+    pairs = enumerate(zip(texts, parses, strict=True))
+    return [mended(text, parse, heard=n in heard) for n, (text, parse) in pairs]
 
 
-def mended(text: str, parse: Parse) -> Parse:
-    """`parse` with the names, the subject and the verb that the order of words tells."""
+def mended(text: str, parse: Parse, *, heard: bool = False) -> Parse:
+    """`parse` with the names, the subject and the verb that the order of words tells.
+
+    `heard`: also a verb inside the question, so that it can be taken apart. What is looked up stays
+    as it was read when it was fitted what each thing that speaks for a sentence counts.
+    """
     forms = [text[word.start : word.end].lower() for word in parse]
     parse = _with_capitals(text, _with_codes(text, parse))
-    return _with_subject(forms, _with_names(_with_verb(forms, parse)))
+    return _with_subject(forms, _with_names(_with_verb(forms, parse, heard)))
 
 
 def _with_codes(text: str, parse: Parse) -> Parse:
@@ -47,14 +55,17 @@ def _with_capitals(text: str, parse: Parse) -> Parse:
     return tuple(found)
 
 
-def _with_verb(forms: list[str], parse: Parse) -> Parse:
-    """The last word of "What did Sary visit?" as the verb that "did" needs, not "the Sary visit".
+def _with_verb(forms: list[str], parse: Parse, heard: bool) -> Parse:
+    """The last word of "What did Sary visit?" as the verb that "did" needs, not "the Sary visit";
+    that of "What does a seat cost on the train" has a phrase behind it.
 
     The word before it takes its place in the phrase that it was the end of, or is the subject.
     """
-    last = next((n for n in reversed(range(len(parse))) if parse[n].pos != "PUNCT"), -1)
     helper = next((n for n, form in enumerate(forms) if form in DO), None)
-    if helper is None or last <= helper + 1 or parse[last].tag not in ("NN", "NNP", "JJ"):
+    if helper is None:
+        return parse
+    last = (_verb_in_phrase(helper, parse) if heard else 0) or _last_word(parse)
+    if last <= helper + 1 or parse[last].tag not in ("NN", "NNP", "JJ"):
         return parse
     if any(word.pos == "VERB" and n != helper for n, word in enumerate(parse)):
         return parse
@@ -73,7 +84,25 @@ def _with_verb(forms: list[str], parse: Parse) -> Parse:
         if n < last - 1 and word.head in (last, helper) and n != helper:
             inner = word.head == last and word.dep in _OF_NOUN
             found[n] = replace(word, head=last - 1 if inner else last)
+        elif n < last - 1 and word.head == last - 1 and word.dep.startswith("nsubj"):
+            found[n] = replace(word, dep="compound")  # the "Ieng" of "Ieng Sary"
     return tuple(found)
+
+
+def _last_word(parse: Parse) -> int:
+    return next((n for n in reversed(range(len(parse))) if parse[n].pos != "PUNCT"), -1)
+
+
+def _verb_in_phrase(helper: int, parse: Parse) -> int:
+    """The "cost" of "does a seat cost on the train", which "does" helps though the parser takes it
+    for a noun; or 0. Of "did the strike at the cannery last" the verb is the last word."""
+    n = parse[helper].head
+    if parse[helper].dep != "aux" or not helper + 1 < n < len(parse) - 1:
+        return 0
+    before = parse[n - 1]
+    follows = parse[n].tag == "NN" and before.head == n and before.dep in ("compound", "nsubj")
+    phrase = parse[n + 1].pos == "ADP" and parse[_last_word(parse)].tag not in ("JJ", "VB")
+    return n if follows and phrase else 0
 
 
 def _with_names(parse: Parse) -> Parse:

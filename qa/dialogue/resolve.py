@@ -7,7 +7,7 @@ decide (`qa.dialogue.choose`). A question that stands alone comes back as it is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
@@ -82,7 +82,7 @@ class Resolver:
         # Answers are sentences of the collection, and these were parsed when it was indexed.
         told = [self.facts.parse_of(text) if text else () for text in answers]
         new = [text for text, parse in zip(answers, told, strict=True) if parse is None]
-        first, *parses = self._parse([question, *asked, *new])
+        first, *parses = self._parse([question, *asked, *new], range(1, len(asked) + 1))
         rest = iter(parses[len(asked) :])
         answered = [
             next(rest) if parse is None else mended(text, parse)
@@ -100,8 +100,8 @@ class Resolver:
     def _continued(self) -> Continued:
         return Continued(self._parse_one, self.facts, self.refine)
 
-    def _parse(self, texts: Sequence[str]) -> list[Parse]:
-        return parsed(self.parser, texts, self.facts.names)
+    def _parse(self, texts: Sequence[str], heard: Container[int] = ()) -> list[Parse]:
+        return parsed(self.parser, texts, self.facts.names, heard)
 
     def _parse_one(self, text: str) -> Parse:
         return self._parse([text])[0]
@@ -112,7 +112,7 @@ class Resolver:
         if resolution.form in REPLIES:
             return None
         whole = resolution.readings[0].question
-        parse = parse if whole == text else self._parse_one(whole)
+        parse = parse if whole == text else self._parse([whole], [0])[0]
         mentions = known_persons(text, whole, parse, with_owners(mentions_of(whole, parse)))
         rest = said(text).rest if resolution.form in ("about", "correction") else ""
         if resolution.form == "about" and whole.rstrip("?").endswith(f" {rest}"):

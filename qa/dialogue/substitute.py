@@ -10,7 +10,10 @@ from qa.syntax import Parse
 from qa.words import terms_of
 
 _GENITIVE = re.compile(r"['’]s?(?!\w)")
-_SAME, _LIKE, _SUBJECT, _BOTH = 2.0, 0.5, 0.5, 0.4
+_SAME, _LIKE, _SUBJECT, _BOTH, _ANY = 2.0, 0.5, 0.5, 0.4, 0.5
+_THINGS = ("thing", "place")
+_PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
+_FAR = 1.0  # what is this much less like the piece is not what it takes the place of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,13 +36,15 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     mention = piece.mention
     if owned := _owned(piece, before) or _described(piece, before):
         return [owned]
+    if before.mentions and all(one.lemma in _PARTS for one in before.mentions):
+        return [f"What about {piece.text}?"]  # nothing takes the place of the half of something
     slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
     slots = [one for one in slots if _likeness(one, piece, before) > 0]
     bare = before.question.rstrip(" ?.!")
     if slots and _is_asked(slots[0], frame, before, piece):
         return [_asked_of(piece, frame)]
     if mention is not None and slots:
-        found = [_put(piece, slot, before) for slot in slots[:2]]
+        found = [_put(piece, slot, before) for slot in _near(slots, piece, before)]
         own = set(terms_of(piece.text))
         found = [one for one in found if set(terms_of(one)) - own]
         return found or [f"{capital(bare)} ({piece.text})?"]
@@ -58,6 +63,12 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if mention is not None and topic.role == "subject" and piece.parse[0].lemma == "the":
         return [_put(piece, topic, before), beside]
     return [beside]
+
+
+def _near(slots: list[Mention], piece: Piece, before: Heard) -> list[Mention]:
+    """The first of `slots`, and the second if it is hardly less like the piece."""
+    first = _likeness(slots[0], piece, before)
+    return [slot for slot in slots[:2] if _likeness(slot, piece, before) > first - _FAR]
 
 
 def _owned(piece: Piece, before: Heard) -> str | None:
@@ -148,20 +159,34 @@ def _likeness(slot: Mention, piece: Piece, before: Heard) -> float:
     new = piece.mention
     if new is None:
         return 0
-    if slot.nature != new.nature and "unknown" not in (slot.nature, new.nature):
+    same = slot.nature == new.nature or _are_things(slot, new)
+    if not same and "unknown" not in (slot.nature, new.nature):
         return 0
-    like = _SAME if slot.nature == new.nature else _LIKE
+    like = _SAME if same else _LIKE
     like += _LIKE * (slot.named == new.named) + _SUBJECT * (slot.role == "subject")
     if slot.lemma == new.lemma:
         like += _SAME
+    like += _ANY * (_article(slot) == _article(new) == "a")  # one of a kind, as well
     if piece.preposition:
         found = preposition(before.question, before.parse, slot)
         like += _BOTH if found is not None else -_SAME
-        same = found is not None and found[1] == piece.preposition
-        if not same and "unknown" in (slot.nature, new.nature):
+        alike = found is not None and found[1] == piece.preposition
+        if not alike and "unknown" in (slot.nature, new.nature):
             return 0  # "in version 5" takes the place of no "of the default"
-        like += _BOTH * same
+        like += _BOTH * alike
     return like
+
+
+def _are_things(one: Mention, other: Mention) -> bool:
+    """Whether two nouns of one article name no person and no time: a seat is a place, and a bed is
+    none."""
+    of_things = one.nature in _THINGS and other.nature in _THINGS
+    return of_things and not one.named and _article(one) == _article(other) != ""
+
+
+def _article(one: Mention) -> str:
+    first = one.text.lower().split(" ", 1)[0]
+    return {"a": "a", "an": "a", "the": "the"}.get(first, "")
 
 
 def _alike(piece: Piece, before: Heard) -> tuple[int, int] | None:
