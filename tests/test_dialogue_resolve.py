@@ -60,6 +60,8 @@ SEAT = [("What does a seat cost on the night train?", "A seat costs 900 crowns."
 COUNCIL = [("How did the council vote on the library budget?", "It voted seven to two.")]
 HALF = [("Who paid half of it?", "The repairs cost 85,000 euros.")]
 SUPERVISOR = [("Who is the supervisor for the south of the county?", "It is Wilf Cragg.")]
+BRIDGE = [("Where is the painted bridge?", "It stands at the mill.")]
+COACHES = [("How many coaches does the train have?", "The train has 11 coaches.")]
 FLED = [("Where did Ieng Sary flee after the invasion?", "He fled to Thailand.")]
 
 Said = list[tuple[str, str]]
@@ -168,6 +170,11 @@ def readings(question: str, history: Said) -> list[str]:
         (FLED, "What did he do there?", "What did Ieng Sary do in Thailand?"),
         (SUPERVISOR, "sorry, I meant the north", "Who is the supervisor for the north?"),
         (HALF, "What about dogs?", "What about dogs?"),
+        # A phrase is put in whole.
+        (BRIDGE, "When was it sold?", "When was the painted bridge sold?"),
+        (COACHES, "How many of them are sleepers?", "How many of the coaches are sleepers?"),
+        (LOST, "How many of them were found?", "How many of the letters were found?"),
+        (TRIAL, "What became of them?", "What became of Ieng Sary and Khieu Samphan?"),
     ],
 )
 def test_a_follow_up_is_asked_whole(history: Said, question: str, whole: str) -> None:

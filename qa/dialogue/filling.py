@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.dialogue.anaphors import Anaphor
-from qa.dialogue.focus import Antecedent, Heard, key_words
+from qa.dialogue.focus import ARTICLES, Antecedent, Heard, key_words
 from qa.dialogue.frames import capital, owning, replaced
 from qa.dialogue.mentions import Mention
 from qa.dialogue.pointing import is_firm, meant, points_back
@@ -108,17 +108,27 @@ def combined(
     first, options = groups[0]
     readings = []
     for one in near(options):
-        places = [*fixed, of_pronoun(parse, first, one.text)]
+        places = [*fixed, of_pronoun(parse, first, _definite(parse, first, one))]
         taken = [key_words(one.mention)]
         for pronoun, fits in groups[1:]:
             free = [fit for fit in fits if not any(_is_same(fit, words) for words in taken)]
             if free:  # "when they shot him": whoever they were, not the man himself
                 taken.append(key_words(free[0].mention))
-                places.append(of_pronoun(parse, pronoun, free[0].text))
+                places.append(of_pronoun(parse, pronoun, _definite(parse, pronoun, free[0])))
         readings.append(Reading(put(text, places), one.weight / options[0].weight))
     if len(terms_of(text)) > _FEW:
         readings.append(Reading(text, _AS_IT_IS))  # it may well say enough by itself
     return tuple(readings)
+
+
+def _definite(parse: Parse, one: Anaphor, fit: Antecedent) -> str:
+    """ "Of the coaches" for "of them", whether or not an article stood with them: a part is of
+    those that are known."""
+    name, mention = fit.text, fit.mention
+    part = one.word > 0 and parse[one.word - 1].lemma == "of" and not one.owning
+    plain = not mention.named and mention.plural and name == mention.text and "'s " not in name
+    bare = name[:1].islower() and name.split(" ", 1)[0] not in ARTICLES
+    return f"the {name}" if part and plain and bare else name
 
 
 def _is_same(fit: Antecedent, words: frozenset[str]) -> bool:

@@ -29,11 +29,12 @@ _TIMES = frozenset(
     monday tuesday wednesday thursday friday saturday sunday
     """.split()  # noqa: SIM905 - as in qa.words
 )
-_ARTICLES = frozenset(
+ARTICLES = frozenset(
     """
     the a an his her their its this that these those some any my our your
     """.split()  # noqa: SIM905 - as in qa.words
 )
+"""The words before a noun that say which of its kind is meant."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -227,7 +228,7 @@ def phrase(text: str) -> str:
     for article in ("a ", "an ", "A ", "An ", "The ", "some ", "any "):
         if text.startswith(article):
             return "the " + text[len(article) :]
-    if text.split(" ", 1)[0].lower() in _ARTICLES:
+    if text.split(" ", 1)[0].lower() in ARTICLES:
         return text[0].lower() + text[1:]
     return text
 

@@ -134,7 +134,8 @@ def edges(parse: Parse, n: int) -> tuple[int, int]:
 
 
 def _is_inside(parse: Parse, k: int, head: int) -> bool:
-    return parse[k].pos in _INSIDE and _below(parse, k, head, _LEFT)
+    participle = parse[k].tag in ("VBN", "VBG") and parse[k].dep == "amod"  # "the painted bridge"
+    return (parse[k].pos in _INSIDE or participle) and _below(parse, k, head, _LEFT)
 
 
 def is_double(parse: Parse, n: int) -> bool:
