@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qa.dialogue.facts import Facts
+from qa.dialogue.known import told_persons
 from qa.dialogue.mentions import mentions_of
 from qa.dialogue.resolve import resolve
 from qa.query import Turn
@@ -63,6 +64,13 @@ SUPERVISOR = [("Who is the supervisor for the south of the county?", "It is Wilf
 BRIDGE = [("Where is the painted bridge?", "It stands at the mill.")]
 COACHES = [("How many coaches does the train have?", "The train has 11 coaches.")]
 FLED = [("Where did Ieng Sary flee after the invasion?", "He fled to Thailand.")]
+LUND = "The minister, Karin Lund, 54, said the line would stay open. "
+PREDECESSOR = [
+    ("Who is the minister?", "The minister, Karin Lund, said so."),
+    ("How old is she?", "The sources do not answer this question."),
+    ("What did she say?", f"{LUND}Her predecessor, Odd Berg, had wanted to close it."),
+]
+EK = [("Who was Per Dahl's successor?", "His successor, Jan Ek, came in 1950.")]
 
 Said = list[tuple[str, str]]
 
@@ -175,6 +183,9 @@ def readings(question: str, history: Said) -> list[str]:
         (COACHES, "How many of them are sleepers?", "How many of the coaches are sleepers?"),
         (LOST, "How many of them were found?", "How many of the letters were found?"),
         (TRIAL, "What became of them?", "What became of Ieng Sary and Khieu Samphan?"),
+        # What an answer tells of persons.
+        (PREDECESSOR, "Who was her predecessor?", "Who was Karin Lund's predecessor?"),
+        (EK, "And who was his successor?", "Who was Jan Ek's successor?"),
     ],
 )
 def test_a_follow_up_is_asked_whole(history: Said, question: str, whole: str) -> None:
@@ -257,6 +268,30 @@ def test_the_subject_is_added_only_to_what_the_sources_have_words_for() -> None:
     assert "Was there a funeral (Ieng Sary)?" in {one.question for one in known.readings}
     unknown = resolve("Was there a funeral?", turns, open_parser(), Facts(knows=set().__contains__))
     assert [one.question for one in unknown.readings] == ["Was there a funeral?"]
+
+
+def test_a_predecessor_is_not_the_one_whose_predecessor_is_asked_for() -> None:
+    found = readings("Who was her predecessor?", PREDECESSOR)
+    assert not any("Odd Berg" in one for one in found)
+    assert "Was Odd Berg ill?" in readings("Was he ill?", PREDECESSOR)
+
+
+@pytest.mark.parametrize(
+    ("answer", "gender"),
+    [
+        ("The minister, Karin Lund, spoke. Her predecessor was ill.", "female"),
+        ("Karin Lund said that she was ill.", "female"),
+        ("Karin Lund met Odd Berg. She was ill.", "unknown"),
+        ("Karin Lund's mother said that she was ill.", "unknown"),
+        ("The judge said that Karin Lund was ill; he was sorry.", "unknown"),
+        ("She met Karin Lund.", "unknown"),
+        ("Karin Lund met him after her trial.", "unknown"),
+    ],
+)
+def test_an_answer_tells_of_the_only_person_before_its_pronoun(answer: str, gender: str) -> None:
+    parse = open_parser().parse([answer])[0]
+    told = told_persons(answer, parse, mentions_of(answer, parse))
+    assert [one.gender for one in told if one.text == "Karin Lund"] == [gender]
 
 
 def test_a_subject_is_kept_over_five_turns_that_only_point_back() -> None:

@@ -1,7 +1,9 @@
 """Who is a person, as the conversation itself says: "Who was X?", "X, when was he born?"."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.dialogue.focus import Heard
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender
 from qa.syntax import Parse
@@ -30,3 +32,35 @@ def known_persons(
         known = replace(names[0], nature="person")
         return tuple(known if one is names[0] else one for one in mentions)
     return mentions
+
+
+def told_persons(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions of the answer `text`, with the gender that it tells of its subject, the only
+    person before its pronouns: "The minister, Karin Lund, ... Her predecessor"."""
+    pronouns = [(w.start, text[w.start : w.end].lower()) for w in parse]
+    told = [(start, _GENDERS[form]) for start, form in pronouns if form in _GENDERS]
+    if len({gender for _, gender in told}) != 1:
+        return mentions
+    before = [one for one in mentions if one.place[1] <= told[0][0]]
+    before = [one for one in before if not _is_named(one, before, parse)]
+    persons = [one for one in before if one.nature == "person"]
+    others = [one for one in before if one.named and one.nature == "unknown"]
+    one = persons[0] if len(persons) == 1 and not others else None
+    if one is None or not one.named or one.gender != "unknown" or one.role != "subject":
+        return mentions
+    known = replace(one, gender=told[0][1])
+    return tuple(known if each is one else each for each in mentions)
+
+
+def _is_named(one: Mention, mentions: Sequence[Mention], parse: Parse) -> bool:
+    """Whether a name stands beside "the minister", by which the same person is known."""
+    beside = (parse[other.head] for other in mentions if other.named)
+    return not one.named and any(w.dep == "appos" and w.head == one.head for w in beside)
+
+
+def is_told_as(name: str, owned: str, turns: Sequence[Heard]) -> bool:
+    """Whether an answer tells of "her predecessor, X": then X is not whose predecessor is asked
+    for, unless X is what was asked for by the same words before."""
+    if any(set(terms_of(owned)) <= set(terms_of(turn.question)) for turn in turns):
+        return False
+    return any(f"{owned}, {name}".lower() in turn.answer.lower() for turn in turns)

@@ -283,6 +283,7 @@ def with_owners(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _with_owner(one: Mention, owner: Mention) -> Mention:
     first, _, rest = one.text.partition(" ")
-    if first.lower() not in _OWNERS or not rest or one is owner:
+    beside = 0 <= owner.place[0] - one.place[1] <= len(", ")  # "His successor, Jan Ek"
+    if first.lower() not in _OWNERS or not rest or one is owner or beside:
         return one
     return replace(one, text=f"{owner.text}'s {rest}", bare=False)

@@ -25,7 +25,7 @@ from qa.dialogue.filling import (
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, said
 from qa.dialogue.frames import capital
-from qa.dialogue.known import known_persons
+from qa.dialogue.known import is_told_as, known_persons, told_persons
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
@@ -92,7 +92,8 @@ class Resolver:
         for n, text in enumerate(asked):
             turn = self._heard(text, parses[n], heard)
             if turn is not None:
-                found = with_owners(mentions_of(answers[n], answered[n]))
+                found = mentions_of(answers[n], answered[n])
+                found = with_owners(told_persons(answers[n], answered[n], found))
                 heard.append(replace(turn, answer=answers[n], answered=found))
         return replace(self._read(question, first, heard), parse=first)
 
@@ -148,7 +149,7 @@ class Resolver:
             return self._continued.asked(Said("about", text.rstrip(" ?.!")), before, alone=text)
         moves_on = " else" in f" {text.lower()}"
         fixed = self._fixed(text, parse, mentions, before)
-        groups = self._groups(parse, pronouns, mentions, before)
+        groups = self._groups(text, parse, pronouns, mentions, before)
         lost = next((_shown(text, parse, one) for one, fits in groups if not fits), "")
         groups = [group for group in groups if group[1]]
         if groups:
@@ -182,6 +183,7 @@ class Resolver:
 
     def _groups(
         self,
+        text: str,
         parse: Parse,
         pronouns: Sequence[Anaphor],
         mentions: Sequence[Mention],
@@ -194,6 +196,9 @@ class Resolver:
             does = parse[one.word].dep == "nsubj" and parse[parse[one.word].head].pos == "VERB"
             fits = antecedents(before, one.pointer, self.refine, does=does)
             fits = [fit for fit in fits if not is_named(fit, barred)]
+            if one.owning:
+                owned = text[parse[one.word].start : parse[parse[one.word].head].end]
+                fits = [fit for fit in fits if not is_told_as(fit.text, owned, before)] or fits
             if fits or one.pointer in ("he", "she"):
                 found.append((one, fits))
         return found
