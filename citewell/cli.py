@@ -17,6 +17,7 @@ import click
 from citewell.measuring import calibrate, evaluate
 from citewell.options import (
     DEFAULT_SOURCES,
+    PathOf,
     as_json,
     http_address,
     index_folder,
@@ -59,7 +60,7 @@ def citewell(context: click.Context, debug: bool) -> None:
 @citewell.command()
 @click.argument(
     "sources",
-    type=click.Path(path_type=Path),
+    type=PathOf(),
     default=DEFAULT_SOURCES,
     envvar="CITEWELL_SOURCES",
 )
@@ -136,8 +137,8 @@ def chat(
 
 
 @citewell.command()
-@click.argument("questions", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("answers", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("questions", type=PathOf(exists=True, folders=False))
+@click.argument("answers", type=PathOf(folders=False))
 @index_folder
 @model
 @reader
@@ -151,7 +152,7 @@ def batch(
 
 
 @citewell.command()
-@click.argument("answers", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("answers", type=PathOf(exists=True, folders=False))
 @index_folder
 @as_json
 def verify(answers: Path, index: Path, as_json: bool) -> None:

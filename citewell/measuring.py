@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from citewell.options import as_json, index_folder, model, number, option, reader
+from citewell.options import PathOf, as_json, index_folder, model, number, option, reader
 
 
 @click.command(name="eval")
-@click.argument("sets", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("sets", nargs=-1, type=PathOf(exists=True, folders=False))
 @index_folder
 @model
 @reader
@@ -16,20 +16,20 @@ from citewell.options import as_json, index_folder, model, number, option, reade
 @option(
     "--sources",
     setting="CITEWELL_SOURCES",
-    type=click.Path(path_type=Path),
+    type=PathOf(),
     help="Index this folder first, into --index, and ask there.",
 )
 @option(
     "--report",
     setting="CITEWELL_REPORT",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PathOf(files=False),
     help="Write report.html and report.json into this folder.",
 )
 @option(
     "--compare",
     setting="CITEWELL_COMPARE",
     nargs=2,
-    type=click.Path(path_type=Path, exists=True),
+    type=PathOf(exists=True),
     metavar="OLD NEW",
     help="Say what got better and worse between two reports.",
 )
@@ -75,7 +75,7 @@ def evaluate(
     metavar="SET...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=PathOf(exists=True, folders=False),
 )
 @option(
     "--error",

@@ -1,6 +1,7 @@
 """The options that several commands take, and how an option gets its environment variable."""
 
 import math
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,30 @@ def option(*names: str, setting: str, **rest: object) -> Callable[[F], F]:
     return click.option(*names, envvar=setting, show_envvar=True, **rest)  # type: ignore[arg-type]
 
 
+class PathOf(click.Path):
+    """A path, given as one; none that is empty, which would be the current folder."""
+
+    def __init__(self, *, exists: bool = False, files: bool = True, folders: bool = True) -> None:
+        super().__init__(exists=exists, file_okay=files, dir_okay=folders, path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        if not os.fspath(value):
+            self.fail("a path must not be empty; the current folder is '.'", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def filled(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """A callback that takes no empty name, which would be that of the current folder."""
+    if value == "":
+        raise click.BadParameter("a name must not be empty; the current folder is '.'")
+    return value
+
+
 def http_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     """A callback that takes nothing but an http or https address."""
     if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
@@ -38,7 +63,7 @@ def number(_: click.Context, __: click.Parameter, value: float) -> float:
 index_folder = option(
     "--index",
     setting="CITEWELL_INDEX",
-    type=click.Path(path_type=Path),
+    type=PathOf(),
     default=DEFAULT_INDEX,
     show_default=True,
     help="The index folder.",
@@ -47,6 +72,7 @@ model = option(
     "--model",
     setting="CITEWELL_MODEL",
     metavar="NAME",
+    callback=filled,
     help="The encoder: a folder or a hub name.  [default: the packaged all-MiniLM-L6-v2]",
 )
 precision = option(
@@ -60,7 +86,7 @@ precision = option(
 reader = option(
     "--reader",
     setting="CITEWELL_READER",
-    type=click.Path(path_type=Path),
+    type=PathOf(),
     help="The folder of a question-answering model that chooses the short answer.",
 )
 

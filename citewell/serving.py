@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from citewell.options import http_address, index_folder, model, option, reader, reload, workers
+from citewell.options import (
+    PathOf,
+    http_address,
+    index_folder,
+    model,
+    option,
+    reader,
+    reload,
+    workers,
+)
 from service import given
 from service.settings import Rate, Settings, Starters
 
@@ -101,7 +110,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 @option(
     "--api-keys-file",
     setting="CITEWELL_API_KEYS_FILE",
-    type=click.Path(path_type=Path),
+    type=PathOf(),
     callback=_keys_file,
     help="A file of keys, one a line, read again when it changes.",
 )
@@ -163,13 +172,13 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     "--refusals",
     setting="CITEWELL_REFUSALS",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PathOf(folders=False),
     help="Count into this file what could not be answered.  [default: it is not counted]",
 )
 @option(
     "--starters",
     setting="CITEWELL_STARTERS",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=PathOf(exists=True, folders=False),
     help="A TOML file of questions to start with, for the first page.",
 )
 @reload

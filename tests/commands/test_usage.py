@@ -92,6 +92,55 @@ def test_wrong_usage_is_named(
         assert part in message
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["index", ""],
+        ["index", ".", "--index", ""],
+        ["ask", "x", "--index="],
+        ["ask", "x", "--model", ""],
+        ["ask", "x", "--reader", ""],
+        ["chat", "--index", ""],
+        ["batch", "", "answers.jsonl"],
+        ["batch", __file__, ""],
+        ["serve", "--api-keys-file", ""],
+        ["serve", "--refusals", ""],
+        ["serve", "--starters", ""],
+        ["eval", ""],
+        ["eval", "--sources", ""],
+        ["eval", "--report", ""],
+        ["eval", "--compare", __file__, ""],
+        ["calibrate", ""],
+        ["sources", "--index", ""],
+        ["mcp", "--index", ""],
+        ["verify", ""],
+    ],
+    ids=" ".join,
+)
+def test_an_empty_path_is_not_the_current_folder(
+    called: Called, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    message = failed(called(*words), 2)
+    assert "must not be empty; the current folder is '.'" in message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_setting_is_as_unset(
+    called: Called, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITEWELL_INDEX", "")
+    assert "no index in" in failed(called("sources"), 1)
+
+
+def test_every_path_is_one_that_may_not_be_empty() -> None:
+    """`click.Path` itself takes "" for the current folder."""
+    for command in citewell.commands.values():
+        for given in command.params:
+            assert type(given.type) is not click.Path, f"{command.name} {given.name}"
+
+
 def test_the_process_has_the_status_and_the_line(run: Run) -> None:
     wrong = run("ask", "x", settings={"CITEWELL_LIMIT": "0"})
     assert (wrong.returncode, wrong.stdout) == (2, "")
