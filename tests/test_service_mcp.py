@@ -88,6 +88,7 @@ def described(tools: list[Tool]) -> None:
         assert not hints.destructive_hint
         assert not hints.open_world_hint
         assert tool.output_schema
+        assert tool.input_schema["additionalProperties"] is False
         assert all("description" in one for one in tool.input_schema["properties"].values())
 
 
@@ -102,6 +103,9 @@ async def all_tools(client: Client, address: str, engine: Engine) -> None:
         turns = [(turn["question"], turn["answer"]) for turn in history]
         expected = engine.ask(question, turns).to_json()
         assert without_time(answer) == without_time(expected)
+    filtered = {"question": ASKED, "sources": [SOURCE], "limit": 1}
+    words = "ask: takes no 'sources', 'limit'; it takes question, history"
+    assert refused(await client.call_tool("ask", filtered)) == words
     found = given(await client.call_tool("search", {"query": ASKED}))
     assert set(found) == {"results"}
     assert found["results"][0]["id"] == SOURCE
@@ -166,6 +170,8 @@ def test_what_cannot_be_used_is_said_in_one_line(url: str) -> None:
             ("ask", {}, "question: Field required"),
             ("ask", {"question": "x", "history": [{"question": "y"}]}, "history.0.answer"),
             ("ask", {"question": "x", "history": [HISTORY[0]] * 51}, "at most 50 items"),
+            ("search", {"query": "x", "limit": 3}, "search: takes no 'limit'; it takes query"),
+            ("fetch", {"id": SOURCE, "a\nb": None}, "fetch: takes no 'a\\nb'; it takes id"),
             ("search", {"query": "x" * 2001}, "at most 2000 characters"),
             ("fetch", {"id": "../../etc/passwd"}, "no source has the id '../../etc/passwd'"),
             ("drop", {}, "Unknown tool"),

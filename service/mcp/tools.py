@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
+from mcp_types import CallToolResult, InputRequiredResult, TextContent, Tool, ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from qa.cite import source_path
@@ -88,10 +88,28 @@ SourceId = Annotated[str, Field(description="The id of a source, as `search` giv
 
 
 class _Server(MCPServer):
+    """The SDK's server with tools that take nothing but what they name: the SDK passes over any
+    other argument, and an agent would believe that it filtered."""
+
+    async def list_tools(self) -> list[Tool]:
+        return [
+            tool.model_copy(
+                update={"input_schema": {**tool.input_schema, "additionalProperties": False}}
+            )
+            for tool in await super().list_tools()
+        ]
+
     async def call_tool(
         self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
     ) -> CallToolResult | InputRequiredResult:
         """Says in one line which argument cannot be used; pydantic's own words take several."""
+        taken = {tool.name: tool.input_schema["properties"] for tool in await self.list_tools()}
+        unknown = [one for one in arguments if one not in taken.get(name, arguments)]
+        if unknown:
+            raise ToolError(
+                f"{name}: takes no {', '.join(map(repr, unknown))}; it takes "
+                f"{', '.join(taken[name])}"
+            )
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
