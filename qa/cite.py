@@ -1,11 +1,12 @@
 """A span of a source -> a citation that can be checked; a citation -> whether it holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote as percent_encoded
 
 from pydantic import BaseModel, ConfigDict
 
-from qa.corpus import Corpus
+from qa.corpus import Corpus, Span
 from qa.dates.mentions import mentions
 from qa.folding import fold
 from qa.types import Citation
@@ -73,7 +74,8 @@ def href(corpus: Corpus, source: int, start: int, end: int) -> str:
     """
     first = max(0, start - _NEIGHBOURHOOD)  # of the text no more is read than is looked at
     text = corpus.texts.part(source, first, end)
-    fragment = text_fragment(text, start - first, end - first)
+    blocks = [(max(0, a - first), b - first) for a, b in corpus.blocks(source, start, end)]
+    fragment = text_fragment(text, start - first, end - first, blocks)
     return f"{source_path(corpus.sources[source].id)}?start={start}&end={end}#:~:text={fragment}"
 
 
@@ -100,28 +102,37 @@ def verify(corpus: Corpus, claim: Claim) -> Verification:
     return Verification(True, None)
 
 
-def text_fragment(text: str, start: int, end: int) -> str:
+def text_fragment(text: str, start: int, end: int, blocks: Sequence[Span] = ()) -> str:
     """The directive that finds text[start:end]: whole if short, else its first and last words.
 
-    A browser goes to the first match. Where the words stand earlier too, the ones before the quote
-    are given with it, so that it is the quote that is found.
+    `blocks`: where the page's blocks around the quote lie. A browser finds words within one block
+    only: a quote over several is given by its first words in the first and its last in the last.
+    It goes to the first match. Where the words stand earlier too, the ones before the quote are
+    given with it, so that it is the quote that is found.
     """
-    quote = fold(text[start:end])
-    words = quote.split(" ")
-    if len(quote) <= _WHOLE_FRAGMENT or len(words) <= 2 * _EDGE_WORDS:
-        first, target = quote, _encoded(quote)
+    inside = [fold(text[max(a, start) : min(b, end)]) for a, b in blocks]
+    parts = [part for part in inside if part] or [fold(text[start:end])]
+    words, last = parts[0].split(" "), parts[-1].split(" ")
+    short = len(parts[0]) <= _WHOLE_FRAGMENT or len(words) <= 2 * _EDGE_WORDS
+    if len(parts) == 1 and short:
+        first, target = parts[0], _encoded(parts[0])
     else:
         first = " ".join(words[:_EDGE_WORDS])
-        target = f"{_encoded(first)},{_encoded(' '.join(words[-_EDGE_WORDS:]))}"
+        target = f"{_encoded(first)},{_encoded(' '.join(last[-_EDGE_WORDS:]))}"
     before = text[max(0, start - _NEIGHBOURHOOD) : start]
     # Mostly not even their longest word stands there, and nothing need be folded.
     if max(first.split(" "), key=len).casefold() not in before.casefold():
         return target
-    before = fold(before)
-    if first.casefold() not in before.casefold():
+    if first.casefold() not in fold(before).casefold():
         return target
-    context = " ".join(before.split(" ")[-_CONTEXT_WORDS:])
-    return f"{_encoded(context)}-,{target}"
+    context = _block_before(text, start, blocks) or fold(before)
+    return f"{_encoded(' '.join(context.split(' ')[-_CONTEXT_WORDS:]))}-,{target}"
+
+
+def _block_before(text: str, start: int, blocks: Sequence[Span]) -> str:
+    """The words before a quote in its block, or those of the block before it."""
+    before = (fold(text[a : min(b, start)]) for a, b in reversed(blocks) if a < start)
+    return next(filter(None, before), "")
 
 
 def _encoded(text: str) -> str:

@@ -23,6 +23,7 @@ from qa.types import Article, Citation, Cut, Paragraph, Passage, Sentence
 from qa.wording import Wording, read_length
 
 Table = npt.NDArray[np.int32]
+Span = tuple[int, int]
 
 TEXTS, REASONS, READ_AS, DAYS = "texts", "reasons.json", "read_as.npy", "days.npy"
 WIDTHS = {
@@ -123,6 +124,15 @@ class Corpus:
             paragraphs=tuple(Paragraph(int(a), int(b), bool(h)) for _, a, b, h in paragraphs),
             cuts=tuple(Cut(int(a), int(b), self.reasons[r]) for _, a, b, r in cuts),
         )
+
+    def blocks(self, source: int, start: int, end: int) -> tuple[Span, ...]:
+        """The paragraphs of a source that have words from `start` to `end`, and the one before."""
+        paragraphs = _of_source(self.paragraphs, source)
+        # Numbers of the columns' own type: else the searches convert the columns.
+        first = np.searchsorted(paragraphs[:, 2], np.int32(start), side="right")
+        last = np.searchsorted(paragraphs[:, 1], np.int32(end))
+        near = paragraphs[max(0, int(first) - 1) : int(last), 1:3]
+        return tuple((int(a), int(b)) for a, b in near)
 
     def context(self, passage: Passage) -> str:
         """What a passage is about, as it is read: its title and the heading above it."""
