@@ -104,7 +104,7 @@ def differing(
         ):
             continue
         likely = [logit(library, reading, claims, (one, claim), rule) for one in others]
-        if max(likely) < rule.threshold or min(likely) == -math.inf:
+        if max(likely) < rule.threshold:
             continue
         if same:
             same[0].append(claim)
