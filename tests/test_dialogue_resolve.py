@@ -57,7 +57,7 @@ STOLEN = [("What was stolen from the museum?", "Thieves took an astrolabe.")]
 REPORTED = [("How did the envoy react?", "He told the mayor that the harbour was closed.")]
 LENGTHY = [("How did the envoy react?", f"He said {'a great many things, ' * 9}and left.")]
 VISIT = [("When did Ieng Sary visit Beijing?", "He visited Beijing in 1971.")]
-SEAT = [("What does a seat cost on the night train?", "It costs 900 crowns.")]
+SEAT = [("What does a seat cost on the night train?", "A seat costs 900 crowns.")]
 COUNCIL = [("How did the council vote on the library budget?", "It voted seven to two.")]
 HALF = [("Who paid half of it?", "The repairs cost 85,000 euros.")]
 SUPERVISOR = [("Who is the supervisor for the south of the county?", "It is Wilf Cragg.")]
@@ -174,8 +174,6 @@ def readings(question: str, history: Said) -> list[str]:
             "And a berth?",
             "What does a berth cost on the night train?",
         ),
-        (SEAT, "How many coaches does it have?", "How many coaches does the night train have?"),
-        (EXAM, "When is it held?", "When is the written exam held?"),
         (COUNCIL, "And the mayor?", "How did the mayor vote on the library budget?"),
         (FLED, "What did he do there?", "What did Ieng Sary do in Thailand?"),
         (SUPERVISOR, "sorry, I meant the north", "Who is the supervisor for the north?"),

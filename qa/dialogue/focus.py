@@ -20,7 +20,6 @@ _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
 _INSIDE, _OFFICE = 0.3, 0.4
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
-_ANY_ONE = 0.45  # what it costs one of a kind, of "what does a bed cost on the train", to be "it"
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
 _TIMES = frozenset(
@@ -101,8 +100,6 @@ def _fitting(
             asked = any(mention is other for other in turn.mentions)
             if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
-                if pointer == "it" and asked and one.text.startswith(("a ", "an ")):
-                    weight -= _ANY_ONE
                 _add(found, Antecedent(one, phrase(one.text), weight * _FADING**age, asked))
     return sorted(found.values(), key=lambda one: -one.weight)
 
