@@ -64,6 +64,7 @@ SUPERVISOR = [("Who is the supervisor for the south of the county?", "It is Wilf
 BRIDGE = [("Where is the painted bridge?", "It stands at the mill.")]
 COACHES = [("How many coaches does the train have?", "The train has 11 coaches.")]
 FLED = [("Where did Ieng Sary flee after the invasion?", "He fled to Thailand.")]
+TICKET = [("How much does the ferry ticket to Osmund cost?", "It costs nine crowns.")]
 LUND = "The minister, Karin Lund, 54, said the line would stay open. "
 PREDECESSOR = [
     ("Who is the minister?", "The minister, Karin Lund, said so."),
@@ -174,6 +175,7 @@ def readings(question: str, history: Said) -> list[str]:
             "And a berth?",
             "What does a berth cost on the night train?",
         ),
+        (TICKET, "And a bicycle?", "How much does a bicycle cost?"),
         (COUNCIL, "And the mayor?", "How did the mayor vote on the library budget?"),
         (FLED, "What did he do there?", "What did Ieng Sary do in Thailand?"),
         (SUPERVISOR, "sorry, I meant the north", "Who is the supervisor for the north?"),

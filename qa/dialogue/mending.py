@@ -10,6 +10,7 @@ from qa.dialogue.mentions import is_double
 from qa.syntax import Parse, Parser
 
 _CODE = re.compile(r"[A-Z]+-?\d")
+_ALSO_NOUNS = frozenset({"charge", "close", "cost", "end", "last", "open", "run", "start", "stop"})
 _INNER = frozenset({"conj", "pobj", "appos", "dobj"})
 _OF_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss"})
 
@@ -95,14 +96,15 @@ def _last_word(parse: Parse) -> int:
 
 def _verb_in_phrase(helper: int, parse: Parse) -> int:
     """The "cost" of "does a seat cost on the train", which "does" helps though the parser takes it
-    for a noun; or 0. Of "did the strike at the cannery last" the verb is the last word."""
+    for a noun; or 0. In "does the ferry ticket to Osmund cost" the verb is the last word."""
     n = parse[helper].head
     if parse[helper].dep != "aux" or not helper + 1 < n < len(parse) - 1:
         return 0
     before = parse[n - 1]
     follows = parse[n].tag == "NN" and before.head == n and before.dep in ("compound", "nsubj")
-    phrase = parse[n + 1].pos == "ADP" and parse[_last_word(parse)].tag not in ("JJ", "VB")
-    return n if follows and phrase else 0
+    last = parse[_last_word(parse)]
+    verb = last.tag in ("JJ", "VB") or last.lemma in _ALSO_NOUNS
+    return n if follows and parse[n + 1].pos == "ADP" and not verb else 0
 
 
 def _with_names(parse: Parse) -> Parse:

@@ -13,7 +13,6 @@ _GENITIVE = re.compile(r"['’]s?(?!\w)")
 _SAME, _LIKE, _SUBJECT, _BOTH, _ANY = 2.0, 0.5, 0.5, 0.4, 0.5
 _THINGS = ("thing", "place")
 _PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
-_FAR = 1.0  # what is this much less like the piece is not what it takes the place of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +43,7 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if slots and _is_asked(slots[0], frame, before, piece):
         return [_asked_of(piece, frame)]
     if mention is not None and slots:
-        found = [_put(piece, slot, before) for slot in _near(slots, piece, before)]
+        found = [_put(piece, slot, before) for slot in slots[:2]]
         own = set(terms_of(piece.text))
         found = [one for one in found if set(terms_of(one)) - own]
         return found or [f"{capital(bare)} ({piece.text})?"]
@@ -63,12 +62,6 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if mention is not None and topic.role == "subject" and piece.parse[0].lemma == "the":
         return [_put(piece, topic, before), beside]
     return [beside]
-
-
-def _near(slots: list[Mention], piece: Piece, before: Heard) -> list[Mention]:
-    """The first of `slots`, and the second if it is hardly less like the piece."""
-    first = _likeness(slots[0], piece, before)
-    return [slot for slot in slots[:2] if _likeness(slot, piece, before) > first - _FAR]
 
 
 def _owned(piece: Piece, before: Heard) -> str | None:
