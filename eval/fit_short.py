@@ -103,7 +103,7 @@ def _case(
     (match,) = matches_of(library, [number], reading.words)
     found = evidence(asked, question, [Seen(analysis.words, kept, match)])
     accepted = {normalised(one) for one in row.short} if gold else set()
-    sorts = sorts_of(asked)
+    sorts = sorts_of(asked, question)
     texts = [
         quote[slice(*edges(quote, parse[a].start, parse[b - 1].end, sorts))]
         for a, b, _, _ in kept.drafts

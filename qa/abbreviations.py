@@ -8,12 +8,13 @@ _BEFORE_NAME = re.compile(
     rf"{_BEFORE}(?:Mr|Mrs|Ms|Dr|Prof|Mme|Mlle|Mmes|Messrs|Rev|Revd|Gov|Sen|Rep|Hon|Msgr|Mgr|Mons|Ven|Rt"
     r"|Supt|Insp|Sgt|Sergt|Serjt|Cpl|Corpl|Pvt|Lt|Lieut|Capt|Col|Gen|Genl|Cmdr|Commr|Adm|Maj|Brig"
     r"|(?:Lt|Lieut)\.-(?:Col|Gen|Gov|Cmdr|Commr)|Abp|Bp|Pres|Dist|Mt|Ft|fl|ca|[Aa]pprox|[Cc]f"
-    r"|[Vv]iz|vs|[Ee]ds?|incl|dept|Bd|Abb|Nr|Hr|Fr|Sr|Sra)\.$"
+    r"|[Vv]iz|vs|[Ee]ds?|incl|dept|Bd|Abb|Nr|Hr|Fr|Sr|Sra|Cllrs?|Ald|Pte|Gnr|Spr|Det|Flt|Assoc|Asst"
+    r"|Const)\.$"
 )
-# First names as clerks wrote them. One may be the last word of a sentence, too.
+# First names as clerks wrote them, and brothers. One may be the last word of a sentence, too.
 _FIRST_NAME = re.compile(
     rf"{_BEFORE}(?:Abm|Andw|Benj|Chas|Danl|Ebenr|Edwd?|Eliz|Fredk|Geo|Hy|Jas|Jno|Jos|Margt|Nathl"
-    r"|Richd|Robt|Saml|Thos|Wm)\.$"
+    r"|Richd|Robt|Saml|Thos|Wm|Bros)\.$"
 )
 _NAME = re.compile(
     r"(?!(?:The|He|She|It|They|We|I|In|But|And|This|That|These|Then|There|When|His|Her|Their|On|At|A"
@@ -22,7 +23,7 @@ _NAME = re.compile(
 _BEFORE_NUMBER = re.compile(
     rf"{_BEFORE}(?:[Nn]os?|[Vv]ols?|[Pp]p?|[Ff]igs?|[Ff]ols?|[Ff]f|[Aa]rts?|[Cc]h|[Cc]hap|[Ss]ects?"
     r"|[Ss]ec|[Rr]efs?|[Ee]qs?|[Tt]abs?|[Pp]aras?|[Cc]l|[Aa]pp|[Vv]|[Vv]v|[Ll]l|[Pp]t|[Kk]ap|[Tt]el"
-    r"|[Ee]xt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+    r"|[Ee]xt|[Oo]p|et\sal|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 _NUMBER = re.compile(r"[\d(\[#]|[IVXLC]+\b")
 # "£3 4s. 6d.", "2 cwt. 3 qrs.", "5 ft. 3 in.": a part of a sum before its smaller part.

@@ -98,7 +98,7 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             parse,
             first,
             last,
-            quote[slice(*edges(quote, *_place(parse, draft), studied.spans.sorts))],
+            quote[slice(*_place(parse, draft))],
             value,
             chance,
             held,

@@ -29,13 +29,21 @@ from qa.values import order_of, relation
 Floats = npt.NDArray[np.float32]
 
 _WEIGHTS = Path(__file__).with_name("disagree_weights.json")
-_SAME_SENTENCE, _BESIDE, _ACCOUNTS, _DENIES, _NUMBERED, _AMOUNTS, _DATES, _ANOTHERS, _APART = (
+(
+    _SAME_SENTENCE,
+    _BESIDE,
+    _ACCOUNTS,
+    _NUMBERED,
+    _AMOUNTS,
+    _DATES,
+    _ANOTHERS,
+    _APART,
+) = (
     FEATURES.index(name)
     for name in (
         "same_sentence",
         "beside",
         "accounts_differ",
-        "denies",
         "numbered",
         "amounts",
         "dates",
@@ -128,13 +136,13 @@ def logit(
 def possible(features: Floats) -> bool:
     """Whether two values can be answers to one question.
 
-    Two of one sentence are of a list, or of two things, unless it denies one of them; and what is
-    said where "5.1" does not stand is not said of version 5.1, nor what is said of another's thing
-    of the one asked about, nor of another year, or of the hurt where the dead are asked for
-    (`qa.scope`). Only numbers, dates and hours are compared: two names may be of one
-    person, and of two places one may lie in the other.
+    Two of one sentence are of a list, or of two things, and so are those of two side by side,
+    unless one gives an account. What is said where "5.1" does not stand is not said of version 5.1,
+    nor what is said of another's thing of the one asked about, nor of another year, or of the hurt
+    where the dead are asked for (`qa.scope`). Only numbers, dates and hours are compared: two names
+    may be of one person, and of two places one may lie in the other.
     """
-    apart = features[_SAME_SENTENCE] == 0 or features[_DENIES] > 0
+    apart = features[_SAME_SENTENCE] == 0
     apart = apart and (features[_BESIDE] == 0 or features[_ACCOUNTS] > 0)
     counted = features[_AMOUNTS] > 0 or features[_DATES] > 0
     mine = features[_ANOTHERS] == 0 and features[_APART] == 0 and features[_NUMBERED] == 1

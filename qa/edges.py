@@ -55,6 +55,7 @@ _TIME = (
     r"|ies\b|o['’]clock|quarter|half|ten\b|eleven|twelve|one\b|two|three|four|five|six|seven|eight"
     r"|nine)"
 )
+_HOURS = r"(?:morning|afternoon|evening|night|noon|lunchtime)\b"
 _BOUND = (
     r"(?:(?:no\s+)?(?:fewer|less|more)\s+than|nearly|almost|barely|at\s+least|at\s+most|up\s+to"
     r"|(?:just|well)\s+(?:over|under))"
@@ -63,6 +64,7 @@ _BOUND = (
 _NOT_FIRST = (
     _edge(_STATED, "", r"(?:only|just|also|still)\s+"),
     _edge("place", "", r"o['’]clock\s+"),
+    _edge("date", "", r"[\d ()+-]{7,},\s+"),  # a telephone number
     _edge(
         "place", "", r"(?:at|in|on|from|to|into)\s+(?=(?:the|an?|his|her|its|their)\b|(?-i:[A-Z]))"
     ),
@@ -72,6 +74,8 @@ _NOT_LAST = (
     _edge("name", "", r"\s+(?:in|of|on|with|for|to)\s+(?:it|them|him|her)$"),
     _edge("amount", "", r"\s+in\s+(?:number|all|total)$"),
     _edge("date", rf"\b{_LONG}\s+\d+$", r"\s+\d+$"),
+    _edge("date", r"^(?:yesterday|today|tomorrow)\s", rf"\s+(?!{_HOURS})[a-z]\w*$"),
+    _edge("amount", r"\d", r"\s+from\s+\S+$"),
     _edge(_STATED, "", r"\s+(?:of|in|at|from|by|for|with|to|and|or|the|than|as|into)$"),
 )
 _BEFORE = (
@@ -79,6 +83,7 @@ _BEFORE = (
     _edge(_ANY, r"^(?:hundred|thousand|million|billion|dozen|couple)\b", r"\ban?\s+$"),
     _edge("date", rf"^(?:{WEEKDAY}|week)\b", r"\b(?:first|second|third|fourth|last)\s+$"),
     _edge("place name title thing", r"^[A-Z]\w*$", r"\b[A-Z]\w+['’]s\s+$", re.NOFLAG),
+    _edge("amount", r"^(?:most|least)\b", r"\bat\s+$"),
     _edge("amount", r"^(?!than)", rf"\b{_BOUND}\s+$"),
 )
 _BEHIND = (
@@ -106,6 +111,8 @@ _NOTHING = (
     _edge("name date", r"^\+?\d{3,}[\d -]{5,}$", ""),
     _edge("name date", _PART, ""),
     _edge("name", r"^[\d\s:.,]+$|^\W*\w?\W*$", ""),
+    _edge("date", r"^\d{1,3}$|^\d{1,2}[-–]\d{1,2}$", ""),  # an age, a result
+    _edge("person organisation", r"\s\d+[-–]\d+$", ""),
     _edge("date", r"^(?:same|every|each)\s+\w+$|^\w+\s+(?:before|after)$", ""),
     _edge("date", rf"^(?!.*{_TIME})", ""),
     _edge("date", rf"\b{_LONG}$", r"\s+(?:before|after)\b"),
@@ -113,7 +120,12 @@ _NOTHING = (
     _edge("number measure money", _HOUR, ""),
     _edge("number measure", r"^one$", r"\s+of\b"),
 )
-_DENIED = re.compile(r"\bnot\s+(?:(?:on|in|at|by|the|an?)\s+){0,2}$", re.IGNORECASE)
+_SIDES = {
+    "long": "length", "wide": "width", "broad": "width", "high": "height", "tall": "height",
+    "deep": "depth", "thick": "thickness", "old": "age",
+}  # fmt: skip
+_SIDE = re.compile(rf"\s+({'|'.join(sorted(_SIDES))})\b", re.IGNORECASE)
+_DENIED = re.compile(r"\bnot\W+(?:(?:on|in|at|by|the|an?)\s+){0,2}$", re.IGNORECASE)
 _MARKS = re.compile(r"\.?(?:\](?:\(|\[|$)|\[\^|<|\s\|).*$", re.DOTALL)
 _SCORE = re.compile(r"(\d+)[-–](\d+)")
 
@@ -141,6 +153,13 @@ def edges(quote: str, start: int, end: int, sorts: frozenset[str]) -> tuple[int,
     return whole(quote, start, end)
 
 
+def _is_of_another_side(quote: str, end: int, sorts: frozenset[str]) -> bool:
+    """Whether "how wide" is asked and "long" stands behind the number."""
+    asked = {_SIDES.get(one.removeprefix("how ")) for one in sorts if one.startswith("how ")}
+    behind = _SIDE.match(quote, end)
+    return bool(asked - {None} and behind and _SIDES[behind[1].lower()] not in asked)
+
+
 def _without_marks(quote: str, start: int, end: int) -> tuple[int, int]:
     """The same without half of a link, note or tag, and with both marks of `code` or *stress*."""
     words = quote[start:end]
@@ -166,6 +185,8 @@ def says_nothing(quote: str, start: int, end: int, sorts: frozenset[str]) -> boo
     """
     words = quote[start:end]
     if _DENIED.search(quote[max(start - _LOOKED_AT, 0) : start]):
+        return True
+    if _is_of_another_side(quote, end, sorts):
         return True
     if "amount" in sorts and (score := _SCORE.fullmatch(words)):
         return int(score[1]) >= int(score[2])

@@ -1,5 +1,6 @@
 """A question read once, and the spans of sentence rows that could answer it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,9 +13,12 @@ from qa.folding import as_written
 from qa.library import Library
 from qa.match import Match, QuestionWords, matches_of, question_words
 from qa.questions import is_bare_question
+from qa.retracted import corrects
 from qa.short import Short, Spans, Weights, short_answer, spans_of
 from qa.syntax import Parse
 from qa.told import NOTHING_TOLD, Told
+
+_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +146,18 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
     """The short answer of a sentence that stands at `offset` in a quote."""
     spans = study(library, reading, [row])[0].spans
     short = None if spans is None else short_answer(library.analysis(row), spans)
-    if short is None:
+    if short is None or _is_beside_it(library, reading, row):
         return None
     start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
     return Short(offset + start, offset + end, short.score)
+
+
+def _is_beside_it(library: Library, reading: Reading, row: int) -> bool:
+    """Whether a sentence is of another version than the question, or the next one corrects it."""
+    corpus, asked = library.corpus, set(_VERSION.findall(reading.question))
+    passage = corpus.passage(int(corpus.sentences[row][0]))
+    told = f"{corpus.context(passage)} {corpus.quote(passage.source, passage.start, passage.end)}"
+    if not asked <= set(_VERSION.findall(told)):
+        return True
+    next_one = row + 1 < len(corpus.sentences) and corpus.source_of(row + 1) == passage.source
+    return bool(next_one and corrects(corpus.sentence_quote(row + 1)))

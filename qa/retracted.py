@@ -25,6 +25,20 @@ _RIGHT = re.compile(
 )
 
 
+_BEHIND = re.compile(
+    r"the correct\b|in fact,?\s"
+    r"|(?:it|that|this) (?:is|was) (?:in fact|wrong|incorrect|an error|a mistake)\b"
+    r"|the (?:right )?(?:figure|number|date|name|sum|amount|total) (?:is|was|should)\b"
+    r"|(?:it|he|she|they) should have (?:been|said|read)\b",
+    re.IGNORECASE,
+)
+
+
+def corrects(quote: str) -> bool:
+    """Whether a sentence says that the one before it is wrong: "The correct figure is £1.4m"."""
+    return _BEHIND.match(quote) is not None
+
+
 def is_retracted(quote: str, start: int) -> bool:
     """Whether what stands at `start` in a sentence is said to be wrong by those who said it."""
     return any(

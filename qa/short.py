@@ -23,6 +23,7 @@ from qa.foreign import is_foreign
 from qa.ground import Seen
 from qa.match import Match
 from qa.relations import QUOTE, RELATIONS
+from qa.retracted import is_retracted
 from qa.spans import Draft
 from qa.syntax import Parse
 
@@ -85,10 +86,11 @@ def family(kind: str) -> str:
     return _FAMILY_OF[kind]
 
 
-def sorts_of(asked: Asked) -> frozenset[str]:
-    """The kind and its family, by both of which `qa.edges` goes."""
+def sorts_of(asked: Asked, question: Parse) -> frozenset[str]:
+    """The kind, its family and "how wide" or the like, by which `qa.edges` goes."""
     kind = sort_of(asked)
-    return frozenset({kind, family(kind)})
+    asking = " ".join(question[n].lemma for n in asked.words)
+    return frozenset({kind, family(kind), asking})
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +127,7 @@ class Spans:
 
     drafts        as `qa.spans.Draft`; at least one
     chances (c,)  what is missing to 1 is the probability of none
-    sorts         of the question: its kind and the family of that
+    sorts         of the question: `sorts_of`
     foreign       whether the question is not in English: what a span is then counts for little
     """
 
@@ -150,7 +152,7 @@ def spans_of(
     if not some:
         return [None] * len(seen)
     found = iter(probabilities(asked, evidence(asked, question, some), weights))
-    sorts, foreign = sorts_of(asked), is_foreign(question)
+    sorts, foreign = sorts_of(asked, question), is_foreign(question)
     return [
         None if one is None else Spans(one.spans.drafts, next(found), sorts, foreign)
         for one in seen
@@ -174,7 +176,7 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
         return None
     start, end = analysis.parse[first].start, analysis.parse[last - 1].end
     start, end = edges(analysis.quote, start, end, spans.sorts)
-    if says_nothing(analysis.quote, start, end, spans.sorts):
+    if says_nothing(analysis.quote, start, end, spans.sorts) or is_retracted(analysis.quote, start):
         return None
     return Short(start, end, score)
 

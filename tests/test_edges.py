@@ -7,6 +7,7 @@ from qa.edges import edges, says_nothing
 AMOUNT, DATE, PLACE, PERSON = (
     frozenset(sorts.split()) for sorts in ("number amount", "date", "place name", "person name")
 )
+WIDE = frozenset({"measure", "amount", "how wide"})
 THING = frozenset({"thing", "name"})
 CLAUSE = frozenset({"reason", "clause"})
 
@@ -41,6 +42,12 @@ CLAUSE = frozenset({"reason", "clause"})
         ("It was on the morning of the attack.", "morning of", DATE, "morning"),
         ("Until August, when his sight failed.", "August, when his sight failed", DATE, "August"),
         ("Last year 63 people asked it.", "Last year 63", DATE, "Last year"),
+        ("Yesterday inspectors came.", "Yesterday inspectors", DATE, "Yesterday"),
+        ("Yesterday evening they came.", "Yesterday evening", DATE, "Yesterday evening"),
+        ("Ring 1-800-555-0142, Monday to Friday.", "1-800-555-0142, Monday to Friday", DATE,
+         "Monday to Friday"),
+        ("It waits for at most 60 seconds.", "most 60 seconds", AMOUNT, "at most 60 seconds"),
+        ("It paid 3.5p a share from 5p.", "3.5p a share from 5p", AMOUNT, "3.5p a share"),
         ("It was on 17 April 1975.", "17 April 1975", DATE, "17 April 1975"),
         ("It is kept at the museum.", "at the museum", PLACE, "the museum"),
         ("It is at noon o'clock in the hall.", "o'clock in the hall", PLACE, "the hall"),
@@ -84,6 +91,14 @@ def test_what_changes_the_meaning_is_in_and_what_adds_none_is_out(
         ("One of six men left.", "One", AMOUNT, True),
         ("It began in a store of paint.", "in a store of paint", DATE, True),
         ("It began after the storm.", "after the storm", DATE, False),
+        ("He died, aged 81, at home.", "81", DATE, True),
+        ("They last won 3-2 in May.", "3-2", DATE, True),
+        ("It lasted from 1914-18.", "1914-18", DATE, False),
+        ("Hale 2-0 Tarn.", "Hale 2-0", PERSON, True),
+        ("*Not* wind turbines, but lamps.", "wind turbines", THING, True),
+        ("It is 640 metres long and 12 wide.", "640 metres", WIDE, True),
+        ("It is 12 metres wide.", "12 metres", WIDE, False),
+        ("It is 12 metres broad.", "12 metres", WIDE, False),
         ("[Footnote 1: She wrote it.]", "Footnote 1", DATE, True),
         ("It boils at 100 °C.", "°C", PERSON, True),
         ("It left at 22:05.", "22:05", PLACE, True),

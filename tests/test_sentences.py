@@ -63,6 +63,8 @@ The Rt. Hon. Lord Grey and Messrs. Hart paid a sum, viz. £3 4s. | See fol. 12v.
 On the 4th inst. Mr. Grey came. | I have yours of the 4th ult. | The bill is paid.
 He bought 3 cwt. 2 qrs. 14 lbs. of hay for £12. 10s. | He is 5 ft. 3 in. tall. | He left.
 Lieut.-Col. Grey has it. | It was £3. | 12 men came. | It cost 5s. | 7 men paid.
+The mayor, Cllr. Tom Beale, met Ald. Dyer, Pte. Roe, Det. Insp. Ames and Flt. Lt. Cole. | He left.
+The work of Marsh Bros. Ltd was shown by Hill et al. (1998) and played with Op. 59. | Both ended.
 He owed two debts, viz. Twelve crowns and a horse.
 The U.N. Security Council met. | At the U.N. he spoke. | He lives at 5 Main St. in Ohio.
 """

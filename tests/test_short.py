@@ -113,6 +113,8 @@ def trial(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
         "In the first case, in 2009, five people lost their farms.",
         "In the second, in 2011, seven people lost theirs.",
         "Has anybody paid? Nobody but Olav Berg paid.",
+        "Lydia Farrow received 2.4 million crowns for her farm. The correct figure is 1.4 million.",
+        "Version 3.1 of the register was printed on 4 May 1999.",
     ]
     (folder / "trial.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     update(folder / "index", folder, encoder)
@@ -132,6 +134,22 @@ def test_it_is_of_the_sentence_that_answers_best(trial: Engine, best: int, expec
     short = short_of(trial.library, reading, [1, 2], best, quote)
     assert short is not None
     assert quote[short.start : short.end].split()[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "expected"),
+    [
+        ("How much did Lydia Farrow receive for her farm?", 5, None),
+        ("When was version 3.1 of the register printed?", 7, "4 May 1999"),
+        ("When was version 3.2 of the register printed?", 7, None),
+    ],
+)
+def test_what_the_next_sentence_corrects_or_is_of_another_version_is_none(
+    trial: Engine, question: str, row: int, expected: str | None
+) -> None:
+    quote = trial.library.corpus.sentence_quote(row)
+    short = short_of(trial.library, reading_of(trial, question), [row], row, quote)
+    assert (quote[short.start : short.end] if short else None) == expected
 
 
 def test_of_a_sentence_that_asks_it_is_that_of_the_one_behind_it(trial: Engine) -> None:

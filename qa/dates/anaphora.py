@@ -36,6 +36,9 @@ from qa.dates.words import (
 _AHEAD = re.compile(r"\b(?:in|over|for|within|through|throughout)\s+$", re.IGNORECASE)
 _BEFORE = frozenset({"previous", "preceding", "before", "earlier", "previously"})
 _AFTER = frozenset({"following", "next", "after", "later"})
+_COMPARED = re.compile(
+    r"\b(?:against|from|than|compared\s+(?:with|to)|versus|up|down)\s+[^.;,]{0,40}$", re.IGNORECASE
+)
 # Behind "the year before" stands what it was before, and that need not be the date before it.
 _ALONE = (
     r"(?=\s*(?:[,.;:!?)”\"–—]|$|(?:and|but|had|when|where|to|in|at|from|for|with|by|of|on|as)\b))"
@@ -50,6 +53,8 @@ def _told(resolve: Callable[[re.Match[str], Interval], Reading | None]) -> Resol
             return None if re.match(r"that|the\s+same|then", m[0], re.I) else UNKNOWN
         if _AHEAD.search(at.text, 0, m.start()) and m.groupdict().get("way") == "next":
             return None  # "over the next year" is told from now
+        if _COMPARED.search(at.text, 0, m.start()) and _is_back(m):
+            return UNKNOWN  # "down from £50m a year earlier": than the year of which it is told
         if at.before.end is None and _is_unsure(m, at, at.before.days):
             return UNKNOWN
         return resolve(m, at.before.days) or UNKNOWN
@@ -64,8 +69,11 @@ def _is_unsure(m: re.Match[str], at: Setting, before: Interval) -> bool:
     """
     if tense(at.text, m.start(), m.end()) == "present":
         return True
-    back = plain(m.groupdict().get("way", "")) in _BEFORE
-    return back and at.published is not None and before.first > at.published.last
+    return _is_back(m) and at.published is not None and before.first > at.published.last
+
+
+def _is_back(m: re.Match[str]) -> bool:
+    return plain(m.groupdict().get("way", "")) in _BEFORE
 
 
 def _direction(m: re.Match[str]) -> int:
@@ -192,7 +200,7 @@ _THAT = r"\b(?P<way>that\s+same|that|the\s+same|the\s+very\s+same)"
 _WAYS = ("following", "next", "previous", "preceding")
 ANAPHORA = (
     _rule(rf"{_NEXT}\s+(?P<unit>{_PART})\b(?!\s+(?:or|of)\b)", _by_unit, _WAYS),
-    _rule(rf"\bthe\s+(?P<unit>{_PART})\s+(?P<way>before|after)\b{_ALONE}", _by_unit, ("before", "after")),
+    _rule(rf"\bthe\s+(?P<unit>{_PART})\s+(?P<way>before|after)(?:\s+that)?\b{_ALONE}", _by_unit, ("before", "after")),
     _rule(rf"\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+(?P<way>later|earlier|previously)\b(?!\s+than)", _by_count, ("later", "earlier", "previously")),
     Rule("anaphor", re.compile(rf"(?i:\b(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+(?:(?P<way>before|after)\b{_ALONE}|afterwards?\b))"), _beside, cues=("before", "after")),
     _rule(rf"{_THAT}\s+(?P<unit>day|week|month|year)\b(?!\s*[’'-])", _same, ("that", "same")),

@@ -13,17 +13,21 @@ _IRREGULAR = (
     "rode|sang|swam|felt|heard|laid|meant|sat|slept|spent|swore|woke|wore|tore|hid|lit|hit|been|done|"
     "shown|seen|taken|given|written"
 )
+# "Were likely to", but not "were taken to": that is told of what is over.
+_BETWEEN = (
+    r"(?:\s+(?:\w+ly|not|also|still|now|then|both|all|each|soon|about|supposed|expected|ready))?"
+)
 # In this order: what comes first holds where two fit.
 _VERB = re.compile(
     r"\b(?:"
-    r"(?P<future>(?:will|shall)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
-    r"(?:is|are)(?:\s+\w+)?\s+(?:to|due|set)\s(?:be\s+\w+)?|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
-    r"|(?P<later>(?:would|should)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have)\s+\w+)?|"
-    r"(?:was|were)(?:\s+\w+)?\s+(?:to|due|set)\s(?:be\s+\w+)?|due\b|scheduled|plan(?:s|ned|ning)?\b|"
+    r"(?P<future>(?:will|shall)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have|stay|remain|keep)\s+\w+)?|"
+    rf"(?:is|are){_BETWEEN}\s+(?:to|due|set)\s(?:be\s+\w+)?|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
+    r"|(?P<later>(?:would|should)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have|stay|remain|keep)\s+\w+)?|"
+    rf"(?:was|were){_BETWEEN}\s+(?:to|due|set)\s(?:be\s+\w+)?|due\b|scheduled|plan(?:s|ned|ning)?\b|"
     r"expect(?:s|ed)?\b|propose[sd]?\b|going\s+to|hopes?\s+to)"
     r"|(?P<present>(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+)?(?!scheduled|planned|expected|proposed)\w+ed\b|is|are|does|do|can|must|may)\b"
     rf"|(?P<past>(?:{_IRREGULAR}|(?!(?:need|speed|exceed|indeed|hundred|seed|feed)\b)\w{{2,}}ed)\b)"
-    r"|(?P<infinitive>to\s+(?!(?:the|a|an|his|her|its|their|my|our|this|that|sea|bed|school|work)\b)(?-i:[a-z]{2,}))\b"
+    r"|(?P<infinitive>to\s+be\s+\w+|to\s+(?!(?:the|a|an|his|her|its|their|my|our|this|that|sea|bed|school|work|hospital|prison|jail|court|church|town|parliament|congress|market|safety|death|life|power|office|custody|university|college|class|shore|trial|press|port|war)\b)(?-i:[a-z]{2,}))\b"
     r")|(?P<coming>’ll|'ll)\b",
     re.IGNORECASE,
 )
@@ -51,6 +55,8 @@ def tense(text: str, start: int, end: int) -> Tense | None:
     """
     clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
     verbs = list(_VERB.finditer(text, clause, start))
+    while len(verbs) > 1 and verbs[-1]["past"] and text[: verbs[-1].start()].endswith(", "):
+        verbs.pop()  # "she will appear, accused of theft, on Monday"
     found = verbs[-1] if verbs else _VERB.search(text, end)
     if found is None:
         return None
