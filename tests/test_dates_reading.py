@@ -122,6 +122,7 @@ def test_dates_with_their_year(text: str, expected: list[str]) -> None:
         ("2021-05-05", ["She was appointed to the board on Monday."], [("on Monday", "2021-05-03")]),
         ("2021-05-05", ["The pool was closed on Tuesday and will stay closed until Friday."], [("on Tuesday", "2021-05-04"), ("Friday", "2021-05-07")]),
         ("2021-05-05", ["She will appear in court, accused of theft, on Monday."], [("on Monday", "2021-05-10")]),
+        ("2021-05-05", ["Ms Crake, the sixth to run it, told the staff on Monday."], [("on Monday", "2021-05-03")]),
         ("2021-05-05", ["He expects to be paid on Monday."], []),
         ("2021-05-05", ["He is likely to resign on Friday."], [("on Friday", "2021-05-07")]),
         ("2022-11-10", ["The firm, founded in 1962, made £4 million, up from £3 million a year earlier."], [("a year earlier", None)]),

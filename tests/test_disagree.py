@@ -81,13 +81,8 @@ def test_two_voices_in_one_source(ask: Ask) -> None:
             "When does the school of Skarvik reopen?",
             "The school of Skarvik will not reopen on 3 May as planned, but on 10 May.",
         ),
-        (
-            "What is a strand?",
-            "A strand is a rope of three threads.\n\nThe cost of a strand is 14 crowns. "
-            "It is sold at the harbour.\n\nA strand is a rope of 20 threads, in Brennick.",
-        ),
     ],
-    ids=["side by side", "one sentence", "definition"],
+    ids=["side by side", "one sentence"],
 )
 def test_what_one_source_says_of_two_things(ask: Ask, question: str, text: str) -> None:
     assert shown(ask(question, {"storm": HARBOUR + text})) == []

@@ -55,8 +55,9 @@ def tense(text: str, start: int, end: int) -> Tense | None:
     """
     clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
     verbs = list(_VERB.finditer(text, clause, start))
-    while len(verbs) > 1 and verbs[-1]["past"] and text[: verbs[-1].start()].endswith(", "):
-        verbs.pop()  # "she will appear, accused of theft, on Monday"
+    ahead = len(verbs) > 1 and (verbs[-2]["future"] or verbs[-2]["later"])
+    if ahead and verbs[-1]["past"] and text.endswith(", ", 0, verbs[-1].start()):
+        verbs.pop()  # "she will appear in court, accused of theft, on Monday"
     found = verbs[-1] if verbs else _VERB.search(text, end)
     if found is None:
         return None
