@@ -65,6 +65,9 @@ BRIDGE = [("Where is the painted bridge?", "It stands at the mill.")]
 COACHES = [("How many coaches does the train have?", "The train has 11 coaches.")]
 FLED = [("Where did Ieng Sary flee after the invasion?", "He fled to Thailand.")]
 TICKET = [("How much does the ferry ticket to Osmund cost?", "It costs nine crowns.")]
+SENT_OFF = [("Who was sent off?", "Weil was sent off in the 83rd minute.")]
+PLAY = [("When does The Salt Wife close?", "The action was moved to the coast; it ends in May.")]
+DRAIN = [("What does Queue.drain() do?", "It waits until every job has finished.")]
 LUND = "The minister, Karin Lund, 54, said the line would stay open. "
 PREDECESSOR = [
     ("Who is the minister?", "The minister, Karin Lund, said so."),
@@ -176,6 +179,9 @@ def readings(question: str, history: Said) -> list[str]:
             "What does a berth cost on the night train?",
         ),
         (TICKET, "And a bicycle?", "How much does a bicycle cost?"),
+        (SENT_OFF, "Why?", "Why was Weil sent off?"),
+        (PLAY, "Who directed it?", "Who directed the Salt Wife?"),
+        (DRAIN, "What is its default timeout?", "What is Queue.drain's default timeout?"),
         (COUNCIL, "And the mayor?", "How did the mayor vote on the library budget?"),
         (FLED, "What did he do there?", "What did Ieng Sary do in Thailand?"),
         (SUPERVISOR, "sorry, I meant the north", "Who is the supervisor for the north?"),
@@ -270,6 +276,16 @@ def test_the_subject_is_added_only_to_what_the_sources_have_words_for() -> None:
     assert "Was there a funeral (Ieng Sary)?" in {one.question for one in known.readings}
     unknown = resolve("Was there a funeral?", turns, open_parser(), Facts(knows=set().__contains__))
     assert [one.question for one in unknown.readings] == ["Was there a funeral?"]
+
+
+def test_it_is_the_hall_and_not_what_an_answer_says_it_cost() -> None:
+    answer = "The Quarry Hall, built at a cost of £11.3m, was opened in 1997 by the Duchess."
+    turns = [Turn(question="When did the Quarry Hall open?", answer=answer)]
+    # The parser takes many a hall for a person, in the collection, too.
+    facts = Facts(natures=lambda name: ("person" if "Hall" in name else "unknown", "unknown"))
+    found = resolve("Who opened it?", turns, open_parser(), facts)
+    assert [one.question for one in found.readings][:1] == ["Who opened the Quarry Hall?"]
+    assert not any("cost" in one.question for one in found.readings)
 
 
 def test_a_predecessor_is_not_the_one_whose_predecessor_is_asked_for() -> None:

@@ -8,7 +8,7 @@ from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import NEAR, of_phrases, of_pronoun, put
 from qa.dialogue.focus import Heard, antecedents, phrase
 from qa.dialogue.fragments import Said
-from qa.dialogue.frames import asked_again, frame_of
+from qa.dialogue.frames import Frame, asked_again, frame_of
 from qa.dialogue.mentions import mentions_of
 from qa.dialogue.moves import asked_how_many, next_of, others_of
 from qa.dialogue.readings import Reading, Resolution, only
@@ -44,7 +44,7 @@ class Continued:
             if found:
                 return only(f"Who was {found[0].text}?", form.form)
         if form.form == "bare":
-            return only(asked_again(frame, form.rest), form.form)
+            return only(asked_again(_with_doer(frame, last), form.rest), form.form)
         return self._about(form, before, alone)
 
     def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
@@ -76,3 +76,13 @@ class Continued:
             if fits:
                 places.append(of_pronoun(parse, one, fits[0].text))
         return phrase(put(text, places)) if places else text
+
+
+def _with_doer(frame: Frame, last: Heard) -> Frame:
+    """ "Why?" of "Who was sent off?" is asked of the one of whom the answer says the same."""
+    said = frame.tail.lower()
+    for one in last.answered:
+        behind = last.answer[one.place[1] :].lstrip().lower()
+        if one.named and said and behind.startswith(said):
+            return replace(frame, core=frame.core.replace("someone", one.text, 1))
+    return frame

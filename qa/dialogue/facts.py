@@ -49,6 +49,9 @@ class Facts:
             nature, gender = self.natures(mention.text)
             if gender != "unknown" or (mention.nature == "person" and nature != "place"):
                 nature = "person"
+            article = mention.text.lower().startswith("the ")  # no name of a person has one
+            if article and nature == "person" and gender == "unknown":
+                return mention
             known = mention.nature if nature == "unknown" else nature
             return replace(mention, gender=gender, nature=known)
 

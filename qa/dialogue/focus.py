@@ -101,7 +101,10 @@ def _fitting(
             if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
                 _add(found, Antecedent(one, phrase(one.text), weight * _FADING**age, asked))
-    return sorted(found.values(), key=lambda one: -one.weight)
+    fit = sorted(found.values(), key=lambda one: -one.weight)
+    if pointer == "it" and fit and fit[0].asked and fit[0].mention.named:
+        return [one for one in fit if one.asked or one.mention.named]
+    return fit
 
 
 def _is_some_name(pointer: Pointer, mention: Mention) -> bool:

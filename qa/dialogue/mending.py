@@ -7,9 +7,10 @@ from dataclasses import replace
 from qa.asking import BE, DO
 from qa.dialogue.casing import cased
 from qa.dialogue.mentions import is_double
-from qa.syntax import Parse, Parser
+from qa.syntax import Parse, Parser, Word
 
 _CODE = re.compile(r"[A-Z]+-?\d")
+_IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:[._][A-Za-z]\w*)+|[a-z]+[A-Z]\w+")
 _ALSO_NOUNS = frozenset({"charge", "close", "cost", "end", "last", "open", "run", "start", "stop"})
 _INNER = frozenset({"conj", "pobj", "appos", "dobj"})
 _OF_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss"})
@@ -37,13 +38,14 @@ def mended(text: str, parse: Parse, *, heard: bool = False) -> Parse:
 
 
 def _with_codes(text: str, parse: Parse) -> Parse:
-    """ "S-21", "B52": a letter before digits is a name, not a number."""
-    return tuple(
-        replace(word, pos="PROPN", tag="NNP")
-        if word.pos == "NUM" and _CODE.match(text, word.start, word.end)
-        else word
-        for word in parse
-    )
+    """ "S-21", "B52": a letter before digits is a name, not a number, and "Queue.drain" no verb."""
+
+    def is_code(word: Word) -> bool:
+        if word.pos == "NUM":
+            return _CODE.match(text, word.start, word.end) is not None
+        return _IDENTIFIER.fullmatch(text, word.start, word.end) is not None
+
+    return tuple(replace(word, pos="PROPN", tag="NNP") if is_code(word) else word for word in parse)
 
 
 def _with_capitals(text: str, parse: Parse) -> Parse:

@@ -100,6 +100,8 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
         first = _first_of_name(parse, first, n)
     words = parse[first : last + 1]
     nature, gender = _nature(words, named)
+    if named and parse[first].start and text.startswith("The ", parse[first].start):
+        nature, gender = "thing", "unknown"  # a title: "The Salt Wife"
     place = parse[first].start, parse[last].end
     tail = place[1] if named else _end_with_tail(parse, n, last)
     inside = parse[first:n]
