@@ -68,6 +68,9 @@ TICKET = [("How much does the ferry ticket to Osmund cost?", "It costs nine crow
 SENT_OFF = [("Who was sent off?", "Weil was sent off in the 83rd minute.")]
 PLAY = [("When does The Salt Wife close?", "The action was moved to the coast; it ends in May.")]
 DRAIN = [("What does Queue.drain() do?", "It waits until every job has finished.")]
+JOBS = [("How many jobs can a worker handle per second?", "One worker handles 400 jobs a second.")]
+WINDOWS = [("Can I run workers on Windows?", "Windows is not supported.")]
+FERRULE = [("Who wrote ferrule?", "Lena Fischer wrote the first version in 2015.")]
 LUND = "The minister, Karin Lund, 54, said the line would stay open. "
 PREDECESSOR = [
     ("Who is the minister?", "The minister, Karin Lund, said so."),
@@ -179,6 +182,13 @@ def readings(question: str, history: Said) -> list[str]:
             "What does a berth cost on the night train?",
         ),
         (TICKET, "And a bicycle?", "How much does a bicycle cost?"),
+        (
+            JOBS,
+            "What about Brightwell Media?",
+            "How many jobs can a worker handle per second (Brightwell Media)?",
+        ),
+        (WINDOWS, "What about macOS?", "Can I run workers on macOS?"),
+        (FERRULE, "Who maintains it now?", "Who maintains ferrule now?"),
         (SENT_OFF, "Why?", "Why was Weil sent off?"),
         (PLAY, "Who directed it?", "Who directed the Salt Wife?"),
         (DRAIN, "What is its default timeout?", "What is Queue.drain's default timeout?"),

@@ -1,5 +1,6 @@
 """A fragment, asked of the question before: "When?", "What about Karnavas?", "Who else?"."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -80,7 +81,7 @@ class Continued:
 
 def _with_doer(frame: Frame, last: Heard) -> Frame:
     """ "Why?" of "Who was sent off?" is asked of the one of whom the answer says the same."""
-    said = frame.tail.lower()
+    said = re.sub(r"\s*\([^()]*\)$", "", frame.tail).lower()  # without what it was asked of
     for one in last.answered:
         behind = last.answer[one.place[1] :].lstrip().lower()
         if one.named and said and behind.startswith(said):

@@ -102,9 +102,14 @@ def _fitting(
                 weight += _preference(pointer, one, does)
                 _add(found, Antecedent(one, phrase(one.text), weight * _FADING**age, asked))
     fit = sorted(found.values(), key=lambda one: -one.weight)
-    if pointer == "it" and fit and fit[0].asked and fit[0].mention.named:
+    if pointer == "it" and fit and fit[0].asked and _is_by_name(fit[0].mention):
         return [one for one in fit if one.asked or one.mention.named]
     return fit
+
+
+def _is_by_name(mention: Mention) -> bool:
+    """Whether it is a name, or one word that is used as one: "Who wrote ferrule?"."""
+    return mention.named or (" " not in mention.text and not mention.plural)
 
 
 def _is_some_name(pointer: Pointer, mention: Mention) -> bool:

@@ -39,6 +39,11 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
         return [f"What about {piece.text}?"]  # nothing takes the place of the half of something
     slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
     slots = [one for one in slots if _likeness(one, piece, before) > 0]
+    if mention is not None and (mention.named or piece.text.istitle()):
+        counted = [one for one in slots if one.text == frame.noun and not one.named]
+        if counted and slots == counted and frame.asks.lower().startswith("how"):
+            return [f"{before.question.rstrip(' ?.!')} ({piece.text})?"]  # none of the jobs counted
+        slots = [one for one in slots if one.named] or slots
     bare = before.question.rstrip(" ?.!")
     if slots and _is_asked(slots[0], frame, before, piece):
         return [_asked_of(piece, frame)]
