@@ -188,6 +188,9 @@ def says_nothing(quote: str, start: int, end: int, sorts: frozenset[str]) -> boo
         return True
     if _is_of_another_side(quote, end, sorts):
         return True
+    marks = quote[max(start - 1, 0) : start], quote[end : end + 1]
+    if "person" in sorts and marks in (('"', '"'), ("“", "”"), ("‘", "’")):
+        return True  # the title of something
     if "amount" in sorts and (score := _SCORE.fullmatch(words)):
         return int(score[1]) >= int(score[2])
     return any(

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from qa.agents import is_no_agent
 from qa.analysis import Analysis
 from qa.asked import Asked
 from qa.edges import edges, says_nothing
@@ -93,6 +94,13 @@ def sorts_of(asked: Asked, question: Parse) -> frozenset[str]:
     return frozenset({kind, family(kind), asking})
 
 
+def _agent_of(asked: Asked, question: Parse) -> str:
+    """The verb whose doer is asked for by "who", or empty."""
+    if asked.kind != "person" or asked.role != "subject" or asked.predicate is None:
+        return ""
+    return question[asked.predicate].lemma
+
+
 @lru_cache(maxsize=1)
 def packaged_weights() -> Weights:
     """The weights that citewell comes with, read once in a process."""
@@ -128,12 +136,14 @@ class Spans:
     drafts        as `qa.spans.Draft`; at least one
     chances (c,)  what is missing to 1 is the probability of none
     sorts         of the question: `sorts_of`
+    doing         the verb whose doer is asked for, or empty
     foreign       whether the question is not in English: what a span is then counts for little
     """
 
     drafts: tuple[Draft, ...]
     chances: Floats
     sorts: frozenset[str]
+    doing: str = ""
     foreign: bool = False
 
 
@@ -153,8 +163,9 @@ def spans_of(
         return [None] * len(seen)
     found = iter(probabilities(asked, evidence(asked, question, some), weights))
     sorts, foreign = sorts_of(asked, question), is_foreign(question)
+    doing = _agent_of(asked, question)
     return [
-        None if one is None else Spans(one.spans.drafts, next(found), sorts, foreign)
+        None if one is None else Spans(one.spans.drafts, next(found), sorts, doing, foreign)
         for one in seen
     ]
 
@@ -173,6 +184,8 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
     first, last = spans.drafts[best][:2]
     score = float(spans.chances[best])
     if spans.foreign or score < packaged_weights().threshold or _has_rival(spans, best):
+        return None
+    if spans.doing and is_no_agent(analysis.parse, spans.drafts[best], spans.doing):
         return None
     start, end = analysis.parse[first].start, analysis.parse[last - 1].end
     start, end = edges(analysis.quote, start, end, spans.sorts)

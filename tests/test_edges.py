@@ -95,6 +95,8 @@ def test_what_changes_the_meaning_is_in_and_what_adds_none_is_out(
         ("They last won 3-2 in May.", "3-2", DATE, True),
         ("It lasted from 1914-18.", "1914-18", DATE, False),
         ("Hale 2-0 Tarn.", "Hale 2-0", PERSON, True),
+        ('She won it for "Winter Lodgers" in 2018.', "Winter Lodgers", PERSON, True),
+        ('She won it for "Winter Lodgers" in 2018.', "Winter Lodgers", THING, False),
         ("*Not* wind turbines, but lamps.", "wind turbines", THING, True),
         ("It is 640 metres long and 12 wide.", "640 metres", WIDE, True),
         ("It is 12 metres wide.", "12 metres", WIDE, False),
