@@ -3,9 +3,10 @@
 import re
 
 from qa.dates.cues import is_reported
-from qa.dates.relative import article_month, deictic
+from qa.dates.relative import article_month
 from qa.dates.setting import Reading, Setting
 from qa.dates.spans import Interval
+from qa.dates.telling import deictic
 
 _PRESENT_BEFORE = re.compile(
     r"(?:\b(?:is|are|am|has|have|can|may|must|does|do)|[’'](?:s|re|m))\s+$"

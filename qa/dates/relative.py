@@ -1,10 +1,9 @@
 """Dates that are told from the article's own date: yesterday, last month, three years ago, now."""
 
 import re
-from collections.abc import Callable
 
-from qa.dates.cues import in_quotation, tense
-from qa.dates.setting import UNKNOWN, Reading, Resolve, Rule, Setting
+from qa.dates.cues import tense
+from qa.dates.setting import UNKNOWN, Reading, Setting
 from qa.dates.spans import (
     Interval,
     day_of,
@@ -15,7 +14,7 @@ from qa.dates.spans import (
     whole_years,
     years,
 )
-from qa.dates.speech import year_behind
+from qa.dates.telling import deictic, span
 from qa.dates.words import (
     COUNT,
     DAY,
@@ -42,9 +41,6 @@ _DAY_SHIFT = {
     "the day before yesterday": -2, "the day after tomorrow": 2,
 }  # fmt: skip
 _LIKE = re.compile(r"\b(?:like|as\s+if|as\s+though)\b[^.;:]*$", re.IGNORECASE)
-_SAID_THEN = re.compile(
-    r"\b(?:said|wrote|writes|told|claimed|stated|recalled|predicted|announced)\b[^.,;]{0,30}$"
-)
 _NO_NOUN = re.compile(r"\b(?:of|the|a|better|no|new|brighter)\s+$", re.IGNORECASE)
 # "Last" that ends a row and is told from nothing: "the last week of 1912".
 _THE = (
@@ -54,55 +50,12 @@ _NOT_OF = rf"(?!\s+(?:of|in\s+(?:the\s+)?(?:{FULL_MONTH}|\d{{4}})))"
 _STEP = r"(?P<step>last|this|next)"
 
 
-def _told(resolve: Callable[[re.Match[str], Setting, Interval], Reading | None]) -> Resolve:
-    """`resolve` with the article's date, where there is one that these words can be told from."""
-
-    def told(m: re.Match[str], at: Setting) -> Reading | None:
-        if at.published is None or _is_told_elsewhere(m, at):
-            return UNKNOWN if resolve(m, at, years(2000, 2000)) is not None else None
-        return resolve(m, at, at.published)
-
-    return told
-
-
-def _is_told_elsewhere(m: re.Match[str], at: Setting) -> bool:
-    """Whether the words are of another time than the article: "In 1963 he wrote: “Yesterday I”."
-
-    So it is, as far as can be seen, in direct speech behind a date of another year or before one, in
-    "he wrote in 1963 that yesterday", and with "this year" in a story of another year.
-    """
-    if at.quoted or _is_dated_behind(m, at):
-        return True
-    here = at.nearby is not None and at.nearby.end is not None
-    before = at.nearby if here else at.before
-    if before is None or not before.own or at.published is None:
-        return False
-    if before.days.year == at.published.year:
-        return False
-    story = "this" in plain(m.group()) and not at.speaks_here and tense(*_span(m)) == "past"
-    if before.end is None:
-        return story
-    said = _SAID_THEN.search(at.text, 0, before.end) is not None
-    return story or said or in_quotation(at.text, m.start())
-
-
-def _is_dated_behind(m: re.Match[str], at: Setting) -> bool:
-    """“I left last year,” he wrote in 1932."""
-    if at.published is None or not in_quotation(at.text, m.start()):
-        return False
-    return year_behind(at.text, m.end()) not in (None, at.published.start.year)
-
-
-def _span(m: re.Match[str]) -> tuple[str, int, int]:
-    return m.string, m.start(), m.end()
-
-
 def _by_day(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     words = plain(m.group())
     before = at.text[: m.start()]
     if _LIKE.search(before) or (words in ("yesterday", "tomorrow") and _NO_NOUN.search(before)):
         return None
-    if words == "today" and tense(*_span(m)) not in ("past", "future"):
+    if words == "today" and tense(*span(m)) not in ("past", "future"):
         return article_month(published)  # nowadays
     if published.unit != "day":
         return article_month(published) if words == "today" else UNKNOWN
@@ -267,22 +220,11 @@ def _weekday_ago(m: re.Match[str], at: Setting, published: Interval) -> Reading 
 def _ahead(m: re.Match[str], at: Setting, published: Interval) -> Reading | None:
     """In two weeks: of what will be; else it says how long something took."""
     number = count(m["count"])
-    if tense(*_span(m)) != "future":
+    if tense(*span(m)) != "future":
         return None
     if number is None or is_rough(at.text, m.start(), number):
         return UNKNOWN
     return Reading.of(_shifted(published, plain(m["unit"]), number))
-
-
-def deictic(
-    pattern: str,
-    resolve: Callable[[re.Match[str], Setting, Interval], Reading | None],
-    cues: tuple[str, ...],
-    *,
-    aside: bool = False,
-) -> Rule:
-    """A rule of words that are told from the article's date, which `resolve` is given."""
-    return Rule("deictic", re.compile(pattern), _told(resolve), aside, cues)
 
 
 _I = "(?i:"
