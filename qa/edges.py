@@ -76,6 +76,7 @@ _NOT_LAST = (
     _edge("date", rf"\b{_LONG}\s+\d+$", r"\s+\d+$"),
     _edge("date", r"^(?:yesterday|today|tomorrow)\s", rf"\s+(?!{_HOURS})[a-z]\w*$"),
     _edge("amount", r"\d", r"\s+from\s+\S+$"),
+    _edge("amount", r"^[\d ()+-]{7,},", r",.*$"),  # when the number is answered
     _edge(_STATED, "", r"\s+(?:of|in|at|from|by|for|with|to|and|or|the|than|as|into)$"),
 )
 _BEFORE = (
@@ -184,7 +185,8 @@ def says_nothing(quote: str, start: int, end: int, sorts: frozenset[str]) -> boo
     "in a store of paint" of when, and what the text says that it is not.
     """
     words = quote[start:end]
-    if _DENIED.search(quote[max(start - _LOOKED_AT, 0) : start]):
+    said = (m.start() for m in re.finditer(re.escape(words), quote))  # denied once is denied
+    if any(_DENIED.search(quote[max(place - _LOOKED_AT, 0) : place]) for place in said):
         return True
     if _is_of_another_side(quote, end, sorts):
         return True
