@@ -298,6 +298,11 @@ def test_it_is_the_hall_and_not_what_an_answer_says_it_cost() -> None:
     assert not any("cost" in one.question for one in found.readings)
 
 
+def test_who_begins_a_second_sentence_is_no_title() -> None:
+    history = [("Who opened the hall?", "It was late. The Duchess opened the hall.")]
+    assert readings("Where was she born?", history)[0] == "Where was the Duchess born?"
+
+
 def test_a_predecessor_is_not_the_one_whose_predecessor_is_asked_for() -> None:
     found = readings("Who was her predecessor?", PREDECESSOR)
     assert not any("Odd Berg" in one for one in found)

@@ -100,8 +100,8 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
         first = _first_of_name(parse, first, n)
     words = parse[first : last + 1]
     nature, gender = _nature(words, named)
-    if named and parse[first].start and text.startswith("The ", parse[first].start):
-        nature, gender = "thing", "unknown"  # a title: "The Salt Wife"
+    if named and _is_titled(text, parse[first].start):
+        nature, gender = "thing", "unknown"
     place = parse[first].start, parse[last].end
     tail = place[1] if named else _end_with_tail(parse, n, last)
     inside = parse[first:n]
@@ -133,6 +133,12 @@ def edges(parse: Parse, n: int) -> tuple[int, int]:
     while first < n and (parse[first].tag in _ASKING or _is_counted(parse, first)):
         first += 1
     return first, last
+
+
+def _is_titled(text: str, start: int) -> bool:
+    """Whether "The" has a capital within a sentence, as in "Who directed The Salt Wife?"."""
+    before = text[:start].rstrip()
+    return text.startswith("The ", start) and (before[-1:].isalnum() or before[-1:] == ",")
 
 
 def _is_inside(parse: Parse, k: int, head: int) -> bool:
