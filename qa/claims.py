@@ -120,10 +120,7 @@ def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Va
     for n, chance in zip(order.tolist(), spans.chances[order].tolist(), strict=True):
         draft = spans.drafts[n]
         value = _value(kind, analysis, draft)
-        start, end = edges(analysis.quote, *_place(analysis.parse, draft), spans.sorts)
-        if value is None or is_retracted(analysis.quote, start):
-            continue
-        if says_nothing(analysis.quote, start, end, spans.sorts):
+        if value is None or _is_no_answer(analysis, draft, spans.sorts):
             continue
         same = [k for k, one in enumerate(found) if relation(value, one[1]) != "different"]
         if same:
@@ -132,6 +129,12 @@ def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Va
         elif len(found) < _A_SENTENCE:
             found.append((draft, value, chance))
     return [one for one in found if one[2] >= _CHANCE]
+
+
+def _is_no_answer(analysis: Analysis, span: Draft, sorts: frozenset[str]) -> bool:
+    """Whether a span is taken back, or says nothing by itself."""
+    start, end = edges(analysis.quote, *_place(analysis.parse, span), sorts)
+    return is_retracted(analysis.quote, start) or says_nothing(analysis.quote, start, end, sorts)
 
 
 def _value(kind: str, analysis: Analysis, span: Draft) -> Value | None:

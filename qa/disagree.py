@@ -29,28 +29,6 @@ from qa.values import order_of, relation
 Floats = npt.NDArray[np.float32]
 
 _WEIGHTS = Path(__file__).with_name("disagree_weights.json")
-(
-    _SAME_SENTENCE,
-    _BESIDE,
-    _ACCOUNTS,
-    _NUMBERED,
-    _AMOUNTS,
-    _DATES,
-    _ANOTHERS,
-    _APART,
-) = (
-    FEATURES.index(name)
-    for name in (
-        "same_sentence",
-        "beside",
-        "accounts_differ",
-        "numbered",
-        "amounts",
-        "dates",
-        "anothers",
-        "apart",
-    )
-)
 ANCHORS = 1  # one of two values is that of one of so many best sentences
 
 
@@ -142,11 +120,11 @@ def possible(features: Floats) -> bool:
     where the dead are asked for (`qa.scope`). Only numbers, dates and hours are compared: two names
     may be of one person, and of two places one may lie in the other.
     """
-    apart = features[_SAME_SENTENCE] == 0
-    apart = apart and (features[_BESIDE] == 0 or features[_ACCOUNTS] > 0)
-    counted = features[_AMOUNTS] > 0 or features[_DATES] > 0
-    mine = features[_ANOTHERS] == 0 and features[_APART] == 0 and features[_NUMBERED] == 1
-    return bool(apart and counted and mine)
+    said = dict(zip(FEATURES, features.tolist(), strict=True))
+    one_place = said["same_sentence"] or (said["beside"] and not said["accounts_differ"])
+    counted = said["amounts"] or said["dates"]
+    anothers = said["anothers"] or said["apart"] or said["numbered"] < 1
+    return bool(counted and not one_place and not anothers)
 
 
 def pairs_of(claims: Sequence[Claim], anchors: int = ANCHORS) -> list[tuple[Claim, Claim]]:

@@ -175,8 +175,8 @@ def _without_marks(quote: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _of(edges: Iterable[_Edge], sorts: frozenset[str]) -> Iterator[_Edge]:
-    return (one for one in edges if one.sorts & sorts)
+def _of(rules: Iterable[_Edge], sorts: frozenset[str]) -> Iterator[_Edge]:
+    return (one for one in rules if one.sorts & sorts)
 
 
 def says_nothing(quote: str, start: int, end: int, sorts: frozenset[str]) -> bool:

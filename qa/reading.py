@@ -154,10 +154,11 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
 
 def _is_beside_it(library: Library, reading: Reading, row: int) -> bool:
     """Whether a sentence is of another version than the question, or the next one corrects it."""
-    corpus, asked = library.corpus, set(_VERSION.findall(reading.question))
+    corpus = library.corpus
     passage = corpus.passage(int(corpus.sentences[row][0]))
-    told = f"{corpus.context(passage)} {corpus.quote(passage.source, passage.start, passage.end)}"
-    if not asked <= set(_VERSION.findall(told)):
-        return True
-    next_one = row + 1 < len(corpus.sentences) and corpus.source_of(row + 1) == passage.source
-    return bool(next_one and corrects(corpus.sentence_quote(row + 1)))
+    if asked := set(_VERSION.findall(reading.question)):
+        around = corpus.quote(passage.source, passage.start, passage.end)
+        if not asked <= set(_VERSION.findall(f"{corpus.context(passage)} {around}")):
+            return True
+    follows = row + 1 < len(corpus.sentences) and corpus.source_of(row + 1) == passage.source
+    return follows and corrects(corpus.sentence_quote(row + 1))
