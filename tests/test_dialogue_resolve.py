@@ -299,8 +299,8 @@ def test_it_is_the_hall_and_not_what_an_answer_says_it_cost() -> None:
 
 
 def test_who_begins_a_second_sentence_is_no_title() -> None:
-    history = [("Who opened the hall?", "It was late. The Duchess opened the hall.")]
-    assert readings("Where was she born?", history)[0] == "Where was the Duchess born?"
+    history = [("When was it opened?", "It was late. The Duchess of Ansel came.")]
+    assert not any("Duchess" in one for one in readings("What did it cost?", history))
 
 
 def test_a_predecessor_is_not_the_one_whose_predecessor_is_asked_for() -> None:
