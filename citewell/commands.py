@@ -182,7 +182,7 @@ def show_article(index: Path, source_id: str, as_json: bool) -> None:
         {
             "start": part.start,
             "end": part.end,
-            "heading": part.heading,
+            "heading": part.kind == "heading",
             "text": corpus.quote(number, part.start, part.end),
         }
         for part in article.paragraphs

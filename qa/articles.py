@@ -8,7 +8,7 @@ from qa.html import is_page
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
 from qa.subtitles import subtitle_blocks
-from qa.types import Article, Cut, Paragraph
+from qa.types import Article, Cut, Paragraph, ParagraphKind
 
 _HEADING_WORDS = 12
 _LISTING_WORDS = 5  # "Flowers, food and animals"; with more words a comma makes a statement
@@ -31,7 +31,7 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     return Article(
         headline=headline,
         paragraphs=tuple(
-            Paragraph(block.start, block.end, _is_heading(block, after, markdown=markdown))
+            Paragraph(block.start, block.end, _kind(block, after, markdown=markdown))
             for block, after in zip(kept, [*kept[1:], None], strict=False)
         ),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.start)),
@@ -41,6 +41,12 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
 def _plain_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     lines = lines_of(text)
     return subtitle_blocks(text, lines) or (blocks_of(text, lines), [])
+
+
+def _kind(block: Block, after: Block | None, *, markdown: bool) -> ParagraphKind:
+    if block.table:
+        return block.table
+    return "heading" if _is_heading(block, after, markdown=markdown) else "text"
 
 
 def _is_heading(block: Block, after: Block | None, *, markdown: bool) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from qa.bylines import BYLINE, DATE_LINE, MAIL_HEADER
 from qa.folding import fold
@@ -40,13 +41,16 @@ _SEPARATOR = re.compile(r"\s*(?:[|»·•]|[-–—:](?=\s))")
 
 _HEADER_LINES = 12
 
+TablePart = Literal["", "row", "columns"]
+
 
 @dataclass(frozen=True)
 class Block:
     """A run of lines that belong together: `text` is stored_text[start:end], white space folded.
 
     `item` marks a list item, `indent` and `gap` are those of its first line. `heading` is set
-    where the format says so; in plain text it is left to `qa.articles`.
+    where the format says so; in plain text it is left to `qa.articles`. `table` says what a row of
+    a table is: one of its rows, or the names of its columns.
     """
 
     start: int
@@ -56,6 +60,7 @@ class Block:
     indent: int
     gap: int
     heading: bool = False
+    table: TablePart = ""
 
     @cached_property
     def words(self) -> int:

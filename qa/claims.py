@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from qa.analysis import Analysis
 from qa.asked import Asked
+from qa.cells import Span
 from qa.edges import edges, says_nothing
 from qa.folding import unhyphenated
 from qa.library import Library
@@ -18,6 +19,7 @@ from qa.retrieve import Hit
 from qa.short import Spans
 from qa.spans import Draft
 from qa.syntax import Parse
+from qa.table_rows import asked_cell
 from qa.values import Value, fits, folded, may_hold, relation, value_of
 
 Floats = npt.NDArray[np.float32]
@@ -84,6 +86,9 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     if studied.spans is None or not may_hold(quote, asked.kind):
         return
     values = _values(asked.kind, analysis, studied.spans)
+    if columns := library.corpus.passage(hit.sentence.passage).columns:
+        cell = asked_cell(reading.question, columns, quote)
+        values = [one for one in values if _is_in(cell, _place(parse, one[0]))]
     if not values:
         return
     match = studied.match
@@ -108,7 +113,11 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
         )
 
 
-def _place(parse: Parse, span: Draft) -> tuple[int, int]:
+def _is_in(cell: Span | None, place: Span) -> bool:
+    return cell is not None and cell[0] <= place[0] and place[1] <= cell[1]
+
+
+def _place(parse: Parse, span: Draft) -> Span:
     return parse[span[0]].start, parse[span[1] - 1].end
 
 

@@ -5,7 +5,7 @@ memory-mapped, and nothing is made of it but what is asked for.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from embeddings.arrays import mapped
 from embeddings.blocks import Checks
 from embeddings.vectors import Rows
 from qa.catalogue import Catalogue
+from qa.cells import names_of
 from qa.folding import fold, unhyphenated
 from qa.recent import Recent
 from qa.texts import Texts
-from qa.types import Article, Citation, Cut, Paragraph, Passage, Sentence
+from qa.types import Article, Citation, Cut, Paragraph, ParagraphKind, Passage, Sentence
 from qa.wording import Wording, read_length
 
 Table = npt.NDArray[np.int32]
@@ -27,14 +28,16 @@ Span = tuple[int, int]
 
 TEXTS, REASONS, READ_AS, DAYS = "texts", "reasons.json", "read_as.npy", "days.npy"
 WIDTHS = {
-    "passages": 5, "sentences": 3, "paragraphs": 4, "cuts": 4, "sentence_dates": 3, "mentions": 5,
+    "passages": 7, "sentences": 3, "paragraphs": 4, "cuts": 4, "sentence_dates": 3, "mentions": 5,
 }  # fmt: skip
 OWNERS = {
     "passages": "sources", "sentences": "passages", "paragraphs": "sources", "cuts": "sources",
     "sentence_dates": "sentences", "mentions": "sentences",
 }  # fmt: skip
 """What the numbers in the first column of each table are those of."""
+PARAGRAPH_KINDS: tuple[ParagraphKind, ...] = ("text", "heading", "row", "columns")
 KEY = 16  # bytes of `Corpus.read_as`
+_END = ". "  # of a context
 _CITED = 256  # citations that are kept; one takes some 3 kB
 
 
@@ -43,9 +46,9 @@ class Corpus:
     """All sources with their texts. Tables are in the order of their first column, and lie column
     by column, so that a search in the first one reads it where it is.
 
-    passages (n, 5): source, start, end, heading start, heading end
+    passages (n, 7): source, start, end, starts and ends of the heading and of the columns' names
     sentences (n, 3): passage, start, end
-    paragraphs (n, 4): source, start, end, is a heading
+    paragraphs (n, 4): source, start, end, place of the kind in PARAGRAPH_KINDS
     cuts (n, 4): source, start, end, number of the reason in `reasons`
     sentence_dates (n, 3) and mentions (n, 5): what `qa.dates.tables.date_tables` finds
     days (n, 3): the sentence dates `qa.dates.tables.by_day`
@@ -77,9 +80,10 @@ class Corpus:
         return fold(self.texts.part(source, start, end))
 
     def passage(self, row: int) -> Passage:
-        source, start, end, heading_start, heading_end = (int(n) for n in self.passages[row])
-        heading = self.quote(source, heading_start, heading_end) or None
-        return Passage(row, source, start, end, heading)
+        source, start, end, *heads = self.passages[row].tolist()
+        heading, columns = self.quote(source, *heads[:2]), self.quote(source, *heads[2:])
+        names = names_of(columns) if columns else ()
+        return Passage(row, source, start, end, heading or None, names)
 
     def sentence(self, row: int) -> Sentence:
         passage, start, end = (int(n) for n in self.sentences[row])
@@ -121,7 +125,9 @@ class Corpus:
         paragraphs, cuts = _of_source(self.paragraphs, source), _of_source(self.cuts, source)
         return Article(
             headline=self.sources[source].title,
-            paragraphs=tuple(Paragraph(int(a), int(b), bool(h)) for _, a, b, h in paragraphs),
+            paragraphs=tuple(
+                Paragraph(int(a), int(b), PARAGRAPH_KINDS[k]) for _, a, b, k in paragraphs
+            ),
             cuts=tuple(Cut(int(a), int(b), self.reasons[r]) for _, a, b, r in cuts),
         )
 
@@ -135,9 +141,15 @@ class Corpus:
         return tuple((int(a), int(b)) for a, b in near)
 
     def context(self, passage: Passage) -> str:
-        """What a passage is about, as it is read: its title and the heading above it."""
-        parts = (self.sources[passage.source].title, passage.heading)
-        return unhyphenated(". ".join(part for part in parts if part)) + ". "
+        """What a passage is about, as it is read: its title, the heading above it, its columns."""
+        parts = (self.sources[passage.source].title, passage.heading, _named(passage.columns))
+        return unhyphenated(". ".join(part for part in parts if part)) + _END
+
+    def columns_in_text(self, row: int) -> tuple[int, int]:
+        """Where the names of the columns of a passage row stand in its text as it is embedded."""
+        passage = self.passage(row)
+        end = len(self.context(passage)) - len(_END)
+        return end - len(unhyphenated(_named(passage.columns))), end
 
     def wording(self, row: int) -> Wording:
         """A passage row in words."""
@@ -185,6 +197,10 @@ class Corpus:
             days=mapped(folder / DAYS, checks),
             **{name: mapped(folder / f"{name}.npy", checks) for name in WIDTHS},
         )
+
+
+def _named(columns: Sequence[str]) -> str:
+    return ", ".join(filter(None, columns))
 
 
 def _of_source(table: Table, source: int) -> Table:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.articles import article_of
-from qa.corpus import KEY, WIDTHS, Corpus, Table
+from qa.corpus import KEY, PARAGRAPH_KINDS, WIDTHS, Corpus, Table
 from qa.dates.tables import date_tables
 from qa.passages import Draft, passages_of
 from qa.source_tables import CorpusWriter, SourceTables, tables_of
@@ -59,7 +59,7 @@ def _reader() -> bytes:
 def _read(document: Document) -> SourceTables:
     article = article_of(document.text, document.entry.title, markdown=document.markdown)
     source, drafts = _source(document, article), passages_of(document.text, article)
-    passages = _table("passages", [(0, d.start, d.end, *d.heading) for d in drafts])
+    passages = _table("passages", [(0, d.start, d.end, *d.heading, *d.columns) for d in drafts])
     sentences = _table("sentences", _sentences(drafts))
     # By itself: no date is told by another source.
     dates, mentions = date_tables([document.text], [source.published], passages, sentences)
@@ -67,7 +67,8 @@ def _read(document: Document) -> SourceTables:
         "passages": passages,
         "sentences": sentences,
         "paragraphs": _table(
-            "paragraphs", [(0, p.start, p.end, p.heading) for p in article.paragraphs]
+            "paragraphs",
+            [(0, p.start, p.end, PARAGRAPH_KINDS.index(p.kind)) for p in article.paragraphs],
         ),
         "cuts": _table("cuts", [(0, cut.start, cut.end, 0) for cut in article.cuts]),
         "sentence_dates": dates,

@@ -7,7 +7,7 @@ where they only wrap what is read.
 import re
 from dataclasses import dataclass, field
 
-from qa.blocks import Block
+from qa.blocks import Block, TablePart
 from qa.folding import fold
 from qa.hiding import HIDDEN, VISIBLE, shown_of
 from qa.sentences import Span
@@ -32,6 +32,7 @@ _WITHIN = re.compile(
     r"|samp|small|span|strike|strong|su[bp]|time|tt|u|var|wbr"
 )
 _SOFT = frozenset({"br", "td", "th"})  # what a sentence may go on behind, and a row does
+_CELLS = frozenset({"td", "th"})
 _EMPTY = frozenset({"img", "wbr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"li", "dt", "dd", "tr"})
@@ -71,8 +72,7 @@ def html_blocks(text: str, start: int, end: int) -> tuple[list[Block], list[Cut]
         shown, hidden = shown_of(text, *run.span, run.hidden)
         cuts += hidden
         blocks += [
-            Block(a, b, fold(text[a:b]), run.item, indent=0, gap=1, heading=run.heading)
-            for a, b in shown
+            Block(a, b, fold(text[a:b]), run.item, 0, 1, run.heading, run.table) for a, b in shown
         ]
     return blocks, cuts
 
@@ -85,6 +85,7 @@ class _Run:
     hidden: tuple[Span, ...]
     item: bool
     heading: bool
+    table: TablePart
 
 
 @dataclass(slots=True)
@@ -99,6 +100,9 @@ class _Runs:
     _end: int = 0
     _read: bool = False
     _hidden: list[Span] = field(default_factory=list)
+    _row: int = 0  # where the row of a table begins
+    _cells: set[str] = field(default_factory=set)  # of what kinds its cells are
+    _named: bool = False  # whether a row before it names the columns
 
     def words(self, start: int, end: int) -> None:
         """What stands between two marks."""
@@ -115,10 +119,16 @@ class _Runs:
             self._begun = self._begun if self._read else None
         elif _WITHIN.fullmatch(tag):
             self._within(mark, tag)
-        elif tag not in _SOFT or self._ended():
+        elif tag not in _SOFT or (self._ended() and not (self._named and tag in _CELLS)):
             self.close()
         if tag in _HEADINGS | _ITEMS | _LISTS:
             self._kind = "" if mark["end"] or tag in _LISTS else tag
+        if tag in _CELLS:
+            self._cells.add(tag)
+        elif tag == "tr":
+            self._row, self._cells = mark.end(), set()
+        elif tag == "table":
+            self._named = False
 
     def _within(self, mark: re.Match[str], tag: str) -> None:
         if self._begun is not None:
@@ -134,12 +144,24 @@ class _Runs:
         """Ends the run that is begun."""
         inside: tuple[Span, ...] = ()
         if self._begun is not None and self._read:
-            span = _trimmed(self.text, self._begun, self._end)
+            table = self._table()
+            # Of the names of columns the tags stay, which tell where one is empty.
+            named = (self._row, self._end), _trimmed(self.text, self._begun, self._end)
+            span = named[table != "columns"]
             inside = tuple(one for one in self._hidden if span[0] <= one[0] and one[1] <= span[1])
             item, heading = self._kind in _ITEMS, self._kind in _HEADINGS
-            self.runs.append(_Run(span, inside, item, heading))
+            self.runs.append(_Run(span, inside, item, heading, table))
         self.between += sorted(set(self._hidden) - set(inside))
         self._begun, self._read, self._hidden = None, False, []
+
+    def _table(self) -> TablePart:
+        """What the run is of a table whose first row has nothing but names."""
+        if self._kind != "tr":
+            return ""
+        if not self._named and self._cells == {"th"}:
+            self._named = True
+            return "columns"
+        return "row" if self._named else ""
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -39,10 +39,17 @@ class Interaction:
 
     def in_sentence(self, library: Library, rows: Rows) -> Vectors:
         """The same in each sentence row itself."""
-        places = np.searchsorted(self.passages, library.corpus.sentences[rows, 0])
-        return best_in_runs(
-            self.cosines, library.sentence_tokens[rows] + self.shifts[places][:, None]
-        )
+        owners = library.corpus.sentences[rows, 0]
+        shifts = self.shifts[np.searchsorted(self.passages, owners)][:, None]
+        found = best_in_runs(self.cosines, library.sentence_tokens[rows] + shifts)
+        # A row of a table is read with the names of its columns.
+        named = np.flatnonzero(library.corpus.passages[owners, 6])
+        if named.size:
+            names = np.array([library.column_tokens(row) for row in owners[named].tolist()])
+            found[named] = np.maximum(
+                found[named], best_in_runs(self.cosines, names + shifts[named])
+            )
+        return found
 
     def matches(self, library: Library, rows: Rows) -> Matches:
         """For each row the best match of each token in it, its passage, and its neighbours.

@@ -134,6 +134,14 @@ class Library:
         quote = self.corpus.sentence_read(row)
         return analysis_of(self.parses.parse(row), quote, self.spans_in_quote(row))
 
+    def column_tokens(self, passage: int) -> tuple[int, int]:
+        """Which tokens of a passage row, of a table, are those of the names of its columns."""
+        start, end = self.passage_tokens[passage].tolist()
+        starts = self.token_spans[start:end, 0]
+        places = np.array(self.corpus.columns_in_text(passage), dtype=starts.dtype)
+        first, last = np.searchsorted(starts, places).tolist()
+        return start + first, start + last
+
     def spans_in_quote(self, row: int) -> npt.NDArray[np.int32]:
         """Where the tokens of a sentence row stand in its quote as it is read, (t, 2)."""
         start, end = self.sentence_tokens[row]

@@ -4,6 +4,7 @@ HTML in it, and a page that is nothing else, gives the blocks that a browser wou
 """
 
 import re
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -39,10 +40,11 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     above = sum(end <= front.end() for end in ends) if front else 0
     body = "\n" * above + text[front.end() :] if front else text
     blocks: list[Block] = []
-    opened, items, row, read = "", 0, False, 0
+    opened, items, row, read, head = "", 0, False, 0, False
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         row = token.type == "tr_open" or (row and token.type != "tr_close")
+        head = token.type == "thead_open" or (head and token.type != "thead_close")
         if token.map is None or (row and token.type == "inline"):
             continue
         opened = opened if token.type == "inline" else token.type
@@ -50,7 +52,9 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
         start = max(start, read)
         if start >= end:
             continue
-        found, hidden = _of(text, token, start, end, item=items > 0, opened=opened)
+        found, hidden = _of(
+            text, token, start, end, item=items > 0, opened="thead_open" if head else opened
+        )
         # A script that was opened hides what is below, whatever that looks like.
         read = max([cut.end for cut in hidden], default=read)
         blocks += found
@@ -65,7 +69,7 @@ def _of(
     if token.type in _CUT:
         return [], [Cut(*_stripped(text, start, end), _CUT[token.type])]
     if token.type == "tr_open":
-        return _shown(text, *_within(text, start, end, _EDGE), item=True)
+        return _row(text, start, end, columns=opened == "thead_open")
     if token.type not in ("inline", "html_block"):
         return [], []
     first = _content_start(text, token, start)
@@ -75,6 +79,13 @@ def _of(
         return found, hidden if found else [Cut(*_stripped(text, start, hidden_to), MARKUP)]
     last = _content_end(text, token, first, end)
     return _shown(text, first, last, item=item, heading=opened == "heading_open")
+
+
+def _row(text: str, start: int, end: int, *, columns: bool) -> tuple[list[Block], list[Cut]]:
+    """A row of a table. The one that names its columns keeps its bars: a name may be empty."""
+    start, end = _stripped(text, start, end) if columns else _within(text, start, end, _EDGE)
+    found, cuts = _shown(text, start, end, item=True)
+    return [replace(block, table="columns" if columns else "row") for block in found], cuts
 
 
 def _content_start(text: str, token: Token, start: int) -> int:

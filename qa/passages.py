@@ -1,6 +1,6 @@
 """An article into sentences, and into passages that read on their own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.folding import fold
 from qa.questions import is_bare_question
@@ -12,14 +12,18 @@ from qa.types import Article, Paragraph
 # within what the encoder reads (256 word pieces) with room for the title.
 _TARGET, _LIMIT = 450, 700
 _SHORT = 200  # a paragraph that only asks
+_ROWS, _WHOLE_ROW = 300, 400  # rows have more word pieces, and are read with the columns' names
+_NONE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A passage to be: its sentences in order, and the heading above it (an empty span if none)."""
+    """A passage to be: its sentences in order, the heading above it, and above rows of a table the
+    one that names its columns (an empty span if none)."""
 
     sentences: tuple[Span, ...]
     heading: Span
+    columns: Span
 
     @property
     def start(self) -> int:
@@ -31,23 +35,33 @@ class Draft:
 
 
 def passages_of(text: str, article: Article) -> list[Draft]:
-    """The passages of `article`, in order. No passage reaches across a cut or a heading."""
+    """The passages of `article`, in order. No passage reaches across a cut, a heading, or from a
+    table to what is around it."""
     drafts: list[Draft] = []
-    for heading, paragraphs in _sections(article):
+    for section in _sections(article):
         group: list[Span] = []
         last: list[Span] = []
-        for paragraph in paragraphs:
-            sentences = sentences_of(text, paragraph.start, paragraph.end)
-            for part in _parts(sentences):
-                if group and part[-1][1] - group[0][0] > _TARGET:
+        target = _TARGET if section.columns == _NONE else _ROWS
+        for paragraph in section.paragraphs:
+            for part in _parts(_sentences(text, paragraph)):
+                if group and part[-1][1] - group[0][0] > target:
                     asked = _last_question(text, group, last)
-                    drafts.append(Draft(tuple(group[: len(group) - len(asked)]), heading))
+                    drafts.append(section.draft(group[: len(group) - len(asked)]))
                     group = asked
                 group.extend(part)
                 last = part
         if group:
-            drafts.append(Draft(tuple(group), heading))
+            drafts.append(section.draft(group))
     return drafts
+
+
+def _sentences(text: str, paragraph: Paragraph) -> list[Span]:
+    """A row of a table is one, unless it is too long to be quoted as one: its first cell tells what
+    the others are about."""
+    whole = (paragraph.start, paragraph.end)
+    if paragraph.kind == "row" and paragraph.end - paragraph.start <= _WHOLE_ROW:
+        return [whole]
+    return sentences_of(text, *whole)
 
 
 def _last_question(text: str, group: list[Span], last: list[Span]) -> list[Span]:
@@ -62,22 +76,39 @@ def _last_question(text: str, group: list[Span], last: list[Span]) -> list[Span]
     return asked if len(asked) < len(group) else []
 
 
-def _sections(article: Article) -> list[tuple[Span, list[Paragraph]]]:
-    """Runs of paragraphs with no heading and no cut between them, each with its last heading."""
-    sections: list[tuple[Span, list[Paragraph]]] = [((0, 0), [])]
+@dataclass(slots=True)
+class _Section:
+    """Paragraphs with nothing between them, the heading above, and the columns of the table."""
+
+    heading: Span = _NONE
+    columns: Span = _NONE
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    def draft(self, sentences: list[Span]) -> Draft:
+        return Draft(tuple(sentences), self.heading, self.columns)
+
+
+def _sections(article: Article) -> list[_Section]:
+    """Runs of paragraphs with no heading and no cut between them, all of one table or of none."""
+    sections = [_Section()]
     barriers = iter([*(cut.start for cut in article.cuts), float("inf")])
     barrier = next(barriers)
     for paragraph in article.paragraphs:
         crossed = False
         while barrier < paragraph.start:
             barrier, crossed = next(barriers), True
-        if paragraph.heading:
-            sections.append(((paragraph.start, paragraph.end), []))
-            continue
-        if crossed and sections[-1][1]:
-            sections.append((sections[-1][0], []))
-        sections[-1][1].append(paragraph)
-    return [section for section in sections if section[1]]
+        heading, columns = sections[-1].heading, sections[-1].columns
+        if paragraph.kind == "heading":
+            sections.append(_Section((paragraph.start, paragraph.end)))
+        elif paragraph.kind == "columns":
+            sections.append(_Section(heading, (paragraph.start, paragraph.end)))
+        else:
+            if columns != _NONE and paragraph.kind != "row":
+                sections.append(_Section(heading))
+            elif crossed and sections[-1].paragraphs:
+                sections.append(_Section(heading, columns))
+            sections[-1].paragraphs.append(paragraph)
+    return [section for section in sections if section.paragraphs]
 
 
 def _parts(sentences: list[Span]) -> list[list[Span]]:

@@ -16,8 +16,10 @@ from qa.questions import is_bare_question
 from qa.retracted import corrects
 from qa.short import Short, Spans, Weights, short_answer, spans_of
 from qa.syntax import Parse
+from qa.table_rows import asked_cell
 from qa.told import NOTHING_TOLD, Told
 
+_TOLD_IN_WORDS = frozenset({"yes_no", "reason", "manner"})
 _VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?!\w)")
 
 
@@ -127,8 +129,6 @@ def short_of(
     is as a rule of something else. Of a sentence that asks it is that of the one behind it. Its
     places are those in `quote`.
     """
-    if reading.defined:
-        return None  # who somebody was is told by the sentence, not by another name in it
     offset = 0
     for row in rows:
         part = library.corpus.sentence_quote(row)
@@ -144,12 +144,23 @@ def short_of(
 
 def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int) -> Short | None:
     """The short answer of a sentence that stands at `offset` in a quote."""
+    if columns := library.corpus.passage(int(library.corpus.sentences[row][0])).columns:
+        return _short_of_row(reading, columns, library.corpus.sentence_quote(row), offset)
+    if reading.defined:
+        return None  # who somebody was is told by the sentence, not by another name in it
     spans = study(library, reading, [row])[0].spans
     short = None if spans is None else short_answer(library.analysis(row), spans)
     if short is None or _is_beside_it(library, reading, row):
         return None
     start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
     return Short(offset + start, offset + end, short.score)
+
+
+def _short_of_row(reading: Reading, columns: Sequence[str], row: str, offset: int) -> Short | None:
+    """That of a row of a table: a cell. What is a likely answer in prose is none in a row."""
+    kind = reading.asked.kind
+    cell = None if kind in _TOLD_IN_WORDS else asked_cell(reading.question, columns, row)
+    return None if cell is None else Short(offset + cell[0], offset + cell[1], 1.0)
 
 
 def _is_beside_it(library: Library, reading: Reading, row: int) -> bool:

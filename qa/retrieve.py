@@ -28,6 +28,7 @@ from qa.library import Library
 from qa.questions import is_bare_question
 from qa.ranker import Ranker
 from qa.reading import Reading
+from qa.table_rows import penalties
 from qa.told import NEXT
 from qa.types import Sentence
 from qa.words import terms_of, word_spans
@@ -140,6 +141,7 @@ def retrieve(
         return []
     read = len(near.features)
     scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
+    scores -= penalties(library, reading.question, near.rows[:read].tolist())
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]
@@ -241,6 +243,8 @@ def _joined(library: Library, hits: list[Hit], reading: Reading, ranker: Ranker)
     are matched the better, if by `_JOINING_GAIN`.
     """
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
+    if library.corpus.passage(best.passage).columns:
+        return hits  # a row says all that it says by itself
     if answering := _answering(library, best):
         return [replace(hits[0], partner=answering), *hits[1:]]
     explaining = reading.asked.kind in _EXPLAINING

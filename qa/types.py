@@ -26,13 +26,17 @@ class Source:
         return self.language.partition("-")[0].lower() == "en"
 
 
+ParagraphKind = Literal["text", "heading", "row", "columns"]
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of the article: `heading` blocks are shown and give context, but are not quoted."""
+    """A block of the article. A heading, and the row of a table that names its columns, are shown
+    and give context, but are not quoted; another row is quoted whole."""
 
     start: int
     end: int
-    heading: bool
+    kind: ParagraphKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of one source that reads on its own; `row` is its place in the index."""
+    """A stretch of one source that reads on its own; `row` is its place in the index.
+
+    Of rows of a table, `columns` are the names of its columns.
+    """
 
     row: int
     source: int
     start: int
     end: int
     heading: str | None
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def shown(text: str, article: Article, span: Span | None) -> Shown:
     """`article` of the stored text `text` with `span` marked; white space is never marked."""
     blocks = [
         *(
-            Block(_runs(text, (p.start, p.end), span), heading=p.heading)
+            Block(_runs(text, (p.start, p.end), span), heading=p.kind == "heading")
             for p in article.paragraphs
         ),
         *(Block(_runs(text, (c.start, c.end), span), reason=c.reason) for c in article.cuts),

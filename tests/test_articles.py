@@ -38,8 +38,8 @@ def understood(text: str, *, markdown: bool = False, title: str | None = None) -
     parts = article.paragraphs
     return Understood(
         headline=article.headline,
-        paragraphs=[fold(text[p.start : p.end]) for p in parts if not p.heading],
-        headings=[fold(text[p.start : p.end]) for p in parts if p.heading],
+        paragraphs=[fold(text[p.start : p.end]) for p in parts if p.kind in ("text", "row")],
+        headings=[fold(text[p.start : p.end]) for p in parts if p.kind == "heading"],
         cuts=[fold(text[cut.start : cut.end]) for cut in article.cuts],
         sentences=[
             fold(text[start:end])

@@ -76,6 +76,22 @@ def test_headings_items_and_rows_are_known() -> None:
     ]
 
 
+def test_the_names_of_columns_are_known_and_their_rows_are_whole() -> None:
+    html = (
+        "<table><thead><tr><th></th><th>Free</th></tr></thead>"
+        "<tr><td>Price.</td><td>Nothing.</td></tr><tr><th>Jobs</th><td>9</td></tr></table>"
+        "<table><tr><th>Architect</th><td>Lena Pell.</td><td>Edda</td></tr></table>"
+    )
+    blocks, _ = markdown_blocks(html)
+    assert [(block.text, block.table) for block in blocks] == [
+        ("<th></th><th>Free", "columns"),
+        ("Price.</td><td>Nothing.", "row"),
+        ("Jobs</th><td>9", "row"),
+        ("Architect</th><td>Lena Pell.", ""),
+        ("Edda", ""),
+    ]
+
+
 HIDDEN = [
     "<!-- SECRET -->",
     "<!-- SECRET\n\nSECRET -->",

@@ -47,7 +47,12 @@ def test_items_lose_their_marks_and_paragraphs_keep_their_words() -> None:
 
 def test_a_table_gives_a_block_a_row() -> None:
     text = "| Symbol | Meaning |\n| --- | --- |\n| Lo | Empty. |\n| EEE | Too heavy. |\n"
-    assert texts(text) == ["Symbol | Meaning", "Lo | Empty.", "EEE | Too heavy."]
+    blocks, _ = markdown_blocks(text)
+    assert [(block.text, block.table) for block in blocks] == [
+        ("| Symbol | Meaning |", "columns"),
+        ("Lo | Empty.", "row"),
+        ("EEE | Too heavy.", "row"),
+    ]
 
 
 def test_code_tags_and_front_matter_are_cut() -> None:

@@ -79,7 +79,7 @@ def _check_spans(text: str, article: Article) -> None:
 
 def _check_sentences(text: str, article: Article) -> None:
     sentences = _sentences(text, article)
-    quotable = [part for part in article.paragraphs if not part.heading]
+    quotable = [part for part in article.paragraphs if part.kind in ("text", "row")]
     assert all(before[1] <= after[0] for before, after in pairwise(sentences))
     for start, end in sentences:
         quote = text[start:end]
@@ -95,7 +95,7 @@ def _check_sentences(text: str, article: Article) -> None:
 
 
 def _check_passages(text: str, article: Article) -> None:
-    quotable = [part for part in article.paragraphs if not part.heading]
+    quotable = [part for part in article.paragraphs if part.kind in ("text", "row")]
     barriers = [part for part in _parts(article) if part not in quotable]
     drafts = passages_of(text, article)
     assert all(before.end <= after.start for before, after in pairwise(drafts))
@@ -143,6 +143,21 @@ def test_paragraphs_of_one_sentence_share_a_passage_up_to_a_heading() -> None:
     drafts = passages_of(text, article_of(text))
     assert [len(draft.sentences) for draft in drafts] == [2, 1]
     assert [text[slice(*draft.heading)] for draft in drafts] == ["", "The harbour"]
+
+
+def test_the_rows_of_a_table_stand_apart_below_the_names_of_its_columns() -> None:
+    text = (
+        "# Ferrier\n\n## Settings\n\nThere are two. Both have a default.\n\n"
+        "| Name | Default |\n|---|---|\n"
+        "| lock | Nine. Ten if asked. |\n| wait | 3 |\n\nThe rest is told below.\n"
+    )
+    drafts = passages_of(text, article_of(text, markdown=True))
+    heads = [(text[slice(*draft.heading)], text[slice(*draft.columns)]) for draft in drafts]
+    assert heads == [("Settings", ""), ("Settings", "| Name | Default |"), ("Settings", "")]
+    assert [text[slice(*span)] for span in drafts[1].sentences] == [
+        "lock | Nine. Ten if asked.",
+        "wait | 3",
+    ]
 
 
 def test_a_long_paragraph_is_divided_between_sentences() -> None:

@@ -11,7 +11,7 @@ TEXT = "Logo\n\nThe  harbour\nwall.\n\nNews\n\n  It stood for\u00a0years. It bro
 LOGO, WALL, NEWS, STOOD = (0, 4), (6, 24), (26, 30), (32, 63)
 ARTICLE = Article(
     headline=None,
-    paragraphs=(Paragraph(*WALL, heading=True), Paragraph(*STOOD, heading=False)),
+    paragraphs=(Paragraph(*WALL, "heading"), Paragraph(*STOOD, "text")),
     cuts=(Cut(*LOGO, "page furniture"), Cut(*NEWS, "teaser")),
 )
 
