@@ -11,7 +11,7 @@ from qa.analysis import Analysis
 from qa.asked import Asked
 from qa.cells import Span
 from qa.edges import edges, says_nothing
-from qa.folding import unhyphenated
+from qa.folding import as_read
 from qa.library import Library
 from qa.reading import Reading, study
 from qa.retracted import is_retracted
@@ -202,7 +202,7 @@ def _anchored(library: Library, asked: Asked, question: Parse, hit: Hit) -> tupl
     if not names and not numbers:
         return 1.0, 1.0
     corpus, passage = library.corpus, library.corpus.passage(hit.sentence.passage)
-    around = unhyphenated(corpus.quote(passage.source, passage.start, passage.end))
+    around = as_read(corpus.quote(passage.source, passage.start, passage.end))
     there = _words(f"{corpus.sources[passage.source].title} {around}")
     return _share(names, there), _share(numbers, there)
 

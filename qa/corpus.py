@@ -14,21 +14,21 @@ import numpy.typing as npt
 
 from embeddings.arrays import mapped
 from embeddings.blocks import Checks
-from embeddings.vectors import Rows
+from embeddings.vectors import Mask, Rows
 from qa.catalogue import Catalogue
 from qa.cells import names_of
-from qa.folding import fold, unhyphenated
+from qa.folding import as_read, fold
 from qa.recent import Recent
 from qa.texts import Texts
 from qa.types import Article, Citation, Cut, Paragraph, ParagraphKind, Passage, Sentence
-from qa.wording import Wording, read_length
+from qa.wording import Wording
 
 Table = npt.NDArray[np.int32]
 Span = tuple[int, int]
 
 TEXTS, REASONS, READ_AS, DAYS = "texts", "reasons.json", "read_as.npy", "days.npy"
 WIDTHS = {
-    "passages": 7, "sentences": 3, "paragraphs": 4, "cuts": 4, "sentence_dates": 3, "mentions": 5,
+    "passages": 9, "sentences": 3, "paragraphs": 4, "cuts": 4, "sentence_dates": 3, "mentions": 5,
 }  # fmt: skip
 OWNERS = {
     "passages": "sources", "sentences": "passages", "paragraphs": "sources", "cuts": "sources",
@@ -46,7 +46,8 @@ class Corpus:
     """All sources with their texts. Tables are in the order of their first column, and lie column
     by column, so that a search in the first one reads it where it is.
 
-    passages (n, 7): source, start, end, starts and ends of the heading and of the columns' names
+    passages (n, 9): source, start, end, and the starts and ends of the heading, of the one above
+        that, and of the row that names the columns of the table
     sentences (n, 3): passage, start, end
     paragraphs (n, 4): source, start, end, place of the kind in PARAGRAPH_KINDS
     cuts (n, 4): source, start, end, number of the reason in `reasons`
@@ -81,9 +82,10 @@ class Corpus:
 
     def passage(self, row: int) -> Passage:
         source, start, end, *heads = self.passages[row].tolist()
-        heading, columns = self.quote(source, *heads[:2]), self.quote(source, *heads[2:])
+        heading, above, columns = (self.quote(source, *heads[n : n + 2]) for n in (0, 2, 4))
+        headings = tuple(one for one in (above, heading) if one)
         names = names_of(columns) if columns else ()
-        return Passage(row, source, start, end, heading or None, names)
+        return Passage(row, source, start, end, headings, names)
 
     def sentence(self, row: int) -> Sentence:
         passage, start, end = (int(n) for n in self.sentences[row])
@@ -96,15 +98,14 @@ class Corpus:
 
     def sentence_read(self, row: int) -> str:
         """The quote of a sentence row as it is read: as it is parsed, and compared with others."""
-        return unhyphenated(self.sentence_quote(row))
+        return as_read(self.sentence_quote(row))
 
     def place_in_text(self, row: int) -> tuple[int, int]:
         """Where a sentence begins and ends in its passage's text as it is embedded."""
-        passage, start, _ = (int(n) for n in self.sentences[row])
-        found = self.passage(passage)
-        before = self.texts.part(found.source, found.start, start)
-        place = len(self.context(found)) + read_length(before)
-        return place, place + len(self.sentence_read(row))
+        passage = int(self.sentences[row, 0])
+        first = int(np.searchsorted(self.sentences[:, 0], np.int32(passage)))
+        start, end = self.wording(passage).places()[row - first].tolist()
+        return start, end
 
     def source_of(self, sentence_row: int) -> int:
         return int(self.passages[self.sentences[sentence_row, 0], 0])
@@ -112,6 +113,11 @@ class Corpus:
     def sources_of(self, sentence_rows: Rows) -> Rows:
         """The sources of sentence rows, in their order."""
         found: Rows = self.passages[self.sentences[sentence_rows, 0], 0].astype(np.int64)
+        return found
+
+    def in_table(self, sentence_rows: Rows) -> Mask:
+        """Which sentence rows are of a table that names its columns."""
+        found: Mask = self.passages[self.sentences[sentence_rows, 0], -1] > 0
         return found
 
     def rows_of(self, source: int) -> Rows:
@@ -141,15 +147,17 @@ class Corpus:
         return tuple((int(a), int(b)) for a, b in near)
 
     def context(self, passage: Passage) -> str:
-        """What a passage is about, as it is read: its title, the heading above it, its columns."""
-        parts = (self.sources[passage.source].title, passage.heading, _named(passage.columns))
-        return unhyphenated(". ".join(part for part in parts if part)) + _END
+        """What a passage is about, as it is read: its title, the headings above it, its columns."""
+        parts = (self.sources[passage.source].title, *passage.headings, _named(passage.columns))
+        return as_read(". ".join(part for part in parts if part)) + _END
 
-    def columns_in_text(self, row: int) -> tuple[int, int]:
-        """Where the names of the columns of a passage row stand in its text as it is embedded."""
+    def heads_in_text(self, row: int, *, headings: bool = False) -> tuple[int, int]:
+        """Where the names of the columns of a passage row stand in its text as it is embedded, and
+        the headings before them if `headings`."""
         passage = self.passage(row)
+        heads = (*(passage.headings if headings else ()), _named(passage.columns))
         end = len(self.context(passage)) - len(_END)
-        return end - len(unhyphenated(_named(passage.columns))), end
+        return end - len(as_read(". ".join(filter(None, heads)))), end
 
     def wording(self, row: int) -> Wording:
         """A passage row in words."""

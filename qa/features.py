@@ -94,8 +94,7 @@ def features(
     )
     nearness = reading.told.nearness(library, np.array(rows, dtype=np.int64))
     studied = study(library, reading, rows)
-    corpus = library.corpus
-    in_table = corpus.passages[corpus.sentences[np.array(rows), 0], 6] > 0
+    in_table = library.corpus.in_table(np.array(rows))
     others = np.array(
         [
             _others(library.analysis(row), reading, one, row_of_table=of_table)

@@ -1,15 +1,36 @@
-"""White space as a quote has it, and words as they are read."""
+"""White space as a quote has it, and a stored text as it is read: its words without their marks."""
 
 import re
+from html import unescape
 
 _SOFT_HYPHEN = "\u00ad"  # where a word may be divided; it is not seen
-_ARROW = "-->"
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}"
 # Between two lines of subtitles. Only SubRip numbers them all: "in 1938" may stand above a time.
-_UNREAD = re.compile(
+_UNSAID = (
     rf"{_SOFT_HYPHEN}|(?<!\S)(?:\d{{1,6}}\s+{_TIME},\d{{1,3}}\s+-->\s+{_TIME},\d{{1,3}}"
     rf"|{_TIME}\.\d{{1,3}}\s+-->\s+{_TIME}\.\d{{1,3}}(?:\s+[a-z]+:[\w%.,-]+)*)\s+"
 )
+_HIDDEN = re.compile(_UNSAID)
+_PERHAPS_HIDDEN = re.compile(rf"{_SOFT_HYPHEN}|-->")
+# Of HTML the tags within a line, of which some stand for a space, and entities. Of Markdown what
+# marks code, stress and links, with the address of these. Code that shows a tag has it in "`".
+_INLINE = (
+    "abbr|acronym|a|bdi|big|b|cite|code|data|del|dfn|em|font|img|ins|i|kbd|label|mark|nobr|q|samp|"
+    "small|span|strike|strong|s|time|tt|u|var|wbr"
+)
+_GAPS, _CELL = "br|su[bp]", "t[dh]"
+_MARK = re.compile(
+    rf"(?P<unsaid>{_UNSAID})"
+    rf"|(?<!`)</?(?:{_INLINE})(?:\s[^<>]*)?/?>"
+    rf"|(?P<gap>(?<!`)<(?:{_GAPS})(?:\s[^<>]*)?/?>)|(?P<cell>(?<!`)<{_CELL}(?:\s[^<>]*)?>)"
+    rf"|(?<!`)</(?:{_GAPS}|{_CELL})\s*>"
+    r"|(?P<entity>&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});)"
+    r"|!\[[^\[\]]{0,300}\]\([^()]{0,500}\)|\[(?=[^\[\]]{1,300}\]\()"
+    r"|\]\((?:[^()\s]|\([^()\s]{0,300}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)"
+    r"|`+|(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|(?P<escaped>\\[*_\[\]#`|~])",
+    re.IGNORECASE,
+)
+_PERHAPS_MARKED = re.compile(rf"[<&\[\]`*\\{_SOFT_HYPHEN}]|-->")
 
 
 def fold(text: str) -> str:
@@ -18,22 +39,49 @@ def fold(text: str) -> str:
 
 
 def unhyphenated(text: str) -> str:
-    """`text` as it is read: without soft hyphens, which hide words from whatever compares them, and
-    without the times of subtitles."""
-    return _UNREAD.sub("", text) if _is_marked(text) else text
+    """`text` without soft hyphens, which hide words from whatever compares them, and without the
+    times of subtitles."""
+    return _HIDDEN.sub("", text) if _PERHAPS_HIDDEN.search(text) else text
+
+
+def as_read(text: str) -> str:
+    """`text` as it is read: `unhyphenated`, and without the marks and tags within a line, with
+    characters for the entities that stand for them."""
+    return _MARK.sub(_shown, text) if _PERHAPS_MARKED.search(text) else text
 
 
 def as_written(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the characters from `start` to `end` of the unhyphenated `text` stand in `text`."""
-    if not _is_marked(text):
+    """Where the characters from `start` to `end` of `text` as it is read stand in `text`.
+
+    If there are marks among them, those at the ends are theirs: "**two** days", not "two** days".
+    """
+    marks = list(_MARK.finditer(text)) if _PERHAPS_MARKED.search(text) else []
+    if not marks:
         return start, end
-    unread = {place for mark in _UNREAD.finditer(text) for place in range(*mark.span())}
-    places = [place for place in range(len(text)) if place not in unread]
+    places: list[tuple[int, int]] = []  # of each character that is read
+    place = 0
+    for mark in marks:
+        places += [(n, n + 1) for n in range(place, mark.start())]
+        places += [mark.span()] * len(_shown(mark))
+        place = mark.end()
+    places += [(n, n + 1) for n in range(place, len(text))]
     if start >= end:
-        place = places[start] if start < len(places) else len(text)
-        return place, place
-    return places[start], places[end - 1] + 1
+        first = places[start][0] if start < len(places) else len(text)
+        return first, first
+    first, last = places[start][0], places[end - 1][1]
+    stress = [mark.span() for mark in marks if not mark["unsaid"] and not _shown(mark)]
+    if any(first < a and b < last for a, b in stress):
+        for a, b in reversed(stress):
+            first = a if b == first else first
+        for a, b in stress:
+            last = b if a == last else last
+    return first, last
 
 
-def _is_marked(text: str) -> bool:
-    return _SOFT_HYPHEN in text or _ARROW in text
+def _shown(mark: re.Match[str]) -> str:
+    """What is read of a mark."""
+    if mark["entity"]:
+        return unescape(mark[0]).replace(_SOFT_HYPHEN, "").replace("\xa0", " ")
+    if mark["escaped"]:
+        return mark[0][1:]
+    return " | " if mark["cell"] else " " if mark["gap"] else ""

@@ -11,6 +11,7 @@ import numpy as np
 from qa.articles import article_of
 from qa.corpus import KEY, PARAGRAPH_KINDS, WIDTHS, Corpus, Table
 from qa.dates.tables import date_tables
+from qa.folding import as_read
 from qa.passages import Draft, passages_of
 from qa.source_tables import CorpusWriter, SourceTables, tables_of
 from qa.sources import Document
@@ -59,7 +60,9 @@ def _reader() -> bytes:
 def _read(document: Document) -> SourceTables:
     article = article_of(document.text, document.entry.title, markdown=document.markdown)
     source, drafts = _source(document, article), passages_of(document.text, article)
-    passages = _table("passages", [(0, d.start, d.end, *d.heading, *d.columns) for d in drafts])
+    passages = _table(
+        "passages", [(0, d.start, d.end, *d.heading, *d.above, *d.columns) for d in drafts]
+    )
     sentences = _table("sentences", _sentences(drafts))
     # By itself: no date is told by another source.
     dates, mentions = date_tables([document.text], [source.published], passages, sentences)
@@ -90,7 +93,7 @@ def _source(document: Document, article: Article) -> Source:
     named = document.id.replace("_", " ").replace("-", " ").strip()
     return Source(
         id=document.id,
-        title=entry.title or article.headline or named or document.id,
+        title=entry.title or as_read(article.headline or "") or named or document.id,
         publisher=entry.publisher,
         author=entry.author,
         published=entry.published,

@@ -18,10 +18,20 @@ _PAGE = re.compile(
     r"\ufeff?\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.*?-->\s*)*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+FURNITURE = "menu or footer"
+_FURNITURE = re.compile(r"<(?:nav|footer|select|button)\b", re.IGNORECASE)
+# Of a part of one: three lines and more, half of all, begin with a tag that a browser sets apart.
+_TAGGED_LINE = re.compile(
+    r"^[ \t]*</?(?:article|aside|body|div|dl|figure|footer|h[1-6]|header|li|main|nav|ol|p|section"
+    r"|table|tr|ul)\b[^<>\n]*>",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINE, _TAGGED = re.compile(r"^[^\S\n]*\S", re.MULTILINE), 3
 # What is opened and never closed hides the rest, or ends at the next "<": nothing is searched to
 # its end again and again.
 _MARK = re.compile(
     r"(?P<hidden><!--(?:-?>|.*?(?:-->|\Z))|<(?P<name>script|style|template)\b.*?(?:</(?P=name)\s*>|\Z)"
+    r"|<(?P<menu>nav|footer|select|button)\b(?:(?!<(?P=menu)\b).){0,9000}?</(?P=menu)\s*>"
     r"|<title\b[^<]*</title\s*>|<pre\b[^<>]*>\s*<code\b.*?(?:</pre\s*>|\Z))"
     r"|<[!?][^<>]*>"
     r"|<(?P<end>/?)(?P<tag>[a-z][\w:-]*)(?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+|[^<>]*)>",
@@ -47,8 +57,11 @@ _LOOKED_AT = 40  # characters
 
 
 def is_page(text: str) -> bool:
-    """Whether the whole text is a page in HTML, whatever its file is called."""
-    return _PAGE.match(text) is not None
+    """Whether the whole text is a page in HTML, or a part of one, whatever its file is called."""
+    if _PAGE.match(text) is not None:
+        return True
+    tagged = len(_TAGGED_LINE.findall(text))
+    return tagged >= _TAGGED and tagged >= len(_LINE.findall(text)) / 2
 
 
 def html_blocks(text: str, start: int, end: int) -> tuple[list[Block], list[Cut]]:
@@ -66,7 +79,10 @@ def html_blocks(text: str, start: int, end: int) -> tuple[list[Block], list[Cut]
         place = mark.end()
     found.words(place, end)
     found.close()
-    cuts = [Cut(*span, HIDDEN) for span in found.between]
+    cuts = [
+        Cut(*span, FURNITURE if _FURNITURE.match(text, span[0]) else HIDDEN)
+        for span in found.between
+    ]
     blocks: list[Block] = []
     for run in found.runs:
         shown, hidden = shown_of(text, *run.span, run.hidden)

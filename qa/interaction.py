@@ -13,7 +13,8 @@ from embeddings.encoder import Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Rows
 from qa.features import Matches
-from qa.library import Library
+from qa.library import Library, Runs
+from qa.versions import versions_in
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,12 +25,15 @@ class Interaction:
     shifts (p,)          from a row of the library's tokens to one of `cosines`, which has theirs
     cosines (rows, t)    of each of their tokens with each of the question's
     wide (p, t)          the best match of each token of the question in each passage
+    heads (p, 2)         the tokens that each of its sentences is read with, of the names of columns
+                         or of a heading with a version; none for most
     """
 
     passages: Rows
     shifts: Rows
     cosines: Vectors
     wide: Vectors
+    heads: Runs
 
     def in_passage(self, library: Library, rows: Rows) -> Vectors:
         """The best match of each token of the question in the passage of each sentence row."""
@@ -40,15 +44,13 @@ class Interaction:
     def in_sentence(self, library: Library, rows: Rows) -> Vectors:
         """The same in each sentence row itself."""
         owners = library.corpus.sentences[rows, 0]
-        shifts = self.shifts[np.searchsorted(self.passages, owners)][:, None]
+        places = np.searchsorted(self.passages, owners)
+        shifts, heads = self.shifts[places][:, None], self.heads[places]
         found = best_in_runs(self.cosines, library.sentence_tokens[rows] + shifts)
-        # A row of a table is read with the names of its columns.
-        named = np.flatnonzero(library.corpus.passages[owners, 6])
-        if named.size:
-            names = np.array([library.column_tokens(row) for row in owners[named].tolist()])
-            found[named] = np.maximum(
-                found[named], best_in_runs(self.cosines, names + shifts[named])
-            )
+        headed = np.flatnonzero(heads[:, 0] < heads[:, 1])
+        if headed.size:
+            named = best_in_runs(self.cosines, heads[headed] + shifts[headed])
+            found[headed] = np.maximum(found[headed], named)
         return found
 
     def matches(self, library: Library, rows: Rows) -> Matches:
@@ -72,10 +74,26 @@ class Interaction:
         )
 
 
-def interaction(library: Library, rows: Rows, tokens: Vectors) -> Interaction:
-    """That of the question's `tokens` (t, dim) with the passages of sentence rows."""
+def interaction(library: Library, rows: Rows, question: str, tokens: Vectors) -> Interaction:
+    """That of a question, whose tokens have the vectors `tokens` (t, dim), with the passages of
+    sentence rows."""
     passages = distinct(library.corpus.sentences[rows, 0])
     runs = library.passage_tokens[passages]
     cosines = library.tokens.cosines(tokens, runs)
     shifts = np.cumsum(runs[:, 1] - runs[:, 0]) - runs[:, 1]
-    return Interaction(passages, shifts, cosines, best_in_runs(cosines, runs + shifts[:, None]))
+    wide = best_in_runs(cosines, runs + shifts[:, None])
+    return Interaction(passages, shifts, cosines, wide, _heads(library, passages, question))
+
+
+def _heads(library: Library, passages: Rows, question: str) -> Runs:
+    """A row of a table says little without the names of its columns, nor what a version brought
+    without its heading, if that is asked."""
+    heads = np.zeros((len(passages), 2), dtype=np.int64)
+    versions = bool(versions_in(question))
+    tables = library.corpus.passages[passages, -1] > 0
+    for n in range(len(passages)) if versions else np.flatnonzero(tables).tolist():
+        row = int(passages[n])
+        of_version = versions and bool(versions_in(" ".join(library.corpus.passage(row).headings)))
+        if of_version or tables[n]:
+            heads[n] = library.head_tokens(row, headings=of_version)
+    return heads

@@ -134,12 +134,12 @@ class Library:
         quote = self.corpus.sentence_read(row)
         return analysis_of(self.parses.parse(row), quote, self.spans_in_quote(row))
 
-    def column_tokens(self, passage: int) -> tuple[int, int]:
-        """Which tokens of a passage row, of a table, are those of the names of its columns."""
+    def head_tokens(self, passage: int, *, headings: bool = False) -> tuple[int, int]:
+        """Which tokens of a passage row are those of `Corpus.heads_in_text`."""
         start, end = self.passage_tokens[passage].tolist()
         starts = self.token_spans[start:end, 0]
-        places = np.array(self.corpus.columns_in_text(passage), dtype=starts.dtype)
-        first, last = np.searchsorted(starts, places).tolist()
+        places = self.corpus.heads_in_text(passage, headings=headings)
+        first, last = np.searchsorted(starts, np.array(places, dtype=starts.dtype)).tolist()
         return start + first, start + last
 
     def spans_in_quote(self, row: int) -> npt.NDArray[np.int32]:

@@ -83,7 +83,8 @@ def _of(
 
 def _row(text: str, start: int, end: int, *, columns: bool) -> tuple[list[Block], list[Cut]]:
     """A row of a table. The one that names its columns keeps its bars: a name may be empty."""
-    start, end = _stripped(text, start, end) if columns else _within(text, start, end, _EDGE)
+    whole = columns and not hidden_in(text, start, end)
+    start, end = _stripped(text, start, end) if whole else _within(text, start, end, _EDGE)
     found, cuts = _shown(text, start, end, item=True)
     return [replace(block, table="columns" if columns else "row") for block in found], cuts
 

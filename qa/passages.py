@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from qa.folding import fold
+from qa.headings import depth_of
 from qa.questions import is_bare_question
 from qa.sentences import Span, sentences_of
 from qa.types import Article, Paragraph
@@ -18,11 +19,13 @@ _NONE = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A passage to be: its sentences in order, the heading above it, and above rows of a table the
-    one that names its columns (an empty span if none)."""
+    """A passage to be: its sentences in order, and what says of what they are: the heading above
+    them, the one above that, and for rows of a table the one that names its columns (each an empty
+    span if there is none)."""
 
     sentences: tuple[Span, ...]
     heading: Span
+    above: Span
     columns: Span
 
     @property
@@ -38,7 +41,7 @@ def passages_of(text: str, article: Article) -> list[Draft]:
     """The passages of `article`, in order. No passage reaches across a cut, a heading, or from a
     table to what is around it."""
     drafts: list[Draft] = []
-    for section in _sections(article):
+    for section in _sections(text, article):
         group: list[Span] = []
         last: list[Span] = []
         target = _TARGET if section.columns == _NONE else _ROWS
@@ -78,35 +81,40 @@ def _last_question(text: str, group: list[Span], last: list[Span]) -> list[Span]
 
 @dataclass(slots=True)
 class _Section:
-    """Paragraphs with nothing between them, the heading above, and the columns of the table."""
+    """Paragraphs with nothing between them, and what a draft has of them."""
 
     heading: Span = _NONE
+    above: Span = _NONE
     columns: Span = _NONE
     paragraphs: list[Paragraph] = field(default_factory=list)
 
     def draft(self, sentences: list[Span]) -> Draft:
-        return Draft(tuple(sentences), self.heading, self.columns)
+        return Draft(tuple(sentences), self.heading, self.above, self.columns)
 
 
-def _sections(article: Article) -> list[_Section]:
+def _sections(text: str, article: Article) -> list[_Section]:
     """Runs of paragraphs with no heading and no cut between them, all of one table or of none."""
     sections = [_Section()]
+    opened: list[tuple[int, Span]] = []  # the headings that the text stands below, with their depth
     barriers = iter([*(cut.start for cut in article.cuts), float("inf")])
     barrier = next(barriers)
     for paragraph in article.paragraphs:
         crossed = False
         while barrier < paragraph.start:
             barrier, crossed = next(barriers), True
-        heading, columns = sections[-1].heading, sections[-1].columns
+        last, span = sections[-1], (paragraph.start, paragraph.end)
         if paragraph.kind == "heading":
-            sections.append(_Section((paragraph.start, paragraph.end)))
+            depth = depth_of(text, span)
+            opened = [(d, one) for d, one in opened if 0 < d < depth]
+            sections.append(_Section(span, opened[-1][1] if opened else _NONE))
+            opened.append((depth, span))
         elif paragraph.kind == "columns":
-            sections.append(_Section(heading, (paragraph.start, paragraph.end)))
+            sections.append(_Section(last.heading, last.above, span))
         else:
-            if columns != _NONE and paragraph.kind != "row":
-                sections.append(_Section(heading))
-            elif crossed and sections[-1].paragraphs:
-                sections.append(_Section(heading, columns))
+            if last.columns != _NONE and paragraph.kind != "row":
+                sections.append(_Section(last.heading, last.above))
+            elif crossed and last.paragraphs:
+                sections.append(_Section(last.heading, last.above, last.columns))
             sections[-1].paragraphs.append(paragraph)
     return [section for section in sections if section.paragraphs]
 

@@ -1,6 +1,5 @@
 """A question read once, and the spans of sentence rows that could answer it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,9 +17,9 @@ from qa.short import Short, Spans, Weights, short_answer, spans_of
 from qa.syntax import Parse
 from qa.table_rows import asked_cell
 from qa.told import NOTHING_TOLD, Told
+from qa.versions import versions_in
 
 _TOLD_IN_WORDS = frozenset({"yes_no", "reason", "manner"})
-_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,9 +166,9 @@ def _is_beside_it(library: Library, reading: Reading, row: int) -> bool:
     """Whether a sentence is of another version than the question, or the next one corrects it."""
     corpus = library.corpus
     passage = corpus.passage(int(corpus.sentences[row][0]))
-    if asked := set(_VERSION.findall(reading.question)):
+    if asked := versions_in(reading.question):
         around = corpus.quote(passage.source, passage.start, passage.end)
-        if not asked <= set(_VERSION.findall(f"{corpus.context(passage)} {around}")):
+        if not asked <= versions_in(f"{corpus.context(passage)} {around}"):
             return True
     follows = row + 1 < len(corpus.sentences) and corpus.source_of(row + 1) == passage.source
     return follows and corrects(corpus.sentence_quote(row + 1))

@@ -18,6 +18,7 @@ from embeddings.arrays import distinct
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
+from qa import table_rows, versions
 from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
 from qa.defining import says_what_it_is
@@ -28,7 +29,6 @@ from qa.library import Library
 from qa.questions import is_bare_question
 from qa.ranker import Ranker
 from qa.reading import Reading
-from qa.table_rows import penalties
 from qa.told import NEXT
 from qa.types import Sentence
 from qa.words import terms_of, word_spans
@@ -141,7 +141,8 @@ def retrieve(
         return []
     read = len(near.features)
     scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
-    scores -= penalties(library, reading.question, near.rows[:read].tolist())
+    for penalties in (table_rows.penalties, versions.penalties):
+        scores -= penalties(library, reading.question, near.rows[:read].tolist())
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]
@@ -204,7 +205,7 @@ def first_order(library: Library, asking: Asking, allowed: Mask | None = None) -
     )
     if rows.size == 0:
         return None
-    tokens = interaction(library, rows, asking.encoded.tokens)
+    tokens = interaction(library, rows, asking.question, asking.encoded.tokens)
     dense = library.sentence_vectors.vectors(rows) @ vector
     dated = date_match(asking.dates, library.corpus.sentence_dates, rows)
     late = tokens.in_sentence(library, rows) @ weights

@@ -61,14 +61,15 @@ class Article:
 class Passage:
     """A stretch of one source that reads on its own; `row` is its place in the index.
 
-    Of rows of a table, `columns` are the names of its columns.
+    `headings` are those above it, up to two, the higher one first; `columns` are the names of the
+    columns where it is rows of a table.
     """
 
     row: int
     source: int
     start: int
     end: int
-    heading: str | None
+    headings: tuple[str, ...]
     columns: tuple[str, ...]
 
 

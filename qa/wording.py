@@ -1,13 +1,16 @@
 """A passage in words: as it is embedded, as its words are counted, as its sentences are quoted."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from embeddings.encoder import Spans
-from qa.folding import fold, unhyphenated
+from qa.folding import as_read, fold
 from qa.words import terms_of
+
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Wording:
     """A passage: `context` says what it is about, `stored` is its part of the stored text, `spans`
     are its sentences in that, `english` whether it is in English.
 
-    Its quotes are verbatim. All else is as it is read (`unhyphenated`).
+    Its quotes are verbatim. All else is as it is read (`as_read`).
     """
 
     context: str
@@ -26,7 +29,7 @@ class Wording:
     @property
     def text(self) -> str:
         """What stands for the passage when it is embedded."""
-        return self.context + _read(self.stored)
+        return self.context + self._stored()
 
     @property
     def quotes(self) -> list[str]:
@@ -50,7 +53,7 @@ class Wording:
 
     def terms(self) -> list[str]:
         """The terms of `text`."""
-        return terms_of(self.context) + terms_of(_read(self.stored))
+        return terms_of(self.context) + terms_of(self._stored())
 
     def sentence_terms(self) -> Iterator[list[str]]:
         """The terms of the `sentence_texts`, of which each part is read once."""
@@ -62,19 +65,25 @@ class Wording:
 
     def places(self) -> Spans:
         """Where the sentences begin and end in `text`, (n, 2)."""
-        starts = [len(self.context) + read_length(self.stored[:start]) for start, _ in self.spans]
-        ends = [start + len(read) for start, read in zip(starts, self.sentences, strict=True)]
-        return np.array([starts, ends], dtype=np.int32).T
+        before = [len(_between(gap)) for gap in self._gaps()]
+        lengths = [len(sentence) for sentence in self.sentences]
+        ends = len(self.context) + np.cumsum(np.add(before, lengths))
+        return np.stack([ends - lengths, ends], axis=1).astype(np.int32)
+
+    def _stored(self) -> str:
+        """The sentences as they are read, with what is between them: a space, a bullet, nothing."""
+        parts = zip(map(_between, self._gaps()), self.sentences, strict=True)
+        return "".join(part for pair in parts for part in pair)
+
+    def _gaps(self) -> list[str]:
+        """What stands before each sentence and behind the one before it."""
+        ends = [self.spans[0][0], *(end for _, end in self.spans[:-1])]
+        return [self.stored[end:start] for end, (start, _) in zip(ends, self.spans, strict=True)]
 
 
 def _read(stored: str) -> str:
-    return unhyphenated(fold(stored))
+    return as_read(fold(stored))
 
 
-def read_length(before: str) -> int:
-    """How far a sentence that begins behind `before` is from the beginning of the whole as read.
-
-    What stands between sentences is in the passage too: a space, a bullet, nothing. The times of
-    subtitles are not.
-    """
-    return len(_read(f"{before}x")) - 1  # up to the letter that it begins with
+def _between(gap: str) -> str:
+    return as_read(_SPACE.sub(" ", gap))

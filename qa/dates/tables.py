@@ -10,7 +10,7 @@ from qa.dates.heads import headed
 from qa.dates.reading import read
 from qa.dates.spans import parse
 from qa.dates.story import Found, Place
-from qa.folding import as_written, unhyphenated
+from qa.folding import as_read, as_written
 
 Table = npt.NDArray[np.int32]
 
@@ -66,7 +66,7 @@ def _by_source(
 def _places(text: str, rows: list[tuple[int, list[int], list[int]]]) -> Iterator[Place]:
     days = headed(text, [(start, end, (a, b)) for _, (_, start, end), (a, b) in rows])
     for (row, (passage, start, end), _), headed_by in zip(rows, days, strict=True):
-        yield Place(row, passage, start, unhyphenated(text[start:end]), headed_by)
+        yield Place(row, passage, start, as_read(text[start:end]), headed_by)
 
 
 def _table(rows: Sequence[tuple[int, ...]], width: int) -> Table:

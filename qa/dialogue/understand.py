@@ -13,7 +13,7 @@ from qa.dialogue.nature import Gender, Nature
 from qa.dialogue.readings import Resolution
 from qa.dialogue.replies import REPLIES, UNCLEAR, unclear_word, which_of
 from qa.dialogue.resolve import resolve
-from qa.folding import fold, unhyphenated
+from qa.folding import as_read, fold, unhyphenated
 from qa.library import Library
 from qa.query import Query, Turn
 from qa.retrieve import FirstOrder
@@ -117,7 +117,7 @@ def _nothing(question: str, message: str, readings: tuple[str, ...] = ()) -> Und
 def _as_read(query: Query) -> Query:
     """`query` without soft hyphens, which answers in its history may have from the sources."""
     history = [
-        Turn(question=unhyphenated(turn.question), answer=unhyphenated(turn.answer))
+        Turn(question=unhyphenated(turn.question), answer=as_read(turn.answer))
         for turn in query.history
     ]
     return query.model_copy(update={"question": unhyphenated(query.question), "history": history})
