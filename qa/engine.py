@@ -110,11 +110,12 @@ class Engine:
     def ask(
         self,
         question: str,
-        history: Sequence[tuple[str, str] | Mapping[str, str]] = (),
+        history: Sequence[tuple[str, str | None] | Mapping[str, str | None]] = (),
         **options: object,
     ) -> Response:
         """One answer. `history`: (question, answer) pairs, or the turns of a JSON request
-        ({"question", "answer"}), oldest first; options as in Query.
+        ({"question", "answer"}), oldest first, their answer None where there was none; options as
+        in Query.
 
         Raises QueryError for a question, a turn or an option that cannot be used.
         """

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -59,13 +60,18 @@ PartialDate = Annotated[
 SourceId = Annotated[str, Field(max_length=255)]
 
 
+def _or_none(given: object) -> object:
+    return "" if given is None else given
+
+
 class Turn(BaseModel):
-    """An earlier question of the conversation and the answer that was given."""
+    """An earlier question of the conversation and the answer that was given: none, null or empty
+    where it was not answered, as in the response to it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     question: Text
-    answer: Text
+    answer: Annotated[Text, BeforeValidator(_or_none, json_schema_input_type=Text | None)] = ""
 
 
 class Query(BaseModel):

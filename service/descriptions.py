@@ -33,7 +33,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "published_to": "Only sources that can be as early.",
         "explain": "Whether to give the sentences that were considered.",
     },
-    "Turn": {"question": "What was asked.", "answer": "What was answered."},
+    "Turn": {"question": "What was asked.", "answer": "What was answered; null where nothing was."},
     "Response": {
         "question": "The question as it was asked.",
         "resolved_question": "The question as it stands alone, without the history.",

@@ -195,6 +195,12 @@ def test_a_row_of_a_question_set_is_answered_from_all_sources(engine: Engine) ->
     assert whole["citations"] == other["citations"] == plain["citations"]
 
 
+def test_a_turn_of_a_row_may_have_no_answer(engine: Engine) -> None:
+    refused = {"question": "Who was Malcolm Caldwell?", "answer": None}
+    (row,) = answered(engine, {"question": "When was he killed?", "history": [refused]})
+    assert row["resolved_question"] == "When was Malcolm Caldwell killed?"
+
+
 @pytest.mark.parametrize("key", ["kind", "answerable", "gold", "short", "disagree"])
 def test_any_scoring_key_makes_a_row_one_of_a_set(engine: Engine, key: str) -> None:
     (row,) = answered(engine, {"question": QUESTION, key: None, "sources": ["nobody"]})

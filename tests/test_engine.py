@@ -1,6 +1,6 @@
 """A whole query: the sentence that answers, or a refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -194,7 +194,24 @@ def test_turns_are_pairs_or_those_of_a_request(engine: Engine) -> None:
     assert replace(of_request, took_ms=0) == replace(pair, took_ms=0)
 
 
-@pytest.mark.parametrize("turn", ["Who?", ("Who?",), {"question": "Who?"}, ("Who?", None), 7])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        ("Who was Malcolm Caldwell?", None),
+        {"question": "Who was Malcolm Caldwell?", "answer": None},
+        {"question": "Who was Malcolm Caldwell?"},
+    ],
+)
+def test_a_turn_without_an_answer_is_one_that_was_not_answered(
+    engine: Engine, turn: tuple[str, str | None] | Mapping[str, str | None]
+) -> None:
+    expected = engine.ask("When was he killed?", [("Who was Malcolm Caldwell?", "")])
+    found = engine.ask("When was he killed?", [turn])
+    assert "Caldwell" in found.resolved_question
+    assert replace(found, took_ms=0) == replace(expected, took_ms=0)
+
+
+@pytest.mark.parametrize("turn", ["Who?", ("Who?",), {"answer": "He."}, (None, None), 7])
 def test_a_turn_that_cannot_be_used_is_named(engine: Engine, turn: object) -> None:
     with pytest.raises(QueryError, match=r"^history\.0"):
         engine.ask("When?", history=[turn])  # type: ignore[list-item]

@@ -91,6 +91,12 @@ def test_history_limit_and_filters_reach_the_engine(site: httpx.Client) -> None:
     assert len(answer["citations"]) <= 1
 
 
+def test_a_turn_that_was_refused_has_no_answer(site: httpx.Client) -> None:
+    refused = {"question": "Who was Malcolm Caldwell?", "answer": None}
+    answer = ask(site, "When was he killed?", history=[refused])
+    assert answer["resolved_question"] == "When was Malcolm Caldwell killed?"
+
+
 def test_many_at_once_get_their_own_answers(site: httpx.Client) -> None:
     questions = [f"{ANSWERED} {'Please say. ' * n}" for n in range(24)]
     with ThreadPoolExecutor(12) as pool:

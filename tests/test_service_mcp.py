@@ -103,6 +103,10 @@ async def all_tools(client: Client, address: str, engine: Engine) -> None:
         turns = [(turn["question"], turn["answer"]) for turn in history]
         expected = engine.ask(question, turns).to_json()
         assert without_time(answer) == without_time(expected)
+    unanswered = [{"question": "Who was Malcolm Caldwell?", "answer": None}]
+    again = {"question": "When was he killed?", "history": unanswered}
+    answer = given(await client.call_tool("ask", again))
+    assert answer["resolved_question"] == "When was Malcolm Caldwell killed?"
     filtered = {"question": ASKED, "sources": [SOURCE], "limit": 1}
     words = "ask: takes no 'sources', 'limit'; it takes question, history"
     assert refused(await client.call_tool("ask", filtered)) == words
@@ -168,7 +172,7 @@ def test_what_cannot_be_used_is_said_in_one_line(url: str) -> None:
             ("ask", {"question": " "}, "question: must not be blank; ask a question"),
             ("ask", {"question": 7}, "question: Input should be a valid string"),
             ("ask", {}, "question: Field required"),
-            ("ask", {"question": "x", "history": [{"question": "y"}]}, "history.0.answer"),
+            ("ask", {"question": "x", "history": [{"answer": "y"}]}, "history.0.question"),
             ("ask", {"question": "x", "history": [HISTORY[0]] * 51}, "at most 50 items"),
             ("search", {"query": "x", "limit": 3}, "search: takes no 'limit'; it takes query"),
             ("fetch", {"id": SOURCE, "a\nb": None}, "fetch: takes no 'a\\nb'; it takes id"),

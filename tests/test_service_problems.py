@@ -97,7 +97,11 @@ def test_a_method_that_is_not_allowed(
         ({"question": "x", "limit": True}, "limit: Input should be a valid integer"),
         ({"question": "x", "limits": 5}, "limits: Extra inputs are not permitted"),
         ({"question": "x", "path": "/etc"}, "path: Extra inputs are not permitted"),
-        ({"question": "x", "history": [{"question": "y"}]}, "history.0.answer: Field required"),
+        ({"question": "x", "history": [{"answer": "y"}]}, "history.0.question: Field required"),
+        (
+            {"question": "x", "history": [{"question": "y", "answer": 3}]},
+            "history.0.answer: Input should be a valid string",
+        ),
         (
             {"question": "x", "history": [{"question": "y", "answer": "z"}] * 51},
             "history: List should have at most 50 items after validation, not 51",
