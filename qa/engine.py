@@ -110,16 +110,16 @@ class Engine:
     def ask(
         self,
         question: str,
-        history: Sequence[tuple[str, str | None] | Mapping[str, str | None]] = (),
+        history: Sequence[tuple[str, str | None] | Mapping[str, str | None]] | None = None,
         **options: object,
     ) -> Response:
         """One answer. `history`: (question, answer) pairs, or the turns of a JSON request
         ({"question", "answer"}), oldest first, their answer None where there was none; options as
-        in Query.
+        in Query, None as where not given.
 
         Raises QueryError for a question, a turn or an option that cannot be used.
         """
-        turns = [turn_of(one) for one in history]
+        turns = [turn_of(one) for one in history or ()]
         return self.answer(query_of({"question": question, "history": turns, **options}))
 
     def answer(self, query: Query) -> Response:

@@ -1,7 +1,7 @@
 """A question as it comes in, over HTTP or as a row of a file: checked once, then trusted."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -60,8 +60,12 @@ PartialDate = Annotated[
 SourceId = Annotated[str, Field(max_length=255)]
 
 
-def _or_none(given: object) -> object:
-    return "" if given is None else given
+def _else(default: object, kind: Any) -> BeforeValidator:
+    """Takes null for what is not given, as programs write it that fill in every field."""
+    return BeforeValidator(
+        lambda given: default if given is None else given,
+        json_schema_input_type=kind | None,
+    )
 
 
 class Turn(BaseModel):
@@ -71,11 +75,16 @@ class Turn(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     question: Text
-    answer: Annotated[Text, BeforeValidator(_or_none, json_schema_input_type=Text | None)] = ""
+    answer: Annotated[Text, _else("", Text)] = ""
+
+
+_History = Annotated[list[Turn], Field(max_length=MAX_TURNS)]
+_Limit = Annotated[int, Field(ge=1, le=MAX_CITATIONS)]
+_Sources = Annotated[list[SourceId], Field(max_length=MAX_SOURCES)]
 
 
 class Query(BaseModel):
-    """A question with its history (oldest first) and filters.
+    """A question with its history (oldest first) and filters; null is as not given.
 
     `sources`: ids that may be cited; none given means all. `published_from` and `published_to`
     (1997, 1997-11 or 1997-11-05, both included) keep the sources whose date can fall between;
@@ -85,12 +94,12 @@ class Query(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     question: Question
-    history: Annotated[list[Turn], Field(max_length=MAX_TURNS)] = []
-    limit: Annotated[int, Field(ge=1, le=MAX_CITATIONS)] = 5
-    sources: Annotated[list[SourceId], Field(max_length=MAX_SOURCES)] = []
+    history: Annotated[_History, _else([], _History)] = []
+    limit: Annotated[_Limit, _else(5, _Limit)] = 5
+    sources: Annotated[_Sources, _else([], _Sources)] = []
     published_from: PartialDate | None = None
     published_to: PartialDate | None = None
-    explain: bool = False
+    explain: Annotated[bool, _else(False, bool)] = False
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

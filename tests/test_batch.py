@@ -201,6 +201,14 @@ def test_a_turn_of_a_row_may_have_no_answer(engine: Engine) -> None:
     assert row["resolved_question"] == "When was Malcolm Caldwell killed?"
 
 
+def test_a_null_of_a_row_is_as_not_given(engine: Engine) -> None:
+    names = ("history", "limit", "sources", "published_from", "published_to", "explain")
+    row, plain = answered(
+        engine, {"question": QUESTION, **dict.fromkeys(names)}, {"question": QUESTION}
+    )
+    assert {**row, "took_ms": 0} == {**plain, "took_ms": 0}
+
+
 @pytest.mark.parametrize("key", ["kind", "answerable", "gold", "short", "disagree"])
 def test_any_scoring_key_makes_a_row_one_of_a_set(engine: Engine, key: str) -> None:
     (row,) = answered(engine, {"question": QUESTION, key: None, "sources": ["nobody"]})

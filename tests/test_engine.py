@@ -185,6 +185,14 @@ def test_what_cannot_be_used_is_named(
     assert "\n" not in str(error.value)
 
 
+def test_an_option_that_is_none_is_as_not_given(engine: Engine) -> None:
+    names = ("history", "limit", "sources", "published_from", "published_to", "explain")
+    found = engine.ask("When did Ieng Sary die?", **dict.fromkeys(names))
+    expected = engine.ask("When did Ieng Sary die?")
+    assert replace(found, took_ms=0) == replace(expected, took_ms=0)
+    assert len(found.citations) > 1
+
+
 def test_turns_are_pairs_or_those_of_a_request(engine: Engine) -> None:
     told = "Caldwell had been joined on the trip by Richard Dudman."
     pair = engine.ask("When was he killed?", history=[("Who was Malcolm Caldwell?", told)])

@@ -97,6 +97,12 @@ def test_a_turn_that_was_refused_has_no_answer(site: httpx.Client) -> None:
     assert answer["resolved_question"] == "When was Malcolm Caldwell killed?"
 
 
+def test_an_optional_field_may_be_null(site: httpx.Client) -> None:
+    names = ("history", "limit", "sources", "published_from", "published_to", "explain")
+    answer = ask(site, ANSWERED, **dict.fromkeys(names))
+    assert answer == {**ask(site, ANSWERED), "took_ms": answer["took_ms"]}
+
+
 def test_many_at_once_get_their_own_answers(site: httpx.Client) -> None:
     questions = [f"{ANSWERED} {'Please say. ' * n}" for n in range(24)]
     with ThreadPoolExecutor(12) as pool:
