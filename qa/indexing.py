@@ -30,7 +30,7 @@ from qa.generations import FORMAT, Manifest, Written
 from qa.kept import first_of_each, keys_of
 from qa.library import Library, fits
 from qa.making import make, open_parts, remove_spool, scratch
-from qa.sources import Document, SourceFile, source_files
+from qa.sources import Document, SourceFile, left_out, source_files
 from qa.syntax import Parser, open_parser
 
 _ROWS = 1 << 16  # of a table that are read together
@@ -41,7 +41,8 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class IndexSummary:
-    """What `update` did. `encoded` and `reused` count distinct texts of passages."""
+    """What `update` did. `encoded` and `reused` count distinct texts of passages; `left_out` names
+    the files of the folder that are of no kind that is read."""
 
     index_id: str
     sources: int
@@ -51,6 +52,7 @@ class IndexSummary:
     reused: int
     written: bool
     empty_sources: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def update(
@@ -102,6 +104,7 @@ def update(
         reused=distinct - encoded,
         written=written,
         empty_sources=tuple(corpus.sources[n].id for n in empty.tolist()),
+        left_out=left_out(folder, index),
     )
 
 

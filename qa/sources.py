@@ -101,7 +101,8 @@ class SourceFile:
 def source_files(folder: Path) -> list[SourceFile]:
     """The .txt and .md files below `folder`, by id, with what its sources.toml says of each.
 
-    Raises SourceError for the first thing that is wrong: nothing is left out in silence.
+    Raises SourceError for the first thing that is wrong: nothing is left out in silence. Files of
+    other kinds are none of it; `left_out` names them.
     """
     if not folder.is_dir():
         raise SourceError(
@@ -123,6 +124,18 @@ def source_files(folder: Path) -> list[SourceFile]:
         SourceFile(id, paths[id], entries.get(id) or alike.get(_composed(id)) or Entry())
         for id in sorted(paths)
     ]
+
+
+def left_out(folder: Path, index: Path) -> tuple[str, ...]:
+    """The files below `folder`, by their paths in it, that are neither sources nor its manifest,
+    nor hidden, nor of the index, which may stand in it."""
+    root, inside = folder.resolve(), index.resolve()
+    names = (path.relative_to(folder) for path in _walk(folder) if not _is_source(path))
+    return tuple(
+        name.as_posix()
+        for name in names
+        if name != Path(MANIFEST) and not (root / name).is_relative_to(inside)
+    )
 
 
 def _composed(id: str) -> str:
@@ -190,7 +203,8 @@ def _line_of(path: Path, id: str, key: str | None = None) -> int:
 
 def _source_paths(folder: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
-    for path in _walk(folder):
+    for path in filter(_is_source, _walk(folder)):
+        _check_kind(path, path.relative_to(folder).as_posix())
         id = path.stem
         if id in found:
             first, second = (p.relative_to(folder).as_posix() for p in (found[id], path))
@@ -203,7 +217,12 @@ def _source_paths(folder: Path) -> dict[str, Path]:
     return found
 
 
+def _is_source(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES
+
+
 def _walk(folder: Path) -> Iterator[Path]:
+    """All that is no folder below `folder`, but for what is hidden."""
     root = folder.resolve()
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -214,8 +233,7 @@ def _walk(folder: Path) -> Iterator[Path]:
                 raise SourceError(
                     f"{relative} is a symbolic link out of {str(folder)!r}; put a copy in its place"
                 )
-            if name in names and not name.startswith(".") and path.suffix.lower() in SUFFIXES:
-                _check_kind(path, path.relative_to(folder).as_posix())
+            if name in names and not name.startswith("."):
                 yield path
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import SourceError
-from qa.sources import MAX_BYTES, read_documents
+from qa.sources import MAX_BYTES, left_out, read_documents
 from tests.conftest import SEEDS
 
 Make = Callable[..., Path]
@@ -43,6 +43,19 @@ def test_folders_inside_are_read_and_hidden_ones_not(collection: Make) -> None:
         (folder / name).mkdir(parents=True)
         (folder / name / f"{name[-2:]}.txt").write_text("B.")
     assert [document.id for document in read_documents(folder)] == ["a", "er"]
+
+
+def test_files_of_other_kinds_are_named(collection: Make) -> None:
+    folder = collection(a__txt="A.", sources__toml="", b__pdf=b"%PDF", c__MD="C.")
+    for name in ("deep/page.html", "deep/sources.toml", "deep/b.md", ".git/HEAD", "index/gen-1/x"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("B.")
+    (folder / "README").write_text("x")
+    (folder / ".DS_Store").write_text("x")
+    found = ("README", "b.pdf", "deep/page.html", "deep/sources.toml")
+    assert left_out(folder, folder / "index") == found
+    assert left_out(folder, folder.parent / "elsewhere") == (*found, "index/gen-1/x")
+    assert [document.id for document in read_documents(folder)] == ["a", "b", "c"]
 
 
 def test_no_folder_and_no_sources(collection: Make, tmp_path: Path) -> None:

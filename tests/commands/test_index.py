@@ -46,7 +46,29 @@ def test_index_again_as_json(small: tuple[Path, str], called: Called) -> None:
         "reused": 1,
         "written": False,
         "empty_sources": ["blank"],
+        "left_out": [],
     }
+
+
+def test_index_names_the_files_that_it_leaves_out(
+    small: tuple[Path, str], called: Called, tmp_path: Path
+) -> None:
+    shutil.copytree(small[0], tmp_path, dirs_exist_ok=True)
+    (tmp_path / "seeds" / "blank.txt").unlink()
+    (tmp_path / "seeds" / "a\x1b[2J.pdf").write_bytes(b"%PDF")
+    status, _, errors = called("index")
+    assert status == 0
+    assert errors == "citewell: 1 file left out, neither .txt nor .md: a\\x1b[2J.pdf\n"
+    names = ["b.docx", "c.html", "d.TXT~", "e.pdf"]
+    for name in names:
+        (tmp_path / "seeds" / name).write_text("x")
+    status, found, errors = called("index", "--json")
+    assert status == 0
+    assert errors == (
+        "citewell: 5 files left out, neither .txt nor .md: "
+        "a\\x1b[2J.pdf, b.docx, c.html and 2 more\n"
+    )
+    assert json.loads(found)["left_out"] == ["a\x1b[2J.pdf", *names]
 
 
 @pytest.mark.parametrize("files", [None, {}, {"blank.txt": " \n"}])
