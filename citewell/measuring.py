@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from citewell.options import PathOf, as_json, index_folder, model, number, option, reader
+from citewell.options import Number, PathOf, as_json, index_folder, model, option, reader
 
 
 @click.command(name="eval")
@@ -80,8 +80,7 @@ def evaluate(
 @option(
     "--error",
     setting="CITEWELL_ERROR",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    callback=number,
+    type=Number(0, 1, min_open=True, max_open=True),
     default=0.10,
     show_default=True,
     help="The share of wrong answers that is accepted among the answered questions.",
@@ -89,8 +88,7 @@ def evaluate(
 @option(
     "--confidence",
     setting="CITEWELL_CONFIDENCE",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    callback=number,
+    type=Number(0, 1, min_open=True, max_open=True),
     default=0.95,
     show_default=True,
     help="How sure a promise of that error must be.",

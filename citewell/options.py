@@ -2,15 +2,15 @@
 
 import math
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from embeddings.errors import VectorsError
 from embeddings.kinds import Kind
+from service import given
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -47,23 +47,47 @@ def filled(_: click.Context, __: click.Parameter, value: str | None) -> str | No
 
 
 def http_address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """A callback that takes nothing but an http or https address."""
-    if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise click.BadParameter(f"{value!r} is no http or https address")
-    return value.rstrip("/") if value else None
+    """A callback that takes nothing but what links can start with."""
+    try:
+        return given.address(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
-def number(_: click.Context, __: click.Parameter, value: float) -> float:
-    """A callback that takes no NaN, which is neither below nor above any bound."""
-    if math.isnan(value):
-        raise click.BadParameter(f"{value} is no number")
-    return value
+class Whole(click.IntRange):
+    """Whole numbers of a range, which is named whatever is wrong."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no whole number in the range {_range(self)}", param, ctx)
+
+
+class Number(click.FloatRange):
+    """Numbers of a range, which is named whatever is wrong; no NaN, which is in every range."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        try:
+            found = super().convert(value, param, ctx)
+        except click.BadParameter:
+            found = math.nan
+        if math.isnan(found):
+            self.fail(f"{value!r} is no number in the range {_range(self)}", param, ctx)
+        return found
+
+
+def _range(bounds: click.IntRange | click.FloatRange) -> str:
+    above, below = ("<" if is_open else "<=" for is_open in (bounds.min_open, bounds.max_open))
+    return f"{bounds.min:g}{above}x{below}{bounds.max:g}"
 
 
 index_folder = option(
     "--index",
     setting="CITEWELL_INDEX",
-    type=PathOf(),
+    type=PathOf(files=False),
     default=DEFAULT_INDEX,
     show_default=True,
     help="The index folder.",
@@ -114,7 +138,7 @@ as_json = option(
 limit = option(
     "--limit",
     setting="CITEWELL_LIMIT",
-    type=click.IntRange(1, 20),
+    type=Whole(1, 20),
     default=5,
     show_default=True,
     help="How many citations.",
@@ -122,7 +146,7 @@ limit = option(
 workers = option(
     "--workers",
     setting="CITEWELL_WORKERS",
-    type=click.IntRange(1, 64),
+    type=Whole(1, 64),
     default=1,
     show_default=True,
     help="How many processes answer; each has models of its own.",
@@ -130,9 +154,8 @@ workers = option(
 reload = option(
     "--reload",
     setting="CITEWELL_RELOAD",
-    type=click.FloatRange(min=0, max=3600),
+    type=Number(0, 3600),
     metavar="SECONDS",
-    callback=number,
     default=2.0,
     show_default=True,
     help="How often to look for a new index; 0 for never.",

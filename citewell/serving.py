@@ -1,6 +1,5 @@
 """`citewell serve`: its settings, each checked before anything is loaded."""
 
-import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +7,9 @@ from pathlib import Path
 import click
 
 from citewell.options import (
+    Number,
     PathOf,
+    Whole,
     http_address,
     index_folder,
     model,
@@ -50,12 +51,6 @@ def _keys_file(_: click.Context, parameter: click.Parameter, value: Path | None)
     return value
 
 
-def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
-    if not 0 < value <= 3600 or math.isnan(value):
-        raise click.BadParameter(f"{value} is not in the range 0<x<=3600")
-    return value
-
-
 @click.command()
 @option(
     "--host", setting="CITEWELL_HOST", default="127.0.0.1", show_default=True, help="To listen on."
@@ -63,7 +58,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 @option(
     "--port",
     setting="CITEWELL_PORT",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=8000,
     show_default=True,
     help="To listen on; 0 takes a free one.",
@@ -125,7 +120,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 @option(
     "--max-concurrency",
     setting="CITEWELL_MAX_CONCURRENCY",
-    type=click.IntRange(1, 1000),
+    type=Whole(1, 1000),
     default=3,
     show_default=True,
     help="How many questions are worked on at once.",
@@ -133,7 +128,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 @option(
     "--queue",
     setting="CITEWELL_QUEUE",
-    type=click.IntRange(0, 100_000),
+    type=Whole(0, 100_000),
     default=64,
     show_default=True,
     help="How many more may wait.",
@@ -141,9 +136,8 @@ def _seconds(_: click.Context, __: click.Parameter, value: float) -> float:
 @option(
     "--request-timeout",
     setting="CITEWELL_REQUEST_TIMEOUT",
-    type=float,
+    type=Number(0, 3600, min_open=True),
     metavar="SECONDS",
-    callback=_seconds,
     default=30.0,
     show_default=True,
     help="How long a request may take, waiting included.",

@@ -64,7 +64,10 @@ def newest(index: Path) -> Path:
     """The newest generation of the index folder. Raises IndexMissing if there is none."""
     found = _generations(index)
     if not found:
-        raise IndexMissing(f"no index in {str(index)!r}; build it with: citewell index SOURCES")
+        raise IndexMissing(
+            f"no index in {str(index)!r} (--index, CITEWELL_INDEX); "
+            "build it with: citewell index SOURCES"
+        )
     return found[-1]
 
 

@@ -15,6 +15,8 @@ _RATE = re.compile(r"([0-9]{1,6})\s*(?:/|per)\s*(second|minute|hour|day)")
 # What a request header can carry as one word; a comma would end the key in a list of them.
 _KEY = re.compile(r"[!-+\--~]+")
 _HOST = re.compile(r"(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
+# What an address may hold: no query and no fragment, which the path of a page could not follow.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")
 _LOOPBACK = ("localhost", "*.localhost", "127.0.0.1", "[::1]")
 
 DEFAULT_RATE = Rate(60, 60, spares_this_machine=True)
@@ -31,6 +33,26 @@ def rate(text: str) -> Rate | None:
             "day, such as 60/minute"
         )
     return Rate(int(found[1]), _SECONDS[found[2]])
+
+
+def address(text: str) -> str:
+    """What links start with: "https://ask.example.org", or with a port or a path behind it."""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.netloc, parts.port
+        if port is not None:
+            host = host.removesuffix(f":{port}")
+        if host.startswith("["):
+            ipaddress.IPv6Address(host[1:-1])
+        named = _HOST.fullmatch(host.lower()) is not None and not host.startswith("*") and port != 0
+    except ValueError:
+        named = False
+    if not (named and _ADDRESS.fullmatch(text)):
+        raise ValueError(
+            f"{text!r} is no http or https address to start links with; allowed: scheme and host, "
+            "with a port from 1 to 65535 or a path, such as https://ask.example.org, no ? and no #"
+        )
+    return text.rstrip("/")
 
 
 def origins(text: str) -> tuple[str, ...]:

@@ -185,4 +185,7 @@ def address_of(host: str, listener: socket.socket) -> str:
 
 
 def _cannot(host: str, port: int, reason: str) -> str:
-    return f"cannot listen on {host!r}, port {port}: {reason}; choose another host or port"
+    return (
+        f"cannot listen on {host!r}, port {port}: {reason}; "
+        "choose another host (CITEWELL_HOST) or port (CITEWELL_PORT)"
+    )

@@ -28,6 +28,23 @@ def test_rates(text: str, rate: Rate | None) -> None:
     [
         *((given.rate, text) for text in ("0/minute", "60", "-1/minute", "60/min", "1.5/hour", "")),
         *((given.rate, text) for text in ("9999999/day", "60/minute;1/second", "on")),
+        *((given.address, text) for text in ("a.org", "ftp://a.org", "https://", "https:///x", "")),
+        *(
+            (given.address, text)
+            for text in ("https://a.org?x", "https://a.org/#x", "https://a.org?")
+        ),
+        *((given.address, text) for text in ("https://a.org:0", "https://a.org:65536")),
+        *((given.address, text) for text in ("https://a.org:x", "https://a.org:", "https://:80")),
+        *((given.address, text) for text in ("https://[::1", "https://::1]", "https://[::1]x")),
+        *((given.address, text) for text in ("https://[x]", "https://[]", "https://u:p@a.org")),
+        *(
+            (given.address, text)
+            for text in ("https://*.a.org", "https://a b.org", "https://é.org")
+        ),
+        *(
+            (given.address, text)
+            for text in ("https://a.org/a b", "https://a.org/<", "https://a\n.org")
+        ),
         *((given.origins, text) for text in ("example.org", "ftp://a.org", "https://a.org/", "")),
         *((given.origins, text) for text in ("https://a.org/x", "https://u@a.org", "null")),
         *((given.origins, text) for text in ("https://", "https://a.org:0", "https://a.org,,")),
@@ -43,6 +60,21 @@ def test_what_cannot_be_used_is_named_with_what_can(
         read(text)
     assert "\n" not in str(caught.value)
     assert any(repr(part.strip()) in str(caught.value) for part in (text, *text.split(",")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://ask.example.org",
+        "http://localhost:8000/",
+        "http://[::1]:65535",
+        "https://a.org/deep/er/",
+        "https://A_b.org:1/~x/%20(1)",
+        "http://127.0.0.1",
+    ],
+)
+def test_what_links_may_start_with(text: str) -> None:
+    assert given.address(text) == text.rstrip("/")
 
 
 def test_lists() -> None:

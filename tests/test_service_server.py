@@ -68,7 +68,7 @@ def test_a_port_that_is_taken() -> None:
             listen("127.0.0.1", port)
     assert str(caught.value) == (
         f"cannot listen on '127.0.0.1', port {port}: Address already in use; "
-        "choose another host or port"
+        "choose another host (CITEWELL_HOST) or port (CITEWELL_PORT)"
     )
 
 

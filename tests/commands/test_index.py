@@ -138,7 +138,10 @@ def test_without_an_index(called: Called, tmp_path: Path, words: list[str]) -> N
         '{"id": "a", "kind": "what", "question": "What?", "answerable": false}\n'
     )
     message = failed(called(*words))
-    assert message == "no index in '.citewell/index'; build it with: citewell index SOURCES"
+    assert message == (
+        "no index in '.citewell/index' (--index, CITEWELL_INDEX); "
+        "build it with: citewell index SOURCES"
+    )
     assert not (tmp_path / "out.jsonl").exists()
 
 
