@@ -144,7 +144,7 @@ def verify_file(answers: Path, index: Path, as_json: bool) -> None:
 def _saved(path: Path) -> object:
     """A file of answers: one JSON value, or one object a line as `citewell batch` writes."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except (OSError, UnicodeDecodeError) as error:
         raise CitewellError(f"{path}: cannot be read: {error}") from error
     try:

@@ -64,6 +64,17 @@ def test_a_single_answer_is_verified(
     assert (status, output, errors) == (0, f"{checked(row)} citations verified\n", "")
 
 
+def test_a_byte_order_mark_is_no_part_of_the_answers(
+    answers: Path, seeds_index: Path, called: Called, tmp_path: Path
+) -> None:
+    lines = answers.read_bytes().splitlines(keepends=True)
+    for name, content in (("one.json", lines[0]), ("two.jsonl", lines[0] + lines[1])):
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + content)
+        status, output, errors = called("verify", name, "--index", seeds_index)
+        assert (status, errors) == (0, "")
+        assert "citations verified" in output
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
