@@ -24,7 +24,10 @@ def choose_threshold(
     confidence: float,
     as_json: bool,
 ) -> None:
-    """Chooses the threshold of `index` by the sets, keeps it there, and prints what it means."""
+    """Chooses the threshold of `index` by the sets, keeps it there, and prints what it means.
+
+    Where the questions are too few to choose, nothing is kept: the index has the packaged one.
+    """
     if twice := sorted({path.name for path in sets if list(sets).count(path) > 1}):
         raise SetError(f"{twice[0]} is given twice; its questions would count double")
     questions = [read_set(path) for path in sets]
@@ -32,12 +35,16 @@ def choose_threshold(
     engine = Engine.open(index, model, calibrated=False)
     with progress_bar("asking", "questions") as progress:
         choice, calibration = calibrate(engine, questions, error, confidence, progress)
-    path = threshold.write(index, calibration)
+    if choice.kept:
+        gone = threshold.remove(index)
+        done = f"nothing is written{f'; {index / threshold.FILE} is removed' if gone else ''}"
+    else:
+        done = f"written to {threshold.write(index, calibration)}"
     if as_json:
         click.echo(json.dumps(_plain(choice, calibration), indent=1))
     else:
         click.echo(as_text(choice, calibration, confidence))
-        click.echo(f"written to {path}", err=True)
+        click.echo(done, err=True)
 
 
 def as_text(choice: Choice, calibration: Calibration, confidence: float) -> str:

@@ -110,17 +110,30 @@ def test_one_question_leaves_the_packaged_threshold_and_says_so(
     index: Path, called: Called, tmp_path: Path, row: dict[str, object], words: str
 ) -> None:
     (tmp_path / "own.jsonl").write_text(json.dumps({"id": "a", "kind": "x", **row}))
-    status, output, _ = called("calibrate", "own.jsonl")
+    status, output, errors = called("calibrate", "own.jsonl")
     first, *_, last = output.splitlines()
-    assert status == 0
+    assert (status, errors) == (0, "nothing is written\n")
     assert first == (
         f"threshold {packaged().threshold:g}, the packaged one: "
         "of 1 question too few are answered to choose another (own)"
     )
     assert last.startswith(f"nothing is guaranteed: {words}")
-    kept = threshold.read(index)
-    assert kept is not None
-    assert kept.threshold == packaged().threshold
+    assert not (index / threshold.FILE).exists()
+    assert called("sources")[2] == ""
+
+
+def test_questions_that_are_too_few_take_back_an_earlier_choice(
+    index: Path, called: Called, tmp_path: Path
+) -> None:
+    assert called("calibrate", a_set(tmp_path / "own.jsonl", 40))[0] == 0
+    assert "calibrated" in called("sources")[2]
+    status, output, errors = called("calibrate", a_set(tmp_path / "own.jsonl", 1))
+    assert (status, errors) == (
+        0,
+        f"nothing is written; {Path('.citewell/index/calibration.json')} is removed\n",
+    )
+    assert output.startswith(f"threshold {packaged().threshold:g}, the packaged one: ")
+    assert called("sources")[2] == ""
 
 
 def test_a_damaged_choice_stops_every_question_but_can_be_made_anew(
