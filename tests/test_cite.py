@@ -6,12 +6,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from qa.cite import Claim, href, text_fragment, verify
+from qa.cite import Claim, href, verify
 from qa.engine import Engine
-from qa.folding import fold
 from qa.types import Citation
 
 
@@ -61,47 +58,6 @@ def test_a_quote_of_nothing_does_not_hold(engine: Engine, citation: Citation) ->
     assert (result.verified, result.reason) == (False, "the source has no words at this place")
 
 
-def test_short_quotes_are_whole_in_the_fragment_and_long_ones_by_their_ends() -> None:
-    text = "He left. The harbour wall, built in 1901 - of stone & sand -, broke. " + "word " * 40
-    assert unquote(text_fragment(text, 0, 8)) == "He left."
-    fragment = text_fragment(text, 9, len(text))
-    first, last = fragment.split(",")
-    assert unquote(first) == "The harbour wall, built in 1901"
-    assert unquote(last) == "word word word word word word"
-    assert "&" not in fragment
-
-
-def test_words_that_stand_earlier_get_the_words_before_them() -> None:
-    text = "One two three. I agree. Four five six. I agree."
-    start = text.rindex("I agree.")
-    fragment = unquote(text_fragment(text, start, len(text)))
-    assert fragment == "agree. Four five six.-,I agree."
-
-
-def test_a_quote_over_two_blocks_is_found_by_its_ends() -> None:
-    text = "## Hours\n\n- The room opens at nine.\n- It closes at six on all weekdays but Friday.\n"
-    blocks = [(3, 8), (12, 35), (38, 82)]
-    start, end = text.index("The room"), text.index("\n", 40)
-    assert [text[a:b] for a, b in blocks] == [
-        "Hours",
-        "The room opens at nine.",
-        "It closes at six on all weekdays but Friday.",
-    ]
-    fragment = text_fragment(text, start, end, blocks)
-    assert unquote(fragment) == "The room opens at nine.,six on all weekdays but Friday."
-    assert unquote(text_fragment(text, start, blocks[1][1], blocks)) == "The room opens at nine."
-
-
-def test_the_words_before_a_quote_are_of_one_block() -> None:
-    text = "I agree. So do I. Nobody else did.\n\n- Not I.\n- I agree. We do. I agree."
-    blocks = [(0, 34), (38, 44), (47, 71)]
-    assert text[slice(*blocks[2])] == "I agree. We do. I agree."
-    first, last = blocks[2][0], text.rindex("I agree.")
-    fragment = text_fragment(text, first, first + 8, blocks[1:])
-    assert unquote(fragment) == "Not I.-,I agree."
-    assert unquote(text_fragment(text, last, len(text), blocks)) == "I agree. We do.-,I agree."
-
-
 def test_each_part_of_a_fragment_stands_in_one_block_of_the_page(
     collection: Callable[..., Path], tmp_path: Path, engine: Engine
 ) -> None:
@@ -133,14 +89,6 @@ def test_the_blocks_of_a_stretch_are_those_of_the_article(engine: Engine) -> Non
             assert inside == [paragraphs[n] for n in within]
             before = [block for block in found if block[1] <= start]
             assert before == [p for p in paragraphs if p[1] <= start][-1:]
-
-
-@given(st.text(min_size=1), st.data())
-def test_a_fragment_can_be_built_of_any_text(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    if fold(text[start:end]) and not any("\ud800" <= c <= "\udfff" for c in text):
-        assert " " not in text_fragment(text, start, end)
 
 
 def test_links_survive_odd_ids(
