@@ -137,26 +137,30 @@ def chat(
 
 
 @citewell.command()
-@click.argument("questions", type=PathOf(exists=True, folders=False))
-@click.argument("answers", type=PathOf(folders=False))
+@click.argument("questions", type=PathOf(exists=True, folders=False, dash=True))
+@click.argument("answers", type=PathOf(folders=False, dash=True))
 @index_folder
 @model
 @reader
 def batch(
     questions: Path, answers: Path, index: Path, model: str | None, reader: Path | None
 ) -> None:
-    """Answer every row of the file QUESTIONS into the file ANSWERS (JSON, one object a line)."""
+    """Answer every row of the file QUESTIONS into the file ANSWERS (JSON, one object a line).
+
+    "-" is standard input or output.
+    """
     from citewell.commands import answer_file
 
     answer_file(questions, answers, index, model, reader)
 
 
 @citewell.command()
-@click.argument("answers", type=PathOf(exists=True, folders=False))
+@click.argument("answers", type=PathOf(exists=True, folders=False, dash=True))
 @index_folder
 @as_json
 def verify(answers: Path, index: Path, as_json: bool) -> None:
-    """Check every citation of the saved answers ANSWERS (JSON or one object a line).
+    """Check every citation of the saved answers ANSWERS (JSON or one object a line; "-" is standard
+    input).
 
     The quote, its place, the passage around it and the link must be those of the stored text, and
     the source as it was. Titles, publishers and dates are not checked.

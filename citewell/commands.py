@@ -21,6 +21,9 @@ from qa.ranker import packaged
 from qa.saved import check
 from service.settings import Settings
 
+# "-" among the arguments, and what messages call it.
+_STANDARD, _INPUT, _OUTPUT = Path("-"), "standard input", "standard output"
+
 
 def opened(index: Path, model: str | None, reader: Path | None = None) -> Engine:
     """The engine that a command asks."""
@@ -40,25 +43,30 @@ def answer_file(
     questions: Path, answers: Path, index: Path, model: str | None, reader: Path | None
 ) -> None:
     """`citewell batch`."""
-    if answers.exists() and answers.samefile(questions):
+    piped = _STANDARD in (questions, answers)
+    if not piped and answers.exists() and answers.samefile(questions):
         raise CitewellError(f"{answers}: the answers would overwrite the questions; name another")
     engine = Engine.open(index, model, reader)
     failed = rows = 0
     try:
         with (
-            questions.open("rb") as lines,
+            click.open_file(str(questions), "rb") as lines,
             # An id may hold half a surrogate pair, which this writes as JSON does: \ud800.
-            answers.open("w", encoding="utf-8", errors="backslashreplace") as out,
+            click.open_file(str(answers), "w", "utf-8", "backslashreplace") as out,
         ):
             for row in answer_rows(engine, lines):
                 rows += 1
                 failed += "error" in row
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                if piped:
+                    out.flush()  # who asks row by row waits for it
     except OSError as error:
-        raise CitewellError(f"{error.filename or answers}: {error.strerror}") from error
+        place = error.filename or (_OUTPUT if answers == _STANDARD else answers)
+        raise CitewellError(f"{place}: {error.strerror}") from error
     if failed:
         raise CitewellError(
-            f"{failed} of {rows} rows could not be answered; see 'error' in {answers}"
+            f"{failed} of {rows} rows could not be answered; see 'error' in "
+            f"{_OUTPUT if answers == _STANDARD else answers}"
         )
 
 
@@ -124,10 +132,11 @@ def serve_tools(opening: Opening, public_url: str) -> None:
 def verify_file(answers: Path, index: Path, as_json: bool) -> None:
     """`citewell verify`."""
     corpus = Library.open(index).corpus
+    name = _INPUT if answers == _STANDARD else str(answers)
     try:
-        results = check(corpus, _saved(answers))
+        results = check(corpus, _saved(answers, name))
     except QueryError as error:
-        raise CitewellError(f"{answers}: {error}") from error
+        raise CitewellError(f"{name}: {error}") from error
     failed = [(where, result) for where, result in results if not result.verified]
     if as_json:
         rows = [{"citation": where, **asdict(result)} for where, result in results]
@@ -136,17 +145,19 @@ def verify_file(answers: Path, index: Path, as_json: bool) -> None:
         for where, result in failed:
             click.echo(f"{where}: {result.reason}")
     if failed:
-        raise CitewellError(f"{answers}: {len(failed)} of {len(results)} citations do not hold")
+        raise CitewellError(f"{name}: {len(failed)} of {len(results)} citations do not hold")
     if not as_json:
         click.echo(f"{len(results)} citations verified")
 
 
-def _saved(path: Path) -> object:
+def _saved(path: Path, name: str) -> object:
     """A file of answers: one JSON value, or one object a line as `citewell batch` writes."""
     try:
-        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
+        # Some editors begin a file with a mark.
+        with click.open_file(str(path), "r", "utf-8-sig") as file:
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise CitewellError(f"{path}: cannot be read: {error}") from error
+        raise CitewellError(f"{name}: cannot be read: {error}") from error
     try:
         return json.loads(text)
     except ValueError:
@@ -157,7 +168,7 @@ def _saved(path: Path) -> object:
         try:
             rows += [json.loads(line)] if line.strip() else []
         except ValueError as error:
-            raise CitewellError(f"{path}, line {number}: not JSON: {error}") from None
+            raise CitewellError(f"{name}, line {number}: not JSON: {error}") from None
     return rows
 
 

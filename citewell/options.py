@@ -23,10 +23,15 @@ def option(*names: str, setting: str, **rest: object) -> Callable[[F], F]:
 
 
 class PathOf(click.Path):
-    """A path, given as one; none that is empty, which would be the current folder."""
+    """A path, given as one; none that is empty, which would be the current folder. With `dash`, "-"
+    is standard input or output."""
 
-    def __init__(self, *, exists: bool = False, files: bool = True, folders: bool = True) -> None:
-        super().__init__(exists=exists, file_okay=files, dir_okay=folders, path_type=Path)
+    def __init__(
+        self, *, exists: bool = False, files: bool = True, folders: bool = True, dash: bool = False
+    ) -> None:
+        super().__init__(
+            exists=exists, file_okay=files, dir_okay=folders, allow_dash=dash, path_type=Path
+        )
 
     def convert(
         self,

@@ -1,5 +1,6 @@
 """`citewell batch` and `verify`."""
 
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -115,6 +116,32 @@ def test_batch_does_not_overwrite_its_questions(called: Called, tmp_path: Path) 
     for name in ("q.jsonl", "./q.jsonl", "link.jsonl"):
         assert "would overwrite the questions" in failed(called("batch", "q.jsonl", name))
     assert (tmp_path / "q.jsonl").read_text() == "{}"
+
+
+def test_a_dash_is_standard_input_and_output(
+    seeds_index: Path, tmp_path: Path, called: Called, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def piped(given: str, *words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+        return called(*words, "--index", seeds_index)
+
+    row = json.dumps({"id": "ü", "question": QUESTION})
+    (tmp_path / "q.jsonl").write_text(row, encoding="utf-8")
+    status, output, errors = piped(f"{row}\n{row}\n", "batch", "-", "-")
+    assert (status, errors) == (0, "")
+    assert [json.loads(line)["id"] for line in output.splitlines()] == ["ü", "ü"]
+    assert piped(output, "verify", "-")[0] == 0
+    forged = output.replace('"quote": "', '"quote": "No ')
+    assert re.match(r"standard input: \d+ of", one_line(piped(forged, "verify", "-")[2]))
+    status, output, _ = piped("", "batch", "q.jsonl", "-")
+    assert (status, json.loads(output)["answered"]) == (0, True)
+    assert piped(row, "batch", "-", "a.jsonl")[:2] == (0, "")
+    assert rows_of(tmp_path / "a.jsonl")[0]["answered"]
+    status, output, errors = piped("{", "batch", "-", "-")
+    assert (status, set(json.loads(output))) == (1, {"id", "error"})
+    message = one_line(errors)
+    assert message == "1 of 1 rows could not be answered; see 'error' in standard output"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "q.jsonl"]
 
 
 def test_batch_into_a_place_that_cannot_be_written(
