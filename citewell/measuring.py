@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from citewell.options import Number, PathOf, as_json, index_folder, model, option, reader
+from citewell.options import (
+    DEFAULT_INDEX,
+    Number,
+    PathOf,
+    as_json,
+    index_folder,
+    model,
+    option,
+    reader,
+)
 
 
 @click.command(name="eval")
@@ -57,7 +66,11 @@ def evaluate(
     gate: bool,
     ablation: bool,
 ) -> None:
-    """Score question sets: the files SETS, or all that citewell comes with."""
+    """Score question sets: the files SETS, or all that citewell comes with.
+
+    These are asked of indexes of their own collections, which are built in .citewell/eval, or in
+    the folder eval of the --index that is named.
+    """
     from citewell.evaluation import Asking, compare_reports, evaluate_all, evaluate_sets, show
 
     asking = Asking(model, reader, ablation)
@@ -66,7 +79,9 @@ def evaluate(
     elif sets:
         show(evaluate_sets(sets, index, sources, asking), report, as_json, gate)
     else:
-        show(evaluate_all(index.parent / "eval", asking), report, as_json, gate)
+        # Not beside an index that is named: that folder is the user's own.
+        work = DEFAULT_INDEX.parent if index == DEFAULT_INDEX else index
+        show(evaluate_all(work / "eval", asking), report, as_json, gate)
 
 
 @click.command()

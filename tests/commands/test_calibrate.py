@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from citewell import evaluation
+from citewell.evaluation import Asking
+from eval.score import Evaluation
 from qa import threshold
 from qa.generations import newest, read_manifest
 from qa.ranker import packaged
@@ -168,6 +171,36 @@ def test_an_ablation_is_printed_and_reported(index: Path, called: Called, tmp_pa
 def test_a_reader_that_is_none_is_named(index: Path, called: Called) -> None:
     message = failed(called("ask", QUESTION, "--reader", "nowhere"))
     assert message.startswith("reader 'nowhere': no such folder; ")
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "folder"),
+    [
+        ([], {}, ".citewell/eval"),
+        (["--index", "deep/own"], {}, "deep/own/eval"),
+        ([], {"CITEWELL_INDEX": "own"}, "own/eval"),
+    ],
+)
+def test_our_own_collections_are_indexed_in_the_folder_that_is_named(
+    called: Called,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    settings: dict[str, str],
+    folder: str,
+) -> None:
+    """The evaluation itself takes minutes; where it works is all that is looked at."""
+    works = []
+
+    def evaluate_all(work: Path, _: Asking) -> Evaluation:
+        works.append(work)
+        return Evaluation(())
+
+    monkeypatch.setattr(evaluation, "evaluate_all", evaluate_all)
+    monkeypatch.setattr(evaluation, "show", lambda *_: None)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert called("eval", *words)[0] == 0
+    assert works == [Path(folder)]
 
 
 def test_an_evaluation_leaves_an_index_in_its_precision(called: Called, tmp_path: Path) -> None:
