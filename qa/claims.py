@@ -13,6 +13,8 @@ from qa.cells import Span
 from qa.edges import edges, says_nothing
 from qa.folding import as_read
 from qa.library import Library
+from qa.match import Match
+from qa.nouns import kind_of_noun
 from qa.reading import Reading, study
 from qa.retracted import is_retracted
 from qa.retrieve import Hit
@@ -21,8 +23,11 @@ from qa.spans import Draft
 from qa.syntax import Parse
 from qa.table_rows import asked_cell
 from qa.values import Value, fits, folded, may_hold, relation, value_of
+from qa.words import terms_of
 
 Floats = npt.NDArray[np.float32]
+Valued = tuple[Draft, Value, float]
+"""Words, the value that they give, and how likely it answers."""
 
 # Sentences that are read: so many, no further behind the best. A reading costs a millisecond.
 _SENTENCES, _BEHIND = 8, 10.0
@@ -33,6 +38,8 @@ _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 _STEPS, _NEAR = 4, 7
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
+_RIVAL = 0.5  # of a chance, as that of short answers
+_ALIKE = 0.2  # of a match from 0 to 1: what is counted is something else below it
 _BESIDE = 24  # characters beside a value that say of what it is, or that it is about so many
 
 
@@ -47,6 +54,7 @@ class Claim:
     around (n, dim)   vectors of the words that stand around, that of the governor first
     named       share of the question's names that stand in the sentence, its passage or its title
     numbered    the same of its numbers that are no years ("version 5.1")
+    anchored    the same of its names, in the whole source
     """
 
     rank: int
@@ -62,6 +70,7 @@ class Claim:
     around: Floats
     named: float
     numbered: float
+    anchored: float
 
 
 def claims_of(library: Library, reading: Reading, hits: Sequence[Hit]) -> list[Claim]:
@@ -92,8 +101,10 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     if not values:
         return
     match = studied.match
+    values = [one for one in values if _counts_it(asked, parse, match, one[0])]
+    values = [one for one in values if not any(_rivals(other, one) for other in values)]
     held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
-    named, numbered = _anchored(library, asked, question, hit)
+    named, numbered, anchored = _anchored(library, asked, question, hit)
     for draft, value, chance in values:
         first, last = draft[:2]
         yield Claim(
@@ -110,7 +121,25 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             _word_vectors(library, row, analysis, _around(parse, first, last)),
             named,
             numbered,
+            anchored,
         )
+
+
+def _rivals(other: Valued, one: Valued) -> bool:
+    """Whether a sentence as likely means another value: "of the 49 people aboard, 30 were lost"."""
+    return other is not one and other[2] > _RIVAL * one[2]
+
+
+def _counts_it(asked: Asked, parse: Parse, match: Match, span: Draft) -> bool:
+    """Whether a number is of what the question counts, as far as a noun behind it tells."""
+    if asked.kind != "number" or asked.head is None or not asked.unit:
+        return True
+    behind = range(span[0], min(span[1] + 2, len(parse)))
+    noun = next((n for n in behind if parse[n].pos == "NOUN"), None)
+    if noun is None or len(match.words) == 0:
+        return True
+    kinds = {kind_of_noun(asked.unit), kind_of_noun(parse[noun].lemma)}
+    return kinds == {"person"} or float(match.words[noun, asked.head]) >= _ALIKE
 
 
 def _is_in(cell: Span | None, place: Span) -> bool:
@@ -121,9 +150,9 @@ def _place(parse: Parse, span: Draft) -> Span:
     return parse[span[0]].start, parse[span[1] - 1].end
 
 
-def _values(kind: str, analysis: Analysis, spans: Spans) -> list[tuple[Draft, Value, float]]:
+def _values(kind: str, analysis: Analysis, spans: Spans) -> list[Valued]:
     """The likeliest span of each of the likeliest values, the value, and the sum of its spans."""
-    found: list[tuple[Draft, Value, float]] = []
+    found: list[Valued] = []
     order = np.argsort(-spans.chances, kind="stable")[:_TRIED]
     order = order[spans.chances[order] >= _LEAST]
     for n, chance in zip(order.tolist(), spans.chances[order].tolist(), strict=True):
@@ -193,18 +222,29 @@ def _word_vectors(library: Library, row: int, analysis: Analysis, words: list[in
     return vectors
 
 
-def _anchored(library: Library, asked: Asked, question: Parse, hit: Hit) -> tuple[float, float]:
-    """What share of the question's names, and of its numbers, stand around the sentence."""
+def _anchored(
+    library: Library, asked: Asked, question: Parse, hit: Hit
+) -> tuple[float, float, float]:
+    """What share of the question's names stand around the sentence, of its numbers there, and of
+    its names anywhere in the source."""
     told = [word for n, word in enumerate(question) if n not in asked.words]
     digits = {word.lemma for word in told if any(map(str.isdigit, word.lemma))}
     names = {folded(word.lemma) for word in told if word.pos == "PROPN"} - digits
     numbers = {one for one in digits if not _YEAR.fullmatch(one)}
     if not names and not numbers:
-        return 1.0, 1.0
+        return 1.0, 1.0, 1.0
     corpus, passage = library.corpus, library.corpus.passage(hit.sentence.passage)
     around = as_read(corpus.quote(passage.source, passage.start, passage.end))
     there = _words(f"{corpus.sources[passage.source].title} {around}")
-    return _share(names, there), _share(numbers, there)
+    source = {name for name in names if _is_in_source(library, name, passage.source)}
+    return _share(names, there), _share(numbers, there), _share(names, source)
+
+
+def _is_in_source(library: Library, name: str, source: int) -> bool:
+    """Whether a source has a name anywhere: what it says of "it" may be of that."""
+    first, last = library.corpus.rows_of(source)[[0, -1]].tolist()
+    held = (library.sentence_words.holders(term) for term in terms_of(name))
+    return all(bool(((first <= rows) & (rows <= last)).any()) for rows in held)
 
 
 def _share(wanted: set[str], there: set[str]) -> float:

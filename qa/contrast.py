@@ -65,6 +65,7 @@ FEATURES = (
     "denies",
     "anothers",
     "apart",
+    "elsewhere",
 )
 _NUMBER = {name: n for n, name in enumerate(FEATURES)}
 _ACCOUNTS = re.compile(
@@ -96,6 +97,7 @@ def contrast(
     _values(put, reading.asked, one, two)
     _said(put, reading.parse, one, two)
     put("apart", are_apart(reading, one, two))
+    put("elsewhere", second.anchored < first.anchored)
     return result
 
 

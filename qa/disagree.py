@@ -28,6 +28,7 @@ from qa.values import order_of, relation
 
 Floats = npt.NDArray[np.float32]
 
+_OF_ANOTHER = ("anothers", "apart", "elsewhere")  # features: it is said of something else
 _WEIGHTS = Path(__file__).with_name("disagree_weights.json")
 ANCHORS = 1  # one of two values is that of one of so many best sentences
 
@@ -90,7 +91,7 @@ def differing(
         ):
             continue
         likely = [logit(library, reading, claims, (one, claim), rule) for one in others]
-        if max(likely) < rule.threshold:
+        if min(likely) < rule.threshold:
             continue
         if same:
             same[0].append(claim)
@@ -116,15 +117,16 @@ def possible(features: Floats) -> bool:
 
     Two of one sentence are of a list, or of two things, and so are those of two side by side,
     unless one gives an account. What is said where "5.1" does not stand is not said of version 5.1,
-    nor what is said of another's thing of the one asked about, nor of another year, or of the hurt
-    where the dead are asked for (`qa.scope`). Only numbers, dates and hours are compared: two names
-    may be of one person, and of two places one may lie in the other.
+    nor what is said of another's thing of the one asked about, nor in a source that has fewer of
+    its names than the other, nor of another year, or of the hurt where the dead are asked for
+    (`qa.scope`). Only numbers, dates and hours are compared: two names may be of one person, and of
+    two places one may lie in the other.
     """
     said = dict(zip(FEATURES, features.tolist(), strict=True))
     one_place = said["same_sentence"] or (said["beside"] and not said["accounts_differ"])
     counted = said["amounts"] or said["dates"]
-    anothers = said["anothers"] or said["apart"] or said["numbered"] < 1
-    return bool(counted and not one_place and not anothers)
+    others = any(said[name] for name in _OF_ANOTHER) or said["numbered"] < 1
+    return bool(counted and not one_place and not others)
 
 
 def pairs_of(claims: Sequence[Claim], anchors: int = ANCHORS) -> list[tuple[Claim, Claim]]:

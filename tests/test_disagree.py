@@ -180,8 +180,26 @@ def test_what_is_no_difference(ask: Ask, question: str, one: str, other: str) ->
             "The abbot of Zennor died in 1388.",
             "It is not true that the abbot of Zennor died in 1390.",
         ),
+        (
+            "How much did the Ardent Light cost?",
+            "The Ardent Light is a lighthouse. In all it cost 23,800 crowns, a third of it given.",
+            "It was bought by the town in 1934. In all it cost 41,000 crowns, a third of it given.",
+        ),
+        (
+            "How many people signed the petition against the mole?",
+            "In the end 312 people signed the petition against the mole.",
+            "The council took the petition against the mole up by nine votes.",
+        ),
+        (
+            "How many people were on the ferry?",
+            "The ferry had 88 people on it.",
+            "Of the ferry 30 people drowned and 21 people swam.",
+        ),
     ],
-    ids=["another year", "hurt", "cut in two", "other days", "corrected", "untrue"],
+    ids=[
+        *("another year", "hurt", "cut in two", "other days", "corrected", "untrue"),
+        *("not named", "votes", "of two in one sentence"),
+    ],
 )
 def test_what_is_of_something_else_or_taken_back(
     ask: Ask, question: str, one: str, other: str
