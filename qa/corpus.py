@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from embeddings.arrays import mapped
 from embeddings.blocks import Checks
-from embeddings.vectors import Mask, Rows
+from embeddings.vectors import Rows
 from qa.catalogue import Catalogue
 from qa.cells import names_of
 from qa.folding import as_read, fold
@@ -113,11 +113,6 @@ class Corpus:
     def sources_of(self, sentence_rows: Rows) -> Rows:
         """The sources of sentence rows, in their order."""
         found: Rows = self.passages[self.sentences[sentence_rows, 0], 0].astype(np.int64)
-        return found
-
-    def in_table(self, sentence_rows: Rows) -> Mask:
-        """Which sentence rows are of a table that names its columns."""
-        found: Mask = self.passages[self.sentences[sentence_rows, 0], -1] > 0
         return found
 
     def rows_of(self, source: int) -> Rows:

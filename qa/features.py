@@ -94,11 +94,10 @@ def features(
     )
     nearness = reading.told.nearness(library, np.array(rows, dtype=np.int64))
     studied = study(library, reading, rows)
-    in_table = library.corpus.in_table(np.array(rows))
     others = np.array(
         [
-            _others(library.analysis(row), reading, one, row_of_table=of_table)
-            for row, one, of_table in zip(rows, studied, in_table.tolist(), strict=True)
+            _others(library.analysis(row), reading, one)
+            for row, one in zip(rows, studied, strict=True)
         ],
         dtype=np.float32,
     )
@@ -159,9 +158,7 @@ def _class(word: Word, question: str) -> int:
     return _CLASS_OF_POS.get(word.pos, len(CLASSES) - 1)
 
 
-def _others(
-    analysis: Analysis, reading: Reading, studied: Studied, *, row_of_table: bool
-) -> tuple[float, ...]:
+def _others(analysis: Analysis, reading: Reading, studied: Studied) -> tuple[float, ...]:
     """What the grammar says of a sentence: OTHERS from `new_words` on."""
     content, match = analysis.lemmas, studied.match
     new = len(content - {word.lemma for word in reading.parse})
@@ -170,7 +167,7 @@ def _others(
     return (
         float(np.log1p(new)),
         new / (1 + len(content)),
-        float(analysis.has_verb or row_of_table),  # it states something without one
+        float(analysis.has_verb),
         float(np.log(max(len(analysis.quote), 1))) / 5,
         _best_match(match, reading.asked.predicate),
         says_what_it_is(analysis.parse, reading.defined) if reading.defined else 0.0,

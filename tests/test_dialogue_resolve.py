@@ -77,6 +77,12 @@ PREDECESSOR = [
     ("How old is she?", "The sources do not answer this question."),
     ("What did she say?", f"{LUND}Her predecessor, Odd Berg, had wanted to close it."),
 ]
+VERSION = [("When did 4.1.0 come out?", "It came out in October.")]
+OPTION = [("What is trash_days?", "How many days documents are kept.")]
+BIGGEST = [("What was the yard's biggest ship?", "It was the steamer Empress.")]
+ENCRYPTED = [("Is the data on disk encrypted?", "Documents are not encrypted.")]
+STUDIED = [("Where did Rosalind Augusta Tay study?", "She studied in Antwerp.")]
+WIFE = [("Who was Leopold Sarn's wife?", "He married Margit Olander, of nine children the third.")]
 EK = [("Who was Per Dahl's successor?", "His successor, Jan Ek, came in 1950.")]
 
 Said = list[tuple[str, str]]
@@ -201,6 +207,16 @@ def readings(question: str, history: Said) -> list[str]:
         (COACHES, "How many of them are sleepers?", "How many of the coaches are sleepers?"),
         (LOST, "How many of them were found?", "How many of the letters were found?"),
         (TRIAL, "What became of them?", "What became of Ieng Sary and Khieu Samphan?"),
+        # What is written alike takes its place.
+        (VERSION, "And 3.9.0?", "When did 3.9.0 come out?"),
+        (OPTION, "What about versions_kept?", "What is versions_kept?"),
+        (BIGGEST, "And the smallest?", "What was the yard's smallest ship?"),
+        (ENCRYPTED, "And passwords?", "Is the data on disk encrypted (passwords)?"),
+        # A name is one, whatever the parser takes its first word for.
+        (STUDIED, "With whom?", "With whom did Rosalind Augusta Tay study?"),
+        # Two persons that were not named together.
+        (WIFE, "When did they marry?", "When did Leopold Sarn and Margit Olander marry?"),
+        (WIFE, "Did they have children?", "Did Leopold Sarn and Margit Olander have children?"),
         # What an answer tells of persons.
         (PREDECESSOR, "Who was her predecessor?", "Who was Karin Lund's predecessor?"),
         (EK, "And who was his successor?", "Who was Jan Ek's successor?"),

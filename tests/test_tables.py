@@ -50,7 +50,7 @@ def manual(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine
         ("Which unit does chunk_size have?", "`chunk_size` | kilobytes", "kilobytes"),
         ("Where do files lie that could not be carried?", "`spool_dir` | path", None),
         ("What does the Team plan cost?", "Price per month | nothing | 29 crowns", "29 crowns"),
-        ("How many machines does the Free plan have?", "Machines | 2 | 40", "2"),
+        ("machines on the free plan", "Machines | 2 | 40", "2"),
         (
             "What does code 17 mean?",
             "17</td><td>The queue",

@@ -49,8 +49,14 @@ def _with_codes(text: str, parse: Parse) -> Parse:
 
 
 def _with_capitals(text: str, parse: Parse) -> Parse:
-    """The second word of a name as one: of "Ieng Sary" it is no adjective."""
+    """The words of a name as such: the "Sary" of "Ieng Sary" is no adjective, the "Rosalind" of
+    "Where did Rosalind Tay study?" no verb."""
     found = list(parse)
+    for n in range(1, len(parse) - 1):
+        leads = parse[n].pos == "VERB" and parse[n + 1].pos == "PROPN"
+        capitals = text[parse[n].start].isupper() and text[parse[n + 1].start].isupper()
+        if leads and capitals and parse[n - 1].pos != "PUNCT":
+            found[n] = replace(parse[n], pos="PROPN", tag="NNP")
     for n in range(1, len(parse)):
         follows = found[n - 1].pos == "PROPN" and parse[n].start == found[n - 1].end + 1
         if follows and parse[n].tag in ("JJ", "NN") and text[parse[n].start].isupper():

@@ -6,6 +6,7 @@ import numpy as np
 
 from qa.dialogue.nature import Gender, Nature, gender_of, nature_of_entity
 from qa.library import Library
+from qa.nouns import kind_of_noun
 from qa.syntax import Parse
 from qa.words import terms_of
 
@@ -14,7 +15,9 @@ _TOLD, _SUPPOSED = 3, 1  # "King X" against "X ... . He ..."
 _MARGIN = 2
 _WITHIN = 2  # nobody is "in" a person, whatever the parser takes the name for
 _PERSONS = 4  # a name is a person's if the parser takes it for one this often: 1 in 4
-_PRONOUNS: dict[str, Gender] = {"he": "male", "she": "female"}
+_PRONOUNS: dict[str, Gender] = {
+    "he": "male", "his": "male", "she": "female", "her": "female",
+}  # fmt: skip
 
 
 def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, Gender]:
@@ -29,10 +32,14 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
         for n, word in enumerate(parse):
             if word.pos != "PROPN" or terms_of(quote[word.start : word.end])[-1:] != last:
                 continue
+            if not _is_whole(parse, n, quote, name):
+                continue
             natures[nature_of_entity(word.entity)] += 1
+            if _is_of_office(parse, n):
+                natures["person"] += _TOLD
             if word.dep == "pobj" and parse[word.head].lemma == "in":
                 natures["place"] += _WITHIN
-            told = _told(parse, n)
+            told = gender_of(_titles_of(parse, n))
             if told != "unknown":
                 genders[told] += _TOLD
             elif word.dep == "nsubj":
@@ -55,15 +62,40 @@ def _rows(library: Library, name: tuple[str, ...]) -> list[int]:
     return [] if held is None else held[:_ROWS].tolist()
 
 
-def _told(parse: Parse, n: int) -> Gender:
-    """What titles and appositions say: "King X", "his wife, X", "X, the sister of ..."."""
+def _is_whole(parse: Parse, n: int, quote: str, name: tuple[str, ...]) -> bool:
+    """Whether the name that ends in the word `n` is the one looked for: no other first name."""
+    given = terms_of(quote[parse[_first(parse, n)].start : parse[n].end])[:-1]
+    return not given or not name[:-1] or bool(set(given) & set(name[:-1]))
+
+
+def _first(parse: Parse, n: int) -> int:
+    """The first word of the name that ends in the word `n`."""
+    while n and parse[n - 1].pos == "PROPN" and parse[n - 1].end + 1 == parse[n].start:
+        n -= 1
+    return n
+
+
+def _is_of_office(parse: Parse, n: int) -> bool:
+    """Whether it is said right before a name what person it is: "the engineer Phineas Aldous"."""
+    first = _first(parse, n)
+    before = parse[first - 1] if first else None
+    ends = n + 1 == len(parse) or parse[n + 1].pos not in ("NOUN", "PROPN")
+    return before is not None and ends and before.pos == "NOUN" and _is_person(before.lemma)
+
+
+def _is_person(lemma: str) -> bool:
+    return kind_of_noun(lemma) == "person"
+
+
+def _titles_of(parse: Parse, n: int) -> list[str]:
+    """Titles and appositions of a name: "King X", "his wife, X", "X, the sister of ..."."""
     head = n
     while parse[head].dep == "compound" and parse[head].head != head:
         head = parse[head].head
     words = [parse[k].lemma for k in range(len(parse)) if _titles(parse, k, head)]
     if parse[head].dep == "appos":
         words.append(parse[parse[head].head].lemma)
-    return gender_of(words)
+    return words
 
 
 def _titles(parse: Parse, k: int, head: int) -> bool:

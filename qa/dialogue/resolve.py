@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
 from qa.dialogue.continued import Continued
+from qa.dialogue.couples import couple
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import (
     Place,
@@ -196,6 +197,8 @@ class Resolver:
             does = parse[one.word].dep == "nsubj" and parse[parse[one.word].head].pos == "VERB"
             fits = antecedents(before, one.pointer, self.refine, does=does)
             fits = [fit for fit in fits if not is_named(fit, barred)]
+            if one.pointer == "they" and (two := couple(parse, before, self.refine)):
+                fits = [two]
             if one.owning:
                 owned = text[parse[one.word].start : parse[parse[one.word].head].end]
                 fits = [fit for fit in fits if not is_told_as(fit.text, owned, before)] or fits

@@ -33,7 +33,7 @@ class Piece:
 def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     """The question of `before` with `piece` in the place of its like, the likeliest first."""
     mention = piece.mention
-    if owned := _owned(piece, before) or _described(piece, before):
+    if owned := _owned(piece, before) or _described(piece, before) or _like_in_form(piece, before):
         return [owned]
     if before.mentions and all(one.lemma in _PARTS for one in before.mentions):
         return [f"What about {piece.text}?"]  # nothing takes the place of the half of something
@@ -106,6 +106,32 @@ def _described(piece: Piece, before: Heard) -> str | None:
         words = f"{match['article']} {words}"
     text = replaced(before.question, place, f"{words} {before.question[head.start : head.end]}")
     return f"{capital(text).rstrip(' ?.!')}?"
+
+
+# What is seen to be of a kind by how it is written.
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![\w.])v?\d+(?:\.\d+)+(?!\w)",  # a version
+        r"(?<!\w)-{0,2}[A-Za-z]\w*(?:[._]\w+)+(?!\w)|(?<!\w)--[a-z][\w-]+",  # an option
+    )
+)
+_SUPERLATIVES = frozenset({"JJS", "RBS"})
+
+
+def _like_in_form(piece: Piece, before: Heard) -> str | None:
+    """ "And 3.9.0?" of the question about 4.1.0, "And the smallest?" of that about the biggest."""
+    bare = re.sub(r"^(?:the|of|with|in|for|version|option) ", "", piece.text, flags=re.IGNORECASE)
+    for form in _FORMS:
+        last = next(iter(reversed(list(form.finditer(before.question)))), None)
+        if last is not None and form.fullmatch(bare):
+            return f"{replaced(before.question, last.span(), bare).rstrip(' ?.!')}?"
+    if piece.parse[-1].tag in _SUPERLATIVES and len(bare.split()) == 1:
+        most = next((word for word in before.parse if word.tag in _SUPERLATIVES), None)
+        if most is not None:
+            place = most.start, most.end
+            return f"{replaced(before.question, place, bare).rstrip(' ?.!')}?"
+    return None
 
 
 def _modifiers(one: Mention, parse: Parse) -> list[int]:
@@ -197,7 +223,8 @@ def _alike(piece: Piece, before: Heard) -> tuple[int, int] | None:
     if piece.text.isdigit():
         numbers = (w for w in words if before.question[w.start : w.end].isdigit())
         return next(((w.start, w.end) for w in numbers), None)
-    if last.pos == "VERB" and words and words[-1].tag in ("VBN", "VBD", "VB"):
+    does = last.pos == "VERB" and last.tag != "VBZ"  # not "And passwords?"
+    if does and words and words[-1].tag in ("VBN", "VBD", "VB"):
         return words[-1].start, words[-1].end
     things = [one for one in before.mentions if one.nature in ("thing", "unknown")]
     topic = next((one for one in things if one.role == "subject"), None) or next(iter(things), None)
