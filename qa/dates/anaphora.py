@@ -137,6 +137,8 @@ def _by_season(m: re.Match[str], before: Interval) -> Reading | None:
     if year is None:
         return UNKNOWN
     if plain(m["way"]) in _AFTER:
+        if name == "winter" and before.unit == "year":
+            return UNKNOWN  # the one that began in that year, or the next
         found = next(
             s for s in (season_of(year + n, name) for n in (0, 1)) if s.first > before.last
         )

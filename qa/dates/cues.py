@@ -11,7 +11,10 @@ _IRREGULAR = (
     "fell|sent|wrote|spoke|ran|broke|brought|found|got|kept|led|lost|paid|saw|sold|shot|stood|"
     "thought|flew|fled|drew|grew|knew|threw|bought|built|caught|fought|taught|sank|struck|drove|"
     "rode|sang|swam|felt|heard|laid|meant|sat|slept|spent|swore|woke|wore|tore|hid|lit|hit|been|done|"
-    "shown|seen|taken|given|written"
+    "shown|seen|taken|given|written|arose|ate|bent|bit|blew|bled|bred|chose|clung|crept|dealt|dug|dwelt|"
+    "forgot|forgave|froze|hung|knelt|leapt|leant|lent|mistook|overcame|overtook|overthrew|rang|"
+    "sought|shook|shone|shrank|slid|sped|spat|sprang|stole|stuck|stung|strove|swept|swung|"
+    "undertook|underwent|upheld|wept|withdrew"
 )
 # "Were likely to", but not "were taken to": that is told of what is over.
 _BETWEEN = (

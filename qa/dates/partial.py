@@ -206,7 +206,7 @@ def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
     if when not in ("past", "future", "later"):
         return None
     story = at.before or at.nearby
-    if published is None or published.unit != "day" or _has_day(story):
+    if published is None or published.unit != "day" or _has_day(story, published):
         return UNKNOWN
     day, wanted = published.first, weekday_number(m["weekday"])
     today = published.start.weekday() == wanted
@@ -217,9 +217,17 @@ def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
     return Reading.of(Interval(day, day))
 
 
-def _has_day(story: Dated | None) -> bool:
-    """Whether the text tells of days of its own, so that a weekday may be of their week."""
-    return story is not None and story.own and story.days.unit in ("day", "week")
+def _has_day(story: Dated | None, published: Interval) -> bool:
+    """Whether the text tells of days of its own, so that a weekday may be of their week.
+
+    The article's own day, as the line above it has it, is none of the story.
+    """
+    return (
+        story is not None
+        and story.own
+        and story.days.unit in ("day", "week")
+        and (story.days != published)
+    )
 
 
 _NO_NUMBER = (
