@@ -73,7 +73,7 @@ def _signs(blocks: list[Block]) -> dict[int, str]:
     for index, block in enumerate(blocks):
         if is_whole(furniture.INLINE_LINK, block.text):
             cuts[index] = TEASER
-        elif furniture.is_sign(block.text):
+        elif furniture.is_sign(block.text) or furniture.is_link(block.text):
             cuts[index] = FURNITURE
     return cuts
 

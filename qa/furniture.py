@@ -12,6 +12,12 @@ LABELS, NOTICES
 
 import re
 
+from qa.folding import as_read
+
+_FEW = 8  # words
+_LINKS = re.compile(
+    r"(?:[›»>|/·•\s-]*\[[^\[\]]{1,60}\]\([^()\s]{1,200}\)){1,12}(?:\s*[›»>|/·•]\s*[^.!?\[\]]{1,60})?"
+)
 _LONGEST_FURNITURE = 600  # characters; longer blocks are never furniture
 
 
@@ -21,13 +27,18 @@ def pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 def is_whole(wanted: re.Pattern[str], text: str) -> bool:
-    """Whether `wanted` accounts for the block from end to end."""
-    return len(text) <= _LONGEST_FURNITURE and wanted.fullmatch(text) is not None
+    """Whether `wanted` accounts for the block from end to end, marks and tags aside."""
+    return len(text) <= _LONGEST_FURNITURE and wanted.fullmatch(as_read(text).strip()) is not None
 
 
 def is_in(wanted: re.Pattern[str], text: str) -> bool:
-    """Whether `wanted` occurs in the block."""
-    return len(text) <= _LONGEST_FURNITURE and wanted.search(text) is not None
+    """Whether `wanted` occurs in the block, marks and tags aside."""
+    return len(text) <= _LONGEST_FURNITURE and wanted.search(as_read(text).strip()) is not None
+
+
+def is_link(text: str) -> bool:
+    """Whether a few words of a Markdown text are links and nothing else: a menu, a trail."""
+    return _LINKS.fullmatch(text) is not None and len(as_read(text).split()) <= _FEW
 
 
 def is_sign(text: str) -> bool:
@@ -67,7 +78,7 @@ SIGNS = pattern(
     r"(?:newer|older) posts?|blog archive|zum inhalt springen|.{0,40}see all updates",
     # Sharing
     rf"(?:share|tweet|like|email|print|save|bookmark|give|gift|forward)(?: on| via)? this"
-    rf"(?: {_PAGE})?(?: (?:on|via|in|with)\b.{{0,60}})?:?|email this|blogthis!?",
+    rf"(?: {_PAGE})?(?: (?:on|via|in|with)\b.{{0,60}})?(?::(?:[ |/·•,]+{_NETWORK})*)?|email this|blogthis!?",
     rf"(?:share|tweet|post|send|partager|teilen|compartir)(?: this)? "
     rf"(?:on|to|via|by|sur|en|auf) {_NETWORK}",
     rf"{_NETWORK}(?:[ |/·•,&\d]+{_NETWORK}){{1,12}}|[\d.]+[km]? followers",

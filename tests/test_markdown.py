@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.articles import article_of
 from qa.markdown import CODE, FRONT_MATTER, MARKUP, markdown_blocks
 
 
@@ -77,3 +78,37 @@ def test_front_matter_ends_where_it_says_and_rules_are_none() -> None:
 def test_a_wrapped_paragraph_is_one_block(newline: str) -> None:
     text = f"Put the scale{newline}on a table.{newline}{newline}Then wait.{newline}"
     assert texts(text) == ["Put the scale on a table.", "Then wait."]
+
+
+MENU = """[Docs](/) › Guides › Starting
+
+# Starting
+
+*By Rosamund Achterby*
+
+The printer needs PostgreSQL 14, and a disk of 40 GB. See [the list](list.md) of what else there is.
+
+{link}
+
+Share this: Facebook · E-mail
+
+It runs on any machine that was made after 2015, as far as anybody has told us so far.
+"""
+
+
+@pytest.mark.parametrize(
+    ("link", "cut"),
+    [
+        ("[Skip to content](#main)", True),
+        ("[News](/news) | [Sport](/sport)", True),
+        ("[Configuration reference](configuration.md)", True),
+        ("See [the reference](reference.md) for that.", False),
+        ("[PostgreSQL](https://pg.example) is needed.", False),
+    ],
+)
+def test_links_by_themselves_and_signatures_with_marks_are_cut(link: str, cut: bool) -> None:
+    text = MENU.format(link=link)
+    article = article_of(text, markdown=True)
+    kept = [text[part.start : part.end] for part in article.paragraphs]
+    assert len(kept) == 2 + (not cut)
+    assert (link in kept) != cut
