@@ -13,6 +13,7 @@ from qa.ranker import Ranker
 from qa.reading import Reading
 from qa.retrieve import Hit
 from qa.types import Citation
+from qa.unheard import names_unheard_of
 
 # "Who was X?" where no source has the name, or a part of it: what they tell is of somebody else.
 _UNHEARD_OF = 0.05
@@ -52,6 +53,8 @@ def find(
     values = evidence_of(library, reading, cited)
     sure = confidence(ranker.completed if reading.goes_on else ranker.confidence, values)
     if reading.defined and values[NAMES.index("unknown_name")] > _PART:
+        sure = min(sure, _UNHEARD_OF)
+    if names_unheard_of(library, reading.question):
         sure = min(sure, _UNHEARD_OF)
     sure = round(sure, 4)
     citations = tuple(

@@ -77,6 +77,7 @@ PREDECESSOR = [
     ("How old is she?", "The sources do not answer this question."),
     ("What did she say?", f"{LUND}Her predecessor, Odd Berg, had wanted to close it."),
 ]
+JURY = [("What did the jury of the Court decide?", "The jury found him guilty.")]
 VERSION = [("When did 4.1.0 come out?", "It came out in October.")]
 OPTION = [("What is trash_days?", "How many days documents are kept.")]
 BIGGEST = [("What was the yard's biggest ship?", "It was the steamer Empress.")]
@@ -212,6 +213,8 @@ def readings(question: str, history: Said) -> list[str]:
         (OPTION, "What about versions_kept?", "What is versions_kept?"),
         (BIGGEST, "And the smallest?", "What was the yard's smallest ship?"),
         (ENCRYPTED, "And passwords?", "Is the data on disk encrypted (passwords)?"),
+        # What changes nothing is put behind the question.
+        (JURY, "What about the company?", "What did the jury of the Court decide (the company)?"),
         # A name is one, whatever the parser takes its first word for.
         (STUDIED, "With whom?", "With whom did Rosalind Augusta Tay study?"),
         # Two persons that were not named together.

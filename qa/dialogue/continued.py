@@ -64,6 +64,8 @@ class Continued:
         last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
         frame = frame_of(last.question, last.parse)
         found = substituted(Piece(inner, parse, main), last, frame)
+        if found[0] == before[-1].question:  # "the company" is not the jury that was asked about
+            found = [f"{found[0].rstrip(' ?.!')} ({form.rest})?"]
         if alone is not None:
             found = [*found[:1], alone] if frame.core else [alone]
         readings = [Reading(one, 1.0 - NEAR * n) for n, one in enumerate(found)]
