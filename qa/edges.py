@@ -179,14 +179,21 @@ def _of(rules: Iterable[_Edge], sorts: frozenset[str]) -> Iterator[_Edge]:
     return (one for one in rules if one.sorts & sorts)
 
 
+def _before_each(words: str, quote: str) -> Iterator[str]:
+    """What stands before each place of `words` in a quote: denied once is denied."""
+    place = quote.find(words) if words else -1
+    while place >= 0:
+        yield quote[:place]
+        place = quote.find(words, place + len(words))
+
+
 def says_nothing(quote: str, start: int, end: int, sorts: frozenset[str]) -> bool:
     """Whether the words of `quote` from `start` to `end` are no answer by themselves: "hers",
     "the same year", "three years" before something, a telephone number as a name, 1-0 as a number,
     "in a store of paint" of when, and what the text says that it is not.
     """
     words = quote[start:end]
-    said = (m.start() for m in re.finditer(re.escape(words), quote))  # denied once is denied
-    if any(_DENIED.search(quote[max(place - _LOOKED_AT, 0) : place]) for place in said):
+    if any(_DENIED.search(before[-_LOOKED_AT:]) for before in _before_each(words, quote)):
         return True
     if _is_of_another_side(quote, end, sorts):
         return True
