@@ -9,6 +9,7 @@ from embeddings.encoder import Vectors
 from qa.cite import cite
 from qa.confidence import NAMES, confidence, evidence
 from qa.library import Library
+from qa.numbered import is_of_none
 from qa.ranker import Ranker
 from qa.reading import Reading
 from qa.retrieve import Hit
@@ -54,7 +55,7 @@ def find(
     sure = confidence(ranker.completed if reading.goes_on else ranker.confidence, values)
     if reading.defined and values[NAMES.index("unknown_name")] > _PART:
         sure = min(sure, _UNHEARD_OF)
-    if names_unheard_of(library, reading.question):
+    if names_unheard_of(library, reading.question) or is_of_none(library, reading.question):
         sure = min(sure, _UNHEARD_OF)
     sure = round(sure, 4)
     citations = tuple(

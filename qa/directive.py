@@ -53,9 +53,15 @@ def text_fragment(
     """
     lie = blocks or [(0, len(text))]
     first = _key(fold(text[start:end])).split(" ")[:_EDGE]
-    # Mostly not even their longest word stands above the quote, which need then not be looked at.
-    if max(first, key=len) not in _key("\n".join((*head, text[:start]))):
-        lie, head = [(a, b) for a, b in lie if b > start], ()
+    # Above the quote only blocks with its longest word can be taken for it, each behind another.
+    longest = max(first, key=len)
+    found = [b > start or longest in _key(text[a:b]) for a, b in lie]
+    lie = [
+        one
+        for one, here, next_ in zip(lie, found, [*found[1:], False], strict=True)
+        if here or next_
+    ]
+    head = head if longest in _key("\n".join(head)) else ()
     shown = _Page.of(text, start, end, lie, head)
     return next((str(one) for one in _directives(shown) if shown.leads_to(one)), None)
 

@@ -18,7 +18,7 @@ from embeddings.arrays import distinct
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
-from qa import table_rows, versions
+from qa import numbered, table_rows, versions
 from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
 from qa.defining import says_what_it_is
@@ -141,7 +141,7 @@ def retrieve(
         return []
     read = len(near.features)
     scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
-    for penalties in (table_rows.penalties, versions.penalties):
+    for penalties in (table_rows.penalties, versions.penalties, numbered.penalties):
         scores -= penalties(library, reading.question, near.rows[:read].tolist())
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.

@@ -9,20 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 _MAKE = (
-    *("analyse", "analyze", "assign", "choose", "compose", "condense", "craft", "create", "derive"),
-    *("devise", "draft", "extract", "formulate", "generate", "give", "invent", "make", "need"),
-    *(
-        "output",
-        "pick",
-        "predict",
-        "produce",
-        "propose",
-        "provide",
-        "recommend",
-        "reflect",
-        "reply",
-    ),
-    *("respond", "return", "suggest", "turn", "want", "write", "come up", "think of"),
+    *"""
+    analyse analyze assign choose compose condense craft create derive devise draft extract
+    formulate generate give invent make need output pick predict produce propose provide recommend
+    reflect reply respond return suggest turn want write
+    """.split(),  # noqa: SIM905 - as in qa.words
+    "come up",
+    "think of",
 )
 _SUM_UP = ("summarise", "summarize", "categorise", "categorize", "name", "title", "tag", "label")
 # Verbs that ask for what there is as well: "give a title" may be one of those that somebody had.

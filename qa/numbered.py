@@ -1,0 +1,90 @@
+"""Names with a number in them: the Second World War is not the First, nor Case 001 Case 002."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import dropwhile
+
+import numpy as np
+
+from embeddings.encoder import Vectors
+from qa.asking import AUXILIARIES, WH
+from qa.library import Library
+from qa.words import terms_of
+
+Numbered = tuple[str, int]
+"""What is numbered, in small letters, and its number."""
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()  # noqa: SIM905
+_ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()  # noqa: SIM905
+_NUMBERS = {
+    **{word: n for n, word in enumerate(_WORDS, 1)},
+    **{word: n for n, word in enumerate(_ORDINALS, 1)},
+    **{word.lower(): n for n, word in enumerate(_ROMANS, 1)},
+}
+_DATED = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|In|On|At|Of|About|Some|Only|Over"
+)
+_NAME = rf"(?!(?:{_DATED})\b)[A-Z][\w’'-]*(?: (?!(?:{_DATED})\b)[A-Z][\w’'-]*){{0,2}}?"
+_RANK = "|".join((*(word.capitalize() for word in _ORDINALS), r"\d{1,2}(?:st|nd|rd|th)"))
+_COUNT = "|".join((*(word.capitalize() for word in _WORDS), *sorted(_ROMANS, key=len)[::-1]))
+_BEFORE = re.compile(rf"\b(?P<number>{_RANK}) (?P<name>{_NAME})(?=\W|$)(?! [A-Z])")
+_BEHIND = re.compile(
+    rf"\b(?P<name>{_NAME}) (?P<number>{_COUNT}|\d{{1,3}})(?![\w%])(?![.,:]\d)(?! (?:{_DATED})\b)"
+)
+_OPENING = AUXILIARIES | WH | {"if"}  # "Did Innocent III", "Can I"
+_READ = 200  # sentences with the name that are looked at
+_PENALTY = 3.0  # as that of `qa.versions`
+
+
+def numbered_in(text: str) -> Iterator[Numbered]:
+    """The numbered names of a text: of "World War II" and of "the Second World War" the same."""
+    for pattern in (_BEFORE, _BEHIND):
+        for found in pattern.finditer(text):
+            word = found["number"].lower()
+            number = _NUMBERS.get(word) or int(re.sub(r"\D", "", word) or 0)
+            names = dropwhile(_OPENING.__contains__, found["name"].lower().split())
+            if name := " ".join(names):
+                yield name, number
+
+
+def penalties(library: Library, question: str, rows: Sequence[int]) -> Vectors:
+    """What the scores of sentence rows lose, (n,): those that name another of the same name."""
+    asked = set(numbered_in(question))
+    lost = np.zeros(len(rows), dtype=np.float32)
+    for place, row in enumerate(rows if asked else ()):
+        told = set(numbered_in(library.corpus.sentence_read(row)))
+        others = {name for name, _ in told - asked} & {name for name, _ in asked}
+        if others and not told & asked:
+            lost[place] = _PENALTY
+    return lost
+
+
+def is_of_none(library: Library, question: str) -> bool:
+    """Whether a question names one of which the collection has only others: it tells of the First
+    World War, and nothing of the Second."""
+    return any(_has_only_others(library, *one) for one in numbered_in(question))
+
+
+def _has_only_others(library: Library, name: str, number: int) -> bool:
+    held = [library.sentence_words.holders(term) for term in terms_of(name)]
+    if not held:
+        return False
+    rows = reduce(np.intersect1d, held)
+    if len(rows) > _READ:
+        return False
+    corpus = library.corpus
+    told = {
+        found
+        for row in rows.tolist()
+        for found in numbered_in(f"{corpus.sentence_read(row)} {_title(library, row)}")
+        if found[0] == name
+    }
+    return bool(told) and (name, number) not in told
+
+
+def _title(library: Library, row: int) -> str:
+    corpus = library.corpus
+    return corpus.context(corpus.passage(int(corpus.sentences[row, 0])))
