@@ -24,8 +24,11 @@ _NUMBERS = {
     **{word.lower(): n for n, word in enumerate(_ROMANS, 1)},
 }
 _DATED = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|In|On|At|Of|About|Some|Only|Over"
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|"
+    r"Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|"
+    r"Sun(?:day)?|The|In|On|At|Of|About|Some|Only|Over|After|Before|Since|Until|By|From|To|Nearly|"
+    r"Around|Almost|Age|Aged|All|And|But|For|With|Between|More|Up"
 )
 _NAME = rf"(?!(?:{_DATED})\b)[A-Z][\w’'-]*(?: (?!(?:{_DATED})\b)[A-Z][\w’'-]*){{0,2}}?"
 _RANK = "|".join((*(word.capitalize() for word in _ORDINALS), r"\d{1,2}(?:st|nd|rd|th)"))
@@ -76,15 +79,22 @@ def _has_only_others(library: Library, name: str, number: int) -> bool:
     if len(rows) > _READ:
         return False
     corpus = library.corpus
-    told = {
-        found
-        for row in rows.tolist()
-        for found in numbered_in(f"{corpus.sentence_read(row)} {_title(library, row)}")
-        if found[0] == name
-    }
-    return bool(told) and (name, number) not in told
+    owners = map(corpus.passage, corpus.sentences[rows, 0].tolist())
+    texts = [
+        f"{corpus.context(owner)} {corpus.sentence_read(row)}"
+        for owner, row in zip(owners, rows.tolist(), strict=True)
+    ]
+    others = any(found == name for text in texts for found, _ in numbered_in(text))
+    return others and not any(map(_in_any_form(name, number).search, texts))
 
 
-def _title(library: Library, row: int) -> str:
-    corpus = library.corpus
-    return corpus.context(corpus.passage(int(corpus.sentences[row, 0])))
+def _in_any_form(name: str, number: int) -> re.Pattern[str]:
+    """A numbered name however it is written: of "Case 001" also "the first case", "case no. 1"."""
+    words = [one for one, n in _NUMBERS.items() if n == number]
+    counted = "|".join((rf"0*{number}", *words))
+    ranked = "|".join((rf"{number}(?:st|nd|rd|th)", *words))
+    named = re.escape(name)
+    return re.compile(
+        rf"\b(?:{ranked})\s+{named}\b|\b{named}\s+(?:(?:no|nr)\b\.?\s*|number\s+)?(?:{counted})\b",
+        re.IGNORECASE,
+    )

@@ -11,7 +11,7 @@ TEXT = """# The yard
 
 The yard was founded by a cooper. During the First World War it built 26 minesweepers. Elevator
 Four burned in 1931, with nine men. Elevator Two was sold in 1940 to a brewer. King Henry VIII was
-never here.
+never here. The ninth elevator was of stone, and elevator no. 10 was never built.
 """
 
 
@@ -32,6 +32,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
         ("Did Henry VIII and Pope Clement VII meet?", {("henry", 8), ("pope clement", 7)}),
         ("the 3rd Battalion, Elevator Four", {("battalion", 3), ("elevator", 4)}),
         ("Can I go? Should I? In May 12 men, on Sunday 14 people, at 10.30.", set()),
+        ("On Jan 7, at the Oct 30 press conference, since Nov. 8. After 10 years, about 9.", set()),
         ("It was 1945, and Sary 1.5 metres away, 20% of Torvik 30%.", set()),
     ],
 )
@@ -47,6 +48,8 @@ def test_names_have_numbers(text: str, names: set[tuple[str, int]]) -> None:
         ("How many ships did the yard build in World War Two?", True),
         ("When did Elevator Four burn?", False),
         ("When did Elevator Six burn?", True),
+        ("What was Elevator Nine?", False),  # "the ninth elevator"
+        ("What was Elevator 10?", False),  # "elevator no. 10"
         ("What did Henry VIII say?", False),
         ("What did Harry II say?", False),  # a name that is not known at all is seen otherwise
         ("Who founded the yard?", False),
