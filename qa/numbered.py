@@ -7,7 +7,7 @@ from itertools import dropwhile
 
 import numpy as np
 
-from embeddings.encoder import Vectors
+from embeddings.vectors import Mask
 from qa.asking import AUXILIARIES, WH
 from qa.library import Library
 from qa.words import terms_of
@@ -39,7 +39,6 @@ _BEHIND = re.compile(
 )
 _OPENING = AUXILIARIES | WH | {"if"}  # "Did Innocent III", "Can I"
 _READ = 200  # sentences with the name that are looked at
-_PENALTY = 3.0  # as that of `qa.versions`
 
 
 def numbered_in(text: str) -> Iterator[Numbered]:
@@ -53,16 +52,15 @@ def numbered_in(text: str) -> Iterator[Numbered]:
                 yield name, number
 
 
-def penalties(library: Library, question: str, rows: Sequence[int]) -> Vectors:
-    """What the scores of sentence rows lose, (n,): those that name another of the same name."""
+def of_another(library: Library, question: str, rows: Sequence[int]) -> Mask:
+    """Which sentence rows name another of the same name, and not the one asked about, (n,)."""
     asked = set(numbered_in(question))
-    lost = np.zeros(len(rows), dtype=np.float32)
+    found = np.zeros(len(rows), dtype=np.bool_)
     for place, row in enumerate(rows if asked else ()):
         told = set(numbered_in(library.corpus.sentence_read(row)))
         others = {name for name, _ in told - asked} & {name for name, _ in asked}
-        if others and not told & asked:
-            lost[place] = _PENALTY
-    return lost
+        found[place] = bool(others) and not told & asked
+    return found
 
 
 def is_of_none(library: Library, question: str) -> bool:

@@ -60,6 +60,7 @@ _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
 _DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
 # For a sentence of the source of the answer before, and for the next one in it.
 _NEARNESS = np.array([0.05, 0.08], dtype=np.float32)
+_OF_ANOTHER = 3.0  # what a score loses: the odds are one in twenty of what they were
 _GOES_ON = NAMES.index("goes_on")
 _READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
@@ -141,8 +142,8 @@ def retrieve(
         return []
     read = len(near.features)
     scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
-    for penalties in (table_rows.penalties, versions.penalties, numbered.penalties):
-        scores -= penalties(library, reading.question, near.rows[:read].tolist())
+    for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
+        scores -= _OF_ANOTHER * of_another(library, reading.question, near.rows[:read].tolist())
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from embeddings.encoder import Vectors
+from embeddings.vectors import Mask
 from qa.cells import Span, cells_of, names_of
 from qa.library import Library
 from qa.words import content_words
 
 _FEWEST, _HALF = 2, 0.5
-_PENALTY = 3.0  # of a score: the odds are one in twenty of what they were
 
 
 def asked_cell(question: str, columns: Sequence[str], row: str) -> Span | None:
@@ -47,8 +46,8 @@ def _share(asked: frozenset[str], name: str) -> float:
     return len(terms & asked) / len(terms) if terms else 0.0
 
 
-def penalties(library: Library, question: str, rows: Sequence[int]) -> Vectors:
-    """What the scores of sentence rows lose, (n,): those in a table of which another row is named.
+def of_another(library: Library, question: str, rows: Sequence[int]) -> Mask:
+    """Which sentence rows are of a table of which the question names another row, (n,).
 
     "What does code 17 mean?" asks for no other code.
     """
@@ -58,13 +57,12 @@ def penalties(library: Library, question: str, rows: Sequence[int]) -> Vectors:
         source, *_, start, end = corpus.passages[corpus.sentences[row, 0]].tolist()
         if start < end:
             tables[source, start].append(place)
-    lost = np.zeros(len(rows), dtype=np.float32)
+    found = np.zeros(len(rows), dtype=np.bool_)
     asked = content_words(question) if tables else frozenset()
     for places in tables.values():
         named = [_named(asked, corpus.sentence_quote(rows[place])) for place in places]
-        most = max(named)
-        lost[[place for place, count in zip(places, named, strict=True) if count < most]] = _PENALTY
-    return lost
+        found[places] = [count < max(named) for count in named]
+    return found
 
 
 def _named(asked: frozenset[str], row: str) -> int:

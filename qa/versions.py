@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from embeddings.encoder import Vectors
+from embeddings.vectors import Mask
 from qa.library import Library
 
 _VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+)(?!\w)")
-_PENALTY = 3.0  # as that of `qa.table_rows`
 
 
 def versions_in(text: str) -> frozenset[str]:
@@ -17,17 +16,17 @@ def versions_in(text: str) -> frozenset[str]:
     return frozenset(_VERSION.findall(text))
 
 
-def penalties(library: Library, question: str, rows: Sequence[int]) -> Vectors:
-    """What the scores of sentence rows lose, (n,): those of another version than is asked about."""
-    lost = np.zeros(len(rows), dtype=np.float32)
+def of_another(library: Library, question: str, rows: Sequence[int]) -> Mask:
+    """Which sentence rows are of another version than is asked about, (n,)."""
+    found = np.zeros(len(rows), dtype=np.bool_)
     asked = versions_in(question)
     for place, row in enumerate(rows if asked else ()):
         corpus = library.corpus
         headings = " ".join(corpus.passage(int(corpus.sentences[row, 0])).headings)
         told = versions_in(headings)
-        if told and not _meet(asked, told | versions_in(corpus.sentence_quote(row))):
-            lost[place] = _PENALTY
-    return lost
+        own = versions_in(corpus.sentence_quote(row))
+        found[place] = bool(told) and not _meet(asked, told | own)
+    return found
 
 
 def _meet(some: frozenset[str], others: frozenset[str]) -> bool:

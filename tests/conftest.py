@@ -39,6 +39,23 @@ def engine(seeds_index: Path) -> Engine:
     return Engine.open(seeds_index)
 
 
+@pytest.fixture(scope="session")
+def indexed(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> Callable[[dict[str, str]], Engine]:
+    """Opens an engine over texts, given by the names of their files."""
+
+    def over(texts: dict[str, str]) -> Engine:
+        folder = tmp_path_factory.mktemp("indexed")
+        (folder / "sources").mkdir()
+        for name, text in texts.items():
+            (folder / "sources" / name).write_text(text, encoding="utf-8")
+        update(folder / "index", folder / "sources", encoder)
+        return Engine.open(folder / "index")
+
+    return over
+
+
 @pytest.fixture
 def collection(tmp_path: Path) -> Callable[..., Path]:
     """Makes a folder of sources from names and contents."""

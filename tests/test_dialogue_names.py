@@ -1,11 +1,12 @@
 """What a collection says of a name: whether it is a person's, and whose."""
 
+from collections.abc import Callable
+
 import pytest
 
-from embeddings.encoder import Encoder
 from qa.dialogue.names import nature_and_gender
 from qa.dialogue.nature import Gender, Nature
-from qa.indexing import update
+from qa.engine import Engine
 from qa.library import Library
 from qa.words import terms_of
 
@@ -20,12 +21,8 @@ Berg keeps it today. The Brightwater Trust paid for the lamp.
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Library:
-    sources = tmp_path_factory.mktemp("sources")
-    (sources / "light.md").write_text(TEXT, encoding="utf-8")
-    index = tmp_path_factory.mktemp("index") / "index"
-    update(index, sources, encoder)
-    return Library.open(index)
+def library(indexed: Callable[[dict[str, str]], Engine]) -> Library:
+    return indexed({"light.md": TEXT}).library
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """What is said of the First World War answers nothing of the Second."""
 
+from collections.abc import Callable
+
 import pytest
 
-from embeddings.encoder import Encoder
 from qa.engine import Engine
-from qa.indexing import update
-from qa.numbered import is_of_none, numbered_in, penalties
+from qa.numbered import is_of_none, numbered_in, of_another
 
 TEXT = """# The yard
 
@@ -16,12 +16,8 @@ never here. The ninth elevator was of stone, and elevator no. 10 was never built
 
 
 @pytest.fixture(scope="module")
-def yard(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
-    sources = tmp_path_factory.mktemp("sources")
-    (sources / "yard.md").write_text(TEXT, encoding="utf-8")
-    index = tmp_path_factory.mktemp("index") / "index"
-    update(index, sources, encoder)
-    return Engine.open(index)
+def yard(indexed: Callable[[dict[str, str]], Engine]) -> Engine:
+    return indexed({"yard.md": TEXT})
 
 
 @pytest.mark.parametrize(
@@ -66,7 +62,7 @@ def test_a_number_that_no_source_has_is_known_as_such(
 def test_another_of_the_name_comes_behind(yard: Engine) -> None:
     corpus = yard.library.corpus
     rows = list(range(len(corpus.sentences)))
-    lost = penalties(yard.library, "Who bought Elevator Two in 1931?", rows)
-    assert [corpus.sentence_quote(n).split(" ", 2)[:2] for n in rows if lost[n]] == [
+    others = of_another(yard.library, "Who bought Elevator Two in 1931?", rows)
+    assert [corpus.sentence_quote(n).split(" ", 2)[:2] for n in rows if others[n]] == [
         ["Elevator", "Four"]
     ]

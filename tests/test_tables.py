@@ -1,10 +1,10 @@
 """Tables: a row is found by the names of its columns, quoted whole, and answers with a cell."""
 
+from collections.abc import Callable
+
 import pytest
 
-from embeddings.encoder import Encoder
 from qa.engine import Engine
-from qa.indexing import update
 
 MANUAL = """# Settings of Ferrier
 
@@ -34,13 +34,8 @@ HTML = """<h2>Codes</h2><table><tr><th>Code</th><th>Meaning</th></tr>
 
 
 @pytest.fixture(scope="module")
-def manual(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
-    sources = tmp_path_factory.mktemp("sources")
-    (sources / "settings.md").write_text(MANUAL, encoding="utf-8")
-    (sources / "codes.md").write_text(f"# Ferrier's codes\n\n{HTML}", encoding="utf-8")
-    index = tmp_path_factory.mktemp("index") / "index"
-    update(index, sources, encoder)
-    return Engine.open(index)
+def manual(indexed: Callable[[dict[str, str]], Engine]) -> Engine:
+    return indexed({"settings.md": MANUAL, "codes.md": f"# Ferrier's codes\n\n{HTML}"})
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """An option that no source has is asked for: nothing that is alike answers."""
 
+from collections.abc import Callable
+
 import pytest
 
-from embeddings.encoder import Encoder
 from qa.engine import Engine
-from qa.indexing import update
 from qa.unheard import names_unheard_of
 
 TEXT = """# Settings
@@ -15,12 +15,8 @@ Call Queue.drain before a restart. With --dry-run nothing is changed. The Spool 
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
-    sources = tmp_path_factory.mktemp("sources")
-    (sources / "settings.md").write_text(TEXT, encoding="utf-8")
-    index = tmp_path_factory.mktemp("index") / "index"
-    update(index, sources, encoder)
-    return Engine.open(index)
+def settings(indexed: Callable[[dict[str, str]], Engine]) -> Engine:
+    return indexed({"settings.md": TEXT})
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """What is said of another version than the one asked about comes behind what is said of it."""
 
+from collections.abc import Callable
+
 import pytest
 
-from embeddings.encoder import Encoder
 from qa.engine import Engine
-from qa.indexing import update
 from qa.versions import versions_in
 
 CHANGES = """# What changed in Ferrier
@@ -27,12 +27,8 @@ CHANGES = """# What changed in Ferrier
 
 
 @pytest.fixture(scope="module")
-def changes(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
-    sources = tmp_path_factory.mktemp("sources")
-    (sources / "changes.md").write_text(CHANGES, encoding="utf-8")
-    index = tmp_path_factory.mktemp("index") / "index"
-    update(index, sources, encoder)
-    return Engine.open(index)
+def changes(indexed: Callable[[dict[str, str]], Engine]) -> Engine:
+    return indexed({"changes.md": CHANGES})
 
 
 @pytest.mark.parametrize(
