@@ -1,5 +1,6 @@
 """An article into sentences, and into passages that read on their own."""
 
+import re
 from dataclasses import dataclass, field
 
 from qa.folding import fold
@@ -15,22 +16,20 @@ _TARGET, _LIMIT = 450, 700
 _SHORT = 200  # a paragraph that only asks
 _ROWS, _WHOLE_ROW = 300, 400  # rows have more word pieces, and are read with the columns' names
 _NONE = (0, 0)
+_RULE = re.compile(r"[\s|:>-]{0,900}|(?:\s|<[^<>]{0,200}>){0,200}")  # below the names of columns
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A passage to be: its sentences in order, and what says of what they are: the heading above
     them, the one above that, and for rows of a table the one that names its columns (each an empty
-    span if there is none)."""
+    span if there is none). It begins with this last where that stands right above."""
 
+    start: int
     sentences: tuple[Span, ...]
     heading: Span
     above: Span
     columns: Span
-
-    @property
-    def start(self) -> int:
-        return self.sentences[0][0]
 
     @property
     def end(self) -> int:
@@ -49,12 +48,12 @@ def passages_of(text: str, article: Article) -> list[Draft]:
             for part in _parts(_sentences(text, paragraph)):
                 if group and part[-1][1] - group[0][0] > target:
                     asked = _last_question(text, group, last)
-                    drafts.append(section.draft(group[: len(group) - len(asked)]))
+                    drafts.append(section.draft(text, group[: len(group) - len(asked)]))
                     group = asked
                 group.extend(part)
                 last = part
         if group:
-            drafts.append(section.draft(group))
+            drafts.append(section.draft(text, group))
     return drafts
 
 
@@ -88,8 +87,11 @@ class _Section:
     columns: Span = _NONE
     paragraphs: list[Paragraph] = field(default_factory=list)
 
-    def draft(self, sentences: list[Span]) -> Draft:
-        return Draft(tuple(sentences), self.heading, self.above, self.columns)
+    def draft(self, text: str, sentences: list[Span]) -> Draft:
+        start = sentences[0][0]
+        if self.columns != _NONE and _RULE.fullmatch(text, self.columns[1], start):
+            start = self.columns[0]
+        return Draft(start, tuple(sentences), self.heading, self.above, self.columns)
 
 
 def _sections(text: str, article: Article) -> list[_Section]:

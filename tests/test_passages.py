@@ -95,8 +95,12 @@ def _check_sentences(text: str, article: Article) -> None:
 
 
 def _check_passages(text: str, article: Article) -> None:
-    quotable = [part for part in article.paragraphs if part.kind in ("text", "row")]
-    barriers = [part for part in _parts(article) if part not in quotable]
+    # A passage may begin with the row that names its columns.
+    barriers = [
+        part
+        for part in _parts(article)
+        if isinstance(part, Cut) or part.kind not in ("text", "row", "columns")
+    ]
     drafts = passages_of(text, article)
     assert all(before.end <= after.start for before, after in pairwise(drafts))
     for draft in drafts:
@@ -154,6 +158,10 @@ def test_the_rows_of_a_table_stand_apart_below_the_names_of_its_columns() -> Non
     drafts = passages_of(text, article_of(text, markdown=True))
     heads = [(text[slice(*draft.heading)], text[slice(*draft.columns)]) for draft in drafts]
     assert heads == [("Settings", ""), ("Settings", "| Name | Default |"), ("Settings", "")]
+    assert text[drafts[1].start :].startswith("| Name | Default |\n|---|")
+    assert [draft.start for draft in (drafts[0], drafts[2])] == [
+        draft.sentences[0][0] for draft in (drafts[0], drafts[2])
+    ]
     assert [text[slice(*span)] for span in drafts[1].sentences] == [
         "lock | Nine. Ten if asked.",
         "wait | 3",

@@ -58,6 +58,7 @@ def test_a_row_answers(manual: Engine, question: str, row: str, short: str | Non
     assert response.answer is not None
     assert response.answer.text.startswith(row)
     assert response.answer.short == short
+    assert response.citations[0].passage.startswith(("|", "<th>"))  # the names of the columns
     assert response.disagreements == ()
 
 
