@@ -26,7 +26,7 @@ def choose_threshold(
 ) -> None:
     """Chooses the threshold of `index` by the sets, keeps it there, and prints what it means.
 
-    Where the questions are too few to choose, nothing is kept: the index has the packaged one.
+    Where the questions are too few to choose, nothing is written: what was chosen before stays.
     """
     if twice := sorted({path.name for path in sets if list(sets).count(path) > 1}):
         raise SetError(f"{twice[0]} is given twice; its questions would count double")
@@ -36,8 +36,8 @@ def choose_threshold(
     with progress_bar("asking", "questions") as progress:
         choice, calibration = calibrate(engine, questions, error, confidence, progress)
     if choice.kept:
-        gone = threshold.remove(index)
-        done = f"nothing is written{f'; {index / threshold.FILE} is removed' if gone else ''}"
+        kept = index / threshold.FILE
+        done = f"nothing is written{f'; {kept} stays as it was' if kept.exists() else ''}"
     else:
         done = f"written to {threshold.write(index, calibration)}"
     if as_json:

@@ -111,19 +111,6 @@ def write(index: Path, calibration: Calibration) -> Path:
         ) from error
 
 
-def remove(index: Path) -> bool:
-    """Goes back to the packaged threshold; whether there was a choice. Raises IndexUnwritable."""
-    there = (index / FILE).exists()
-    try:
-        (index / FILE).unlink(missing_ok=True)
-    except OSError as error:
-        raise IndexUnwritable(
-            f"{FILE} in {str(index)!r} cannot be removed: {error.strerror or error}; "
-            "the threshold in use is unchanged"
-        ) from error
-    return there
-
-
 def read(index: Path) -> Calibration | None:
     """The calibration in the index folder; None without one. Raises IndexDamaged."""
     try:
