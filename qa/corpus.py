@@ -100,6 +100,11 @@ class Corpus:
         """The quote of a sentence row as it is read: as it is parsed, and compared with others."""
         return as_read(self.sentence_quote(row))
 
+    def sentence_in_context(self, row: int) -> str:
+        """A sentence row as it is read, behind what its passage is about."""
+        owner = self.passage(int(self.sentences[row, 0]))
+        return f"{self.context(owner)}{self.sentence_read(row)}"
+
     def place_in_text(self, row: int) -> tuple[int, int]:
         """Where a sentence begins and ends in its passage's text as it is embedded."""
         passage = int(self.sentences[row, 0])

@@ -55,7 +55,8 @@ def as_written(text: str, start: int, end: int) -> tuple[int, int]:
 
     If there are marks among them, those at the ends are theirs: "**two** days", not "two** days".
     """
-    marks = list(_MARK.finditer(text)) if _PERHAPS_MARKED.search(text) else []
+    found = _MARK.finditer(text) if _PERHAPS_MARKED.search(text) else ()
+    marks = [mark for mark in found if _shown(mark) != mark[0]]  # "&ab;" stands for itself
     if not marks:
         return start, end
     places: list[tuple[int, int]] = []  # of each character that is read

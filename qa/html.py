@@ -162,8 +162,8 @@ class _Runs:
         if self._begun is not None and self._read:
             table = self._table()
             # Of the names of columns the tags stay, which tell where one is empty.
-            named = (self._row, self._end), _trimmed(self.text, self._begun, self._end)
-            span = named[table != "columns"]
+            whole = (self._row, self._end)
+            span = whole if table == "columns" else _trimmed(self.text, self._begun, self._end)
             inside = tuple(one for one in self._hidden if span[0] <= one[0] and one[1] <= span[1])
             item, heading = self._kind in _ITEMS, self._kind in _HEADINGS
             self.runs.append(_Run(span, inside, item, heading, table))

@@ -1,5 +1,6 @@
 """An index, opened: a corpus with its vectors and its words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -119,12 +120,14 @@ class Library:
 
     def row_of(self, quote: str) -> int | None:
         """A sentence row that reads `quote`; None where no row is found to."""
-        rarest = self._rarest(quote, _RAREST)
-        if not rarest:
-            return None
-        rows = reduce(np.intersect1d, map(self.sentence_words.holders, rarest))
-        alike = rows[:_ALIKE].tolist()
+        alike = self.rows_with(self._rarest(quote, _RAREST))[:_ALIKE].tolist()
         return next((row for row in alike if self.corpus.sentence_read(row) == quote), None)
+
+    def rows_with(self, terms: Sequence[str]) -> npt.NDArray[np.int64]:
+        """The sentence rows that hold all of some terms (`qa.words.terms_of`), in order; of none no
+        row."""
+        held = [self.sentence_words.holders(term) for term in terms]
+        return reduce(np.intersect1d, held) if held else np.zeros(0, dtype=np.int64)
 
     def _rarest(self, text: str, count: int) -> list[str]:
         """The words of a text that the fewest sentences hold."""

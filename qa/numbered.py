@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from itertools import dropwhile
 
 import numpy as np
@@ -70,18 +69,10 @@ def is_of_none(library: Library, question: str) -> bool:
 
 
 def _has_only_others(library: Library, name: str, number: int) -> bool:
-    held = [library.sentence_words.holders(term) for term in terms_of(name)]
-    if not held:
-        return False
-    rows = reduce(np.intersect1d, held)
+    rows = library.rows_with(terms_of(name))
     if len(rows) > _READ:
         return False
-    corpus = library.corpus
-    owners = map(corpus.passage, corpus.sentences[rows, 0].tolist())
-    texts = [
-        f"{corpus.context(owner)} {corpus.sentence_read(row)}"
-        for owner, row in zip(owners, rows.tolist(), strict=True)
-    ]
+    texts = [library.corpus.sentence_in_context(row) for row in rows.tolist()]
     others = any(found == name for text in texts for found, _ in numbered_in(text))
     return others and not any(map(_in_any_form(name, number).search, texts))
 

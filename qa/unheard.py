@@ -1,9 +1,6 @@
 """Options, commands and the like that a question names and no source has."""
 
 import re
-from functools import reduce
-
-import numpy as np
 
 from qa.library import Library
 from qa.words import terms_of
@@ -25,16 +22,12 @@ def names_unheard_of(library: Library, question: str) -> bool:
 
 
 def _stands(library: Library, identifier: str) -> bool:
-    held = [library.sentence_words.holders(term) for term in terms_of(identifier)]
-    if not held:
+    terms, wanted = terms_of(identifier), _run_together(identifier)
+    rows = library.rows_with(terms)
+    if not terms or len(rows) > _READ:
         return True
-    corpus = library.corpus
-    rows = reduce(np.intersect1d, held)
-    wanted = _run_together(identifier)
-    return len(rows) > _READ or any(
-        wanted in _run_together(f"{corpus.context(corpus.passage(p))} {corpus.sentence_read(row)}")
-        for row, p in zip(rows.tolist(), corpus.sentences[rows, 0].tolist(), strict=True)
-    )
+    texts = map(library.corpus.sentence_in_context, rows.tolist())
+    return any(wanted in _run_together(text) for text in texts)
 
 
 def _run_together(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import numpy as np
-
 from qa.dialogue.nature import Gender, Nature, gender_of, nature_of_entity
 from qa.library import Library
 from qa.nouns import kind_of_noun
@@ -55,11 +53,8 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
 
 def _rows(library: Library, name: tuple[str, ...]) -> list[int]:
     """The first sentence rows that hold every word of the name."""
-    held = None
-    for term in name:
-        rows = library.sentence_words.holders(term)
-        held = rows if held is None else np.intersect1d(held, rows, assume_unique=True)
-    return [] if held is None else held[:_ROWS].tolist()
+    found: list[int] = library.rows_with(name)[:_ROWS].tolist()
+    return found
 
 
 def _is_whole(parse: Parse, n: int, quote: str, name: tuple[str, ...]) -> bool:
