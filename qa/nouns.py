@@ -24,53 +24,61 @@ Kind = Literal[
 ]
 
 _PERSON = """
-    activist actor actress administrator admiral adviser advisor advocate agent aide ally
-    ambassador analyst ancestor angler anthropologist apprentice archaeologist archbishop
-    architect aristocrat artist astronaut astronomer athlete attorney aunt author bailiff baker
-    banker baron bassist beneficiary bishop boatswain bodyguard boss botanist boxer boy
-    boyfriend brother builder butcher butler buyer campaigner candidate captain carpenter
-    cartographer cashier celebrity chair chairman chairperson chairwoman champion chancellor
-    chaplain chef chemist chief child children citizen clergyman clerk co-defendant coach
-    colleague collector colonel comedian commander commissioner companion composer conductor
-    conqueror conservator constable consul consultant contractor controller cook cornet
-    councillor counsellor countess courier cousin coxswain craftsman creator critic crook
-    curator customer dancer daughter deacon dean defendant delegate dentist deputy designer
-    detective dictator diplomat director disciple discoverer diver doctor donor driver drummer
-    duchess duke earl economist editor emperor employee employer empress engineer envoy
-    executive expert explorer farmer father fellow fiance fiancee fighter figure firefighter
-    fireman fisherman foreman foster-mother founder friend gardener general gentleman geologist
-    girl girlfriend goalkeeper god goddess governor grandchild granddaughter grandfather
-    grandmother grandson guard guardian guest guide guitarist gunman harbormaster harbourmaster
-    harpooner head headmaster headmistress heir heiress helmsman hero heroine historian host
-    hostess hunter husband illustrator individual inhabitant inspector instructor interpreter
-    inventor investigator investor janitor jeweller journalist judge juror keeper king knight
-    labourer lady landlady landlord lawyer leader lecturer lender librarian lieutenant
-    lighthouse-keeper linguist lord lover magistrate maid major man manager marquis marshal
-    mason master mate mathematician mayor mechanic mediator member mentor merchant messenger
-    midwife minister missionary model monarch monk mother mountaineer murderer musician
-    naturalist navigator negotiator neighbor neighbour nephew niece nobleman novelist nun nurse
-    observer offender officer official operator opponent orator organiser organist organizer
-    owner painter parent partner passenger patient patron peasant pensioner people person
-    pharmacist philanthropist philosopher photographer physician physicist pianist pilot pioneer
-    pirate planter player playwright plumber poet policeman policewoman politician pope porter
-    predecessor premier presenter president priest prime-minister prince princess principal
-    printer prisoner producer professor programmer prosecutor psychiatrist psychologist
-    publisher pupil quartermaster queen rabbi receptionist rector referee refugee registrar
+    abbess abbot activist actor actress administrator admiral adviser advisor advocate agent
+    aide ally ambassador analyst ancestor angler anthropologist apprentice archaeologist
+    archbishop architect aristocrat arsonist artist astronaut astronomer athlete attorney
+    aunt author baby bailiff baker bandit banker baron barrister bassist beneficiary bishop
+    boatswain bodyguard boss botanist boxer boy boyfriend brewer bride bridegroom brother
+    builder burglar butcher butler buyer bystander campaigner candidate captain carpenter
+    carter cartographer cashier celebrity cellist chair chairman chairperson chairwoman
+    champion chancellor chaplain chef chemist chief child children citizen clergyman clerk
+    co-defendant coach colleague collector colonel comedian commander commissioner companion
+    composer conductor conqueror conservator constable consul consultant contractor
+    controller cook cornet coroner councillor counsellor countess courier cousin coxswain
+    craftsman creator critic crook culprit curate curator customer dancer daughter deacon
+    dean deckhand defector defendant delegate dentist deputy descendant designer detective
+    dictator diplomat director disciple discoverer diver docker doctor donor driver drummer
+    duchess duke dyer earl economist editor emperor employee employer empress engineer envoy
+    executioner executive expert explorer farmer farmhand father fellow fiance fiancee
+    fighter figure firefighter fireman fisherman foreman foster-mother founder friend
+    gardener general gentleman geologist girl girlfriend goalkeeper god goddess godfather
+    godmother governess governor grandchild granddaughter grandfather grandmother grandson
+    grocer groom guard guardian guest guide guitarist gunman hangman harbormaster
+    harbourmaster harpooner head headmaster headmistress heir heiress helmsman hero heroine
+    historian host hostess hunter husband illustrator individual infant informant informer
+    inhabitant inspector instructor interpreter inventor investigator investor janitor
+    jeweller journalist judge juror keeper kid king knight labourer lad lady landlady
+    landlord lass lawyer leader lecturer lender librarian lieutenant lighthouse-keeper
+    linguist lodger lord lover magistrate maid major man manager marquis marshal mason
+    master mastermind mate mathematician matron mayor mayoress mechanic mediator member
+    mentor merchant messenger midshipman midwife miller minister missionary model monarch
+    monk mother mountaineer murderer musician nanny naturalist navigator negotiator neighbor
+    neighbour nephew newcomer niece nobleman notary novelist nun nurse observer offender
+    officer official ombudsman onlooker operator opponent orator orderly organiser organist
+    organizer orphan owner painter paramedic parent partner passenger pathologist patient
+    patron peasant pensioner people person pharmacist philanthropist philosopher
+    photographer physician physicist pianist pilot pioneer pirate planter player playwright
+    plumber poet policeman policewoman politician pope porter predecessor premier presenter
+    president priest prime-minister prince princess principal printer prisoner probationer
+    producer professor programmer prosecutor psychiatrist psychologist publisher pupil
+    purser quartermaster queen rabbi rapist receptionist rector referee refugee registrar
     reporter representative researcher resident reviewer rider ringleader rival ruler sailor
-    saint salesman scholar scientist scout sculptor secretary senator sergeant servant settler
-    shepherd sheriff singer sister skipper smith sociologist soldier soloist son songwriter
-    soprano speaker spokesman spokesperson spokeswoman sponsor spouse spy steward stewardess
-    student successor superintendent supervisor surgeon surveyor survivor suspect tailor teacher
-    teammate technician teenager tenant tenor therapist thief trader trainer translator
-    traveller treasurer trustee tsar tutor twin umpire uncle undertaker underwriter vet veteran
-    vicar viceroy victim victor violinist visitor volunteer waiter waitress warden warrior
-    watchman weaver whistleblower widow widower wife winner witness woman worker writer
-    youngster youth zoologist
+    saint salesman scholar scientist scout sculptor secretary senator sergeant servant
+    settler sexton shareholder shepherd sheriff singer sister skipper smith sociologist
+    soldier solicitor soloist son songwriter soprano speaker spokesman spokesperson
+    spokeswoman sponsor spouse spy squatter stablehand steeplejack stepchild steward
+    stewardess stoker stonemason stowaway student successor superintendent supervisor
+    surgeon surveyor survivor suspect tailor tanner teacher teammate technician teenager
+    tenant tenor therapist thief toddler trader trainer translator traveller treasurer
+    trombonist trustee tsar tutor twin umpire uncle undersecretary undertaker underwriter
+    usher vagrant verger vet veteran veterinarian vicar viceroy victim victor violinist
+    visitor volunteer waiter waitress warden warrior watchman weaver whistleblower widow
+    widower wife winner witness woman worker writer youngster youth zoologist
 """
 _PLACE = """
-    abbey address airport alley apartment archipelago area arena attic avenue bank-of-river barn
-    barracks base basement basin bay beach bin birthplace boathouse border borough bridge
-    building bunker burial-place cabin cafe camp canal canteen cape capital castle cathedral
+    abbey address airport alley apartment archipelago archive area arena attic avenue barn
+    bank-of-river barracks base basement basin bay beach bin birthplace boathouse border borough
+    bridge building bunker burial-place cabin cafe camp canal canteen cape capital castle cathedral
     cave cellar cemetery chamber channel chapel church cinema city city-state cliff clinic coast
     coastline colony community concentration-camp continent corner corridor cottage country
     county courtyard crater creek crossing cupboard delta desert destination direction directory

@@ -496,3 +496,71 @@ FRAGMENTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", "\n"])), m
 def test_no_form_fails_for_what_it_lacks(history: Said, question: str) -> None:
     assert readings(question, history)
     assert readings(question, [*ELSTOW, *history])
+
+
+NAMED_BY_AN_ANSWER = [
+    ("Who inspected the ferry?", "The ferry was inspected by Mirabel Casson, a surveyor."),
+    ("Where did she study?", "She studied in Gothenburg."),
+    ("And where did she go then?", "She went home by train."),
+    ("What was her first post?", "Her first post was at the dock."),
+]
+BURNT = [("When did the library burn down?", "In the night of 8 February 1677 the library burned.")]
+LEFT = [("When did the cousin leave?", "The cousin left in October 1983.")]
+KEPT = [("Where are the letters kept?", "They are kept at the National Archive.")]
+SHIPS = [("Who owned the Sandra?", "Halloran Lines of Trieste owned the Sandra.")]
+HOLLEN = [("When did the trains get to Hollen?", "The trains got to Hollen in 1868.")]
+LIDO = [("When does the Lido open?", "The Lido opens on 1 May.")]
+RAFTS = [("What happens on the last night?", "Thousands of small rafts are set adrift.")]
+CAPTAIN = [
+    ("How did Tomas Ruhl die?", "Tomas Ruhl died of the lungs."),
+    ("And the captain, where was his body found?", "His body was found at the cape."),
+]
+BATTLE = [("When was the battle of Hastings?", "It was fought on 14 October 1066.")]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "whole"),
+    [
+        # A time as precise as it is asked for.
+        (BURNT, "Who was the mayor that year?", "Who was the mayor in 1677?"),
+        (LEFT, "Why was the train late that night?", "Why was the train late that night?"),
+        # What is no person's name, and no company's.
+        (KEPT, "Did he ever answer?", "Did he ever answer?"),
+        (SHIPS, "What became of the company?", "What became of Halloran Lines?"),
+        # The same preposition, and a question that has no verb.
+        (HOLLEN, "And to Stavel?", "When did the trains get to Stavel?"),
+        (
+            LIDO,
+            "No, I meant what time in the morning",
+            "What time in the morning does the Lido open?",
+        ),
+        (RAFTS, "What are they made of, the rafts?", "What are the small rafts made of?"),
+        (CAPTAIN, "What was his widow called?", "What was the captain's widow called?"),
+        (DEATH, "And the funeral?", "What about Ieng Sary's funeral?"),
+        # Of nobody in particular nothing can be looked up.
+        (BATTLE, "Who won?", "Who won (the battle of Hastings)?"),
+        (BATTLE, "How many came?", "How many came (the battle of Hastings)?"),
+        (DEATH, "What did he do later?", "What happened to Ieng Sary next?"),
+        (
+            [("What does Tamsin think of the tram?", "She likes it.")],
+            "Why was she against it before?",
+            "Why was Tamsin against the tram before?",
+        ),
+        (DEATH, "The notary, when did he go to jail?", "When did the notary go to jail?"),
+    ],
+)
+def test_a_follow_up_takes_what_it_can_stand_for(history: Said, question: str, whole: str) -> None:
+    assert readings(question, history)[0] == whole
+
+
+def test_what_an_answer_named_long_ago_was_asked_about_since() -> None:
+    parser = open_parser()
+    turns = [Turn(question=asked, answer=answer) for asked, answer in NAMED_BY_AN_ANSWER]
+    known = {turn.answer: parser.parse([turn.answer])[0] for turn in turns}
+    found = resolve("Did she marry?", turns, parser, Facts(parse_of=known.get))
+    assert found.readings[0].question == "Did Mirabel Casson marry?"
+
+
+def test_no_is_nothing_that_is_paid_for() -> None:
+    history = [("Who voted for the tram?", "Six did."), ("Who voted no?", "Three voted no.")]
+    assert readings("Who pays for it?", history)[0] == "Who pays for the tram?"

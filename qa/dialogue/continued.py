@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from qa.dialogue.anaphors import open_pronouns
+from qa.dialogue.anaphors import Pointer, open_pronouns
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import NEAR, of_phrases, of_pronoun, put
 from qa.dialogue.focus import Heard, antecedents, phrase
@@ -16,6 +16,9 @@ from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.substitute import Piece, substituted
 from qa.syntax import Parse
 from qa.words import terms_of
+
+_POINTERS: dict[str, Pointer] = {"he": "he", "she": "she", "they": "they"}
+_DOER = re.compile(r"\bdid (he|she|they) do\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,10 @@ class Continued:
         last = before[-1]
         frame = frame_of(last.question, last.parse)
         if form.form == "next":
-            return only(next_of(last), form.form, moves_on=True)
+            who = _DOER.search(form.rest.lower())
+            fits = antecedents(before, _POINTERS[who[1]], self.refine) if who else []
+            doer = fits[0].text if fits else None
+            return only(next_of(last, doer), form.form, moves_on=True)
         if form.form == "else":
             return only(others_of(form.rest, last, frame), form.form, moves_on=True)
         if form.form == "bare" and form.rest in ("how many", "how much"):
@@ -73,7 +79,7 @@ class Continued:
 
     def inner(self, text: str, parse: Parse, before: list[Heard]) -> str:
         """A fragment with its own pronouns replaced: "his wife"."""
-        places = of_phrases(text, parse, mentions_of(text, parse), before)
+        places = of_phrases(text, parse, mentions_of(text, parse), before, self.refine)
         for one in open_pronouns(text, parse, ()):
             fits = antecedents(before, one.pointer, self.refine)
             if fits:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from qa.dialogue.anaphors import Anaphor
+from qa.dialogue.facts import Refine
 from qa.dialogue.focus import ARTICLES, Antecedent, Heard, key_words
 from qa.dialogue.frames import capital, owning, replaced
 from qa.dialogue.mentions import Mention
@@ -80,7 +81,7 @@ def _at(name: str, before: Sequence[Heard]) -> str:
 
 
 def of_phrases(
-    text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard]
+    text: str, parse: Parse, mentions: Sequence[Mention], before: Sequence[Heard], refine: Refine
 ) -> list[Place]:
     """The phrases that point back, with what they point to."""
     found: list[Place] = []
@@ -88,8 +89,10 @@ def of_phrases(
     for mention in mentions:
         if not points_back(text, parse, mention) or (whole and not is_firm(text, mention)):
             continue
-        fuller = meant(text, mention, before)
+        fuller = meant(text, mention, before, refine)
         if fuller is not None:
+            if fuller[:1].islower() and fuller.split(" ", 1)[0] not in ARTICLES:
+                fuller = f"the {fuller}"
             when = mention.nature == "time" and mention.role not in ("subject", "object")
             led = text[: mention.place[0]].lower().split()[-1:]
             if when and led and led[0] not in _KEPT:

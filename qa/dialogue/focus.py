@@ -12,6 +12,7 @@ from qa.dialogue.anaphors import Pointer, agrees
 from qa.dialogue.facts import Refine
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
+from qa.nouns import kind_of_noun
 from qa.syntax import Parse
 from qa.words import terms_of, words_of
 
@@ -22,6 +23,8 @@ _INSIDE, _OFFICE = 0.3, 0.4
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
+_BEINGS = frozenset({"person", "group", "unknown"})
+_NOBODY = frozenset({"place", "organisation", "date"})
 _TIMES = frozenset(
     """
     january february march april may june july august september october november december spring
@@ -92,6 +95,7 @@ def _fitting(
     for age, turn in enumerate(reversed(turns)):
         kind = asked_of(turn.question, turn.parse).kind
         weighed = _weighed(turn, kind)
+        by_name = any(one.named and one.nature in _BEINGS for one, _ in weighed)
         if pointer == "they":
             weighed = [*weighed, *_together(weighed)]
         for mention, weight in weighed:
@@ -100,6 +104,9 @@ def _fitting(
             asked = any(mention is other for other in turn.mentions)
             if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
+                alone = asked and age == 0 and not (one.named or by_name)
+                if alone and one.nature == "person":
+                    weight += _OFFICE + _NAMED  # "the captain" of whom nobody gave the name
                 _add(found, Antecedent(one, phrase(one.text), weight * _FADING**age, asked))
     fit = sorted(found.values(), key=lambda one: -one.weight)
     if pointer == "it" and fit and fit[0].asked and _is_by_name(fit[0].mention):
@@ -115,6 +122,8 @@ def _is_by_name(mention: Mention) -> bool:
 def _is_some_name(pointer: Pointer, mention: Mention) -> bool:
     wrong = {"he": "female", "she": "male"}.get(pointer)
     could_be = mention.named and not mention.plural and mention.nature not in ("place", "time")
+    if pointer in ("he", "she") and kind_of_noun(mention.lemma.lower()) in _NOBODY:
+        return False  # "the National Archive", whatever the parser takes it for
     return could_be and mention.gender != wrong
 
 
@@ -139,11 +148,16 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
     asked = set().union(*(key_words(one) for one in turn.mentions)) if turn.mentions else set()
     for mention in turn.mentions:
         inside = any(_is_inside(mention, other) for other in turn.mentions)
+        inside = inside and mention.role != "owner"  # "the captain's body" is spoken of as his
         weight = _ASKED + _ROLES[mention.role] + _NAMED * mention.named - _INSIDE * inside
         weights.append((mention, weight))
     wanted = _WANTED.get(kind)
+    if kind == "name" and turn.mentions:
+        wanted = turn.mentions[0].nature  # "What was the baby called?"
     first = True
     for mention in turn.answered:
+        if kind == "name" and wanted == "person" and mention.named and mention.role == "object":
+            mention = replace(mention, nature="person")
         weight = _ANSWERED + _ROLES[mention.role] / 2 + _NAMED * mention.named
         if mention.nature == wanted and not key_words(mention) <= asked:
             weight += (0.8 if first else 0.3) if mention.named or wanted == "time" else 0.2

@@ -223,7 +223,7 @@ _BACK = (
 )
 _AHEAD = re.compile(
     rf"{_many(_any(_BACK))}(?P<name>[^,.:;?–—]{{2,60}}?)"
-    r"(?: again| once more| themselves| itself| himself| herself)?"
+    r"(?: again| once more| then| themselves| itself| himself| herself)?"
     r"\s*(?:[,.:;?–—]| - )+\s*(?P<rest>.{8,})"
 )
 
@@ -240,6 +240,21 @@ def named_ahead(text: str, parse: Parse) -> tuple[str, str] | None:
     if not any(word.pos in ("NOUN", "PROPN") for word in inside):
         return None
     return text[start:end], text[slice(*match.span("rest"))]
+
+
+_BEHIND = re.compile(
+    r"(?P<rest>.*\b(?:he|she|it|they|him|her|them)\b[^,]*), (?P<name>(?:the|that|this|those|these) "
+    r"[a-z'’ -]{2,40})\s*[?.!…]*",
+    re.IGNORECASE,
+)
+
+
+def named_behind(text: str) -> tuple[str, str] | None:
+    """Of "What are they made of, the rafts?" the rafts and the question; None of any other form."""
+    match = _BEHIND.fullmatch(text)
+    if match is None or _VERB.search(match["name"].lower()):
+        return None
+    return match["name"], f"{match['rest']}?"
 
 
 def goes_back(text: str) -> bool:

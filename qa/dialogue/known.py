@@ -28,7 +28,8 @@ def known_persons(
     if len(genders) == 1 and len(meant) == 1:
         known = replace(meant[0], nature="person", gender=genders.pop())
         return tuple(known if one is meant[0] else one for one in mentions)
-    if [word.lemma for word in parse[:2]] == ["who", "be"] and len(names) == 1:
+    who = [word.lemma for word in parse[:2]] == ["who", "be"]
+    if who and len(names) == 1 and names[0].role != "owner":  # "Who is Cambodia's king?"
         known = replace(names[0], nature="person")
         return tuple(known if one is names[0] else one for one in mentions)
     return mentions

@@ -20,6 +20,11 @@ _RIGHT = frozenset({"amod", "compound", "nummod", "nmod", "flat", "npadvmod"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _ASKING = ("WDT", "WP", "WRB", "WP$")
+_LIVING = frozenset(
+    """
+    think feel love hate marry remember dream retire die wear live sleep laugh cry
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _NEAR = 4
@@ -56,7 +61,7 @@ def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
     for n, word in enumerate(parse):
         if word.pos not in ("NOUN", "PROPN") and not _is_year(text, parse, n):
             continue
-        if word.lemma in WH or _is_part(parse, n):
+        if word.lemma in WH or word.lemma in ("no", "yes") or _is_part(parse, n):
             continue
         found.append(_mention(text, parse, n))
     return tuple(_with_joined(text, parse, _without_repeats(found)))
@@ -102,6 +107,9 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
     nature, gender = _nature(words, named)
     if named and _is_titled(text, parse[first].start):
         nature, gender = "thing", "unknown"
+    elif named and nature != "group" and parse[n].dep == "nsubj":
+        # Only who lives thinks, whatever the parser takes the name for.
+        nature = "person" if parse[parse[n].head].lemma in _LIVING else nature
     place = parse[first].start, parse[last].end
     tail = place[1] if named else _end_with_tail(parse, n, last)
     inside = parse[first:n]

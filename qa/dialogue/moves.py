@@ -25,9 +25,11 @@ def whole(named: Mention, turn: Heard) -> Mention:
     return next(holding, named)
 
 
-def next_of(turn: Heard) -> str:
-    """ "And then?": what came after."""
+def next_of(turn: Heard, doer: str | None = None) -> str:
+    """ "And then?": what came after; `doer`: to whom, where that is said."""
     topic = topic_of(turn)
+    if doer is not None:
+        return f"What happened to {doer} next?"
     if topic is None:
         return "What happened next?"
     return f"What happened to {whole(topic, turn).text} next?"

@@ -13,6 +13,7 @@ _TOLD, _SUPPOSED = 3, 1  # "King X" against "X ... . He ..."
 _MARGIN = 2
 _WITHIN = 2  # nobody is "in" a person, whatever the parser takes the name for
 _PERSONS = 4  # a name is a person's if the parser takes it for one this often: 1 in 4
+_SAINTS = frozenset({"st", "saint", "sankt", "san", "santa", "sao"})
 _PRONOUNS: dict[str, Gender] = {
     "he": "male", "his": "male", "she": "female", "her": "female",
 }  # fmt: skip
@@ -21,6 +22,8 @@ _PRONOUNS: dict[str, Gender] = {
 def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, Gender]:
     """By the vote of the sentences that hold the name, given by its terms; "unknown" where they do
     not say."""
+    if len(name) > 1 and name[0] in _SAINTS:
+        return "place", "unknown"  # the church, the town or the hospital as a rule
     natures: Counter[Nature] = Counter()
     genders: Counter[Gender] = Counter()
     last = list(name[-1:])

@@ -30,13 +30,20 @@ _OF_KIND: dict[str, Nature] = {
     "date": "time",
 }
 _PLURAL_PEOPLE = frozenset({"people", "folk", "couple", "pair", "crowd", "staff", "public"})
-_CASES = frozenset({"trial", "funeral", "murder", "arrest", "hearing", "appeal", "burial"})
+CASES = frozenset(
+    """
+    trial funeral murder arrest hearing appeal burial wedding inquest
+    """.split()  # noqa: SIM905
+)
+"""What happens to somebody."""
 
 _MALE = frozenset(
     """
     boy boyfriend brother duke emperor father fisherman gentleman god grandfather grandson guy he
     headmaster heir husband king lord man monk mr mr. nephew pope priest prince sir son stepfather
-    stepson uncle widower businessman chairman statesman policeman salesman spokesman
+    stepson uncle widower businessman chairman statesman policeman salesman spokesman abbot
+    bridegroom godfather lad landlord workman craftsman foreman fireman clergyman nobleman watchman
+    gunman helmsman cameraman postman
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _FEMALE = frozenset(
@@ -44,7 +51,8 @@ _FEMALE = frozenset(
     actress aunt countess daughter duchess empress girl girlfriend goddess grandmother
     granddaughter headmistress heiress lady madam madame miss mother mrs mrs. ms ms. niece nun
     princess queen she sister stepdaughter stepmother widow wife woman chairwoman midwife mistress
-    waitress policewoman saleswoman spokeswoman businesswoman hostess heroine
+    waitress policewoman saleswoman spokeswoman businesswoman hostess heroine matron mayoress
+    abbess governess landlady bride lass nanny godmother stewardess camerawoman forewoman
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _TITLES = frozenset(
@@ -70,7 +78,7 @@ def nature_of_noun(lemma: str) -> Nature:
     """The nature of what a common noun names."""
     if lemma in _PLURAL_PEOPLE or lemma in _MALE or lemma in _FEMALE:
         return "person"
-    return "thing" if lemma in _CASES else _OF_KIND.get(kind_of_noun(lemma), "thing")
+    return "thing" if lemma in CASES else _OF_KIND.get(kind_of_noun(lemma), "thing")
 
 
 def gender_of(lemmas: Sequence[str]) -> Gender:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from qa.dialogue.facts import Refine
 from qa.dialogue.focus import Heard, key_words, phrase, tells_time
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
@@ -18,6 +19,11 @@ _GENERAL: dict[str, Nature] = {
     "organisation": "group", "organization": "group", "group": "group", "movement": "group",
     "regime": "group", "party": "group", "company": "group",
 }  # fmt: skip
+_OF_A_DAY = frozenset({"day", "night", "evening", "morning"})
+_A_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!:)|\b\w+day\b|\b(?:night|evening|morning|eve)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 _FIRM = frozenset({"that", "this", "these", "those"})
 
 
@@ -38,7 +44,7 @@ def is_firm(text: str, mention: Mention) -> bool:
     return words[0] in _FIRM or "same" in words
 
 
-def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
+def meant(text: str, mention: Mention, turns: Sequence[Heard], refine: Refine) -> str | None:
     """The fuller phrase of the conversation that a phrase points back to, or None."""
     for turn in reversed(turns):
         for one in (*turn.mentions, *turn.answered):
@@ -53,17 +59,32 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard]) -> str | None:
     asked = set(terms_of(text))
     for turn in reversed(turns):
         for one in (*turn.mentions, *turn.answered):
-            named = tells_time(one.text) if nature == "time" else one.named
             if key_words(one) & asked:
                 continue  # "that man" of a question that names Sary is somebody else
-            if one.nature == nature and named and _may_be(mention, one):
+            if nature == "time":
+                when = _when(mention.lemma, one)
+                if when:
+                    return when
+            elif one.named and _is_of(refine(one), nature, mention):
                 return phrase(one.text)
     return None
 
 
-def _may_be(mention: Mention, one: Mention) -> bool:
+def _when(asked: str, one: Mention) -> str:
+    """The time that a mention tells, as precise as is asked for: "that year" is 1677, whatever its
+    day; "that night" is of no month. Empty where it tells none."""
+    if one.nature != "time" or not tells_time(one.text):
+        return ""
+    year = _YEAR.search(one.text)
+    if asked == "year" and year:
+        return year.group()
+    return "" if asked in _OF_A_DAY and not _A_DAY.search(one.text) else phrase(one.text)
+
+
+def _is_of(one: Mention, nature: Nature, mention: Mention) -> bool:
+    """Whether a name is of something of that nature, of the gender and number of `mention`."""
     alike = "unknown" in (mention.gender, one.gender) or mention.gender == one.gender
-    return alike and mention.plural == one.plural
+    return one.nature == nature and alike and mention.plural == one.plural
 
 
 _SAYING = frozenset(

@@ -24,7 +24,7 @@ from qa.dialogue.filling import (
     put,
 )
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
-from qa.dialogue.fragments import Said, goes_back, named_ahead, said
+from qa.dialogue.fragments import Said, goes_back, named_ahead, named_behind, said
 from qa.dialogue.frames import capital
 from qa.dialogue.known import is_told_as, known_persons, told_persons
 from qa.dialogue.mending import mended, parsed
@@ -78,25 +78,29 @@ class Resolver:
     def resolve(self, question: str, turns: Sequence[Turn]) -> Resolution:
         """What `question` means after `turns`."""
         answers = ["" if is_ours(turn.answer) else fold(turn.answer[:_LONGEST]) for turn in turns]
-        answers = ["" if n < len(turns) - _ANSWERS else text for n, text in enumerate(answers)]
         asked = [fold(turn.question[:_LONGEST]) for turn in turns]
         # Answers are sentences of the collection, and these were parsed when it was indexed.
         told = [self.facts.parse_of(text) if text else () for text in answers]
-        new = [text for text, parse in zip(answers, told, strict=True) if parse is None]
+        late = len(turns) - _ANSWERS
+        new = [
+            text
+            for n, (text, parse) in enumerate(zip(answers, told, strict=True))
+            if parse is None and n >= late
+        ]
         first, *parses = self._parse([question, *asked, *new], range(1, len(asked) + 1))
         rest = iter(parses[len(asked) :])
-        answered = [
-            next(rest) if parse is None else mended(text, parse)
-            for text, parse in zip(answers, told, strict=True)
-        ]
         heard: list[Heard] = []
         for n, text in enumerate(asked):
-            turn = self._heard(text, parses[n], heard)
+            turn = self._heard(text, parses[n], _lately(heard))
+            parse = told[n]
+            if parse is None and n < late:  # it would have to be parsed, and is of long ago
+                answers[n], parse = "", ()
+            parse = next(rest) if parse is None else mended(answers[n], parse)
             if turn is not None:
-                found = mentions_of(answers[n], answered[n])
-                found = with_owners(told_persons(answers[n], answered[n], found))
+                found = mentions_of(answers[n], parse)
+                found = with_owners(told_persons(answers[n], parse, found))
                 heard.append(replace(turn, answer=answers[n], answered=found))
-        return replace(self._read(question, first, heard), parse=first)
+        return replace(self._read(question, first, _lately(heard)), parse=first)
 
     @property
     def _continued(self) -> Continued:
@@ -124,16 +128,18 @@ class Resolver:
     def _read(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
         form = said(text, first=not before)
         opens = form.form in ("whole", "about") and before
-        if opens and (ahead := named_ahead(text, parse)):
-            return self._ahead(text, ahead, before)
+        if opens and (ahead := named_ahead(text, parse) or named_behind(text)):
+            return self._ahead(text, parse, ahead, before)
         if form.form == "whole":
             return self._whole(text, parse, before)
         if form.form == "correction" and _ASKING.search(form.rest.lower()):
-            # "No, I meant how long he was there": a question of its own.
+            # "No, I meant how long he was there": a question of its own; "what time" is none.
             rest = form.rest + "?" * text.rstrip().endswith("?")
             parse = self._parse_one(rest)
+            if before and not any(word.pos in ("VERB", "AUX") for word in parse):
+                return self._continued.asked(Said("bare", form.rest.lower()), before)
             if before and (ahead := named_ahead(rest, parse)):
-                return self._ahead(rest, ahead, before)
+                return self._ahead(rest, parse, ahead, before)
             return self._whole(rest, parse, before)
         if not before or form.form in REPLIES:
             return only(text, form.form)
@@ -172,7 +178,7 @@ class Resolver:
         self, text: str, parse: Parse, mentions: Sequence[Mention], before: list[Heard]
     ) -> list[Place]:
         """What is put in whatever the pronouns stand for."""
-        places = of_phrases(text, parse, mentions, before) + ones(text, parse, before)
+        places = of_phrases(text, parse, mentions, before, self.refine) + ones(text, parse, before)
         places += pairs(text, before)
         for one in open_adverbs(text, parse):
             fits = antecedents(before, one.pointer, self.refine)
@@ -206,12 +212,15 @@ class Resolver:
                 found.append((one, fits))
         return found
 
-    def _ahead(self, text: str, ahead: tuple[str, str], before: list[Heard]) -> Resolution:
+    def _ahead(
+        self, text: str, whole: Parse, ahead: tuple[str, str], before: list[Heard]
+    ) -> Resolution:
         """ "Back to X: what did he do?": of what is named ahead the question is asked."""
         name, rest = ahead[0].rstrip("'’"), ahead[1]
         parse, named = self._parse_one(rest), self._parse_one(name)
         inner = phrase(self._continued.inner(name, named, before))
-        meant = [self.refine(one) for one in mentions_of(name, named)]
+        inside = [one for one in mentions_of(text, whole) if one.text in name]
+        meant = [self.refine(one) for one in mentions_of(name, named) or inside]
         pronouns = [
             one
             for one in open_pronouns(rest, parse, mentions_of(rest, parse))
@@ -230,6 +239,12 @@ class Resolver:
         end = len(rest.rstrip(" ?.!"))
         asked = capital(put(rest, spots or [((end, end), f" ({inner})")]))
         return self._whole(asked, self._parse_one(asked), before)
+
+
+def _lately(heard: Sequence[Heard]) -> list[Heard]:
+    """The turns before one that is read, with the answers of the last of them only."""
+    early = [replace(turn, answer="", answered=()) for turn in heard[:-_ANSWERS]]
+    return [*early, *heard[-_ANSWERS:]]
 
 
 def _without(mention: Mention, added: str) -> Mention:

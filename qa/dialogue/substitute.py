@@ -4,14 +4,20 @@ import re
 from dataclasses import dataclass
 
 from qa.dialogue.focus import Heard
-from qa.dialogue.frames import Frame, capital, preposition, replaced
+from qa.dialogue.frames import Frame, capital, owning, preposition, replaced
 from qa.dialogue.mentions import Mention
+from qa.dialogue.nature import CASES
 from qa.syntax import Parse
 from qa.words import terms_of
 
 _GENITIVE = re.compile(r"['’]s?(?!\w)")
 _SAME, _LIKE, _SUBJECT, _BOTH, _ANY = 2.0, 0.5, 0.5, 0.4, 0.5
 _THINGS = ("thing", "place")
+_PREPOSITIONS = frozenset(
+    """
+    to from at in on with by against for about near into over under after before between through
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
 
 
@@ -27,14 +33,17 @@ class Piece:
     def preposition(self) -> str:
         """The word before the mention, if the piece begins with one."""
         word = self.parse[0]
-        return self.text[: word.end].lower() if word.pos in ("ADP", "SCONJ") else ""
+        first = self.text[: word.end].lower()
+        # "to Stavel" alone is often parsed as a verb.
+        return first if word.pos in ("ADP", "SCONJ") or first in _PREPOSITIONS else ""
 
 
 def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     """The question of `before` with `piece` in the place of its like, the likeliest first."""
     mention = piece.mention
-    if owned := _owned(piece, before) or _described(piece, before) or _like_in_form(piece, before):
-        return [owned]
+    forms = (_owned, _described, _like_in_form, _led_alike)
+    if like := next(filter(None, (form(piece, before) for form in forms)), None):
+        return [like]
     if before.mentions and all(one.lemma in _PARTS for one in before.mentions):
         return [f"What about {piece.text}?"]  # nothing takes the place of the half of something
     slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
@@ -51,6 +60,8 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
         found = [_put(piece, slot, before) for slot in slots[:2]]
         own = set(terms_of(piece.text))
         found = [one for one in found if set(terms_of(one)) - own]
+        if slots[0].nature != mention.nature and slots[0].role == "other":
+            found.append(f"{capital(bare)} ({piece.text})?")  # no dog runs off the cemetery
         return found or [f"{capital(bare)} ({piece.text})?"]
     if piece.preposition:
         return [f"{capital(bare)} {piece.text}?"]
@@ -64,6 +75,10 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if mention is not None and mention.named and topic.named:
         return [_put(piece, topic, before)]
     beside = f"{capital(bare)} ({piece.text})?"
+    ends = mention is not None and mention.bare and mention.lemma in CASES
+    if mention is not None and ends and topic.named and topic.nature == "person":
+        noun = mention.text.split(" ", 1)[-1]  # "And the funeral?" of one who died
+        return [f"What about {owning(topic.text)} {noun}?", beside]
     if mention is not None and topic.role == "subject" and piece.parse[0].lemma == "the":
         return [_put(piece, topic, before), beside]
     return [beside]
@@ -132,6 +147,25 @@ def _like_in_form(piece: Piece, before: Heard) -> str | None:
             place = most.start, most.end
             return f"{replaced(before.question, place, bare).rstrip(' ?.!')}?"
     return None
+
+
+def _led_alike(piece: Piece, before: Heard) -> str | None:
+    """ "And to Stavel?" of the question when the trains got to Hollen."""
+    led = piece.preposition
+    if not led or led == "in" or piece.mention is None:
+        return None  # "in 1979", "in Paris": their kinds tell
+    times = piece.mention.nature == "time"
+    found = [
+        one
+        for one in before.mentions
+        if (preposition(before.question, before.parse, one) or (0, ""))[1] == led
+        and (one.nature == "time") == times
+    ]
+    if len(found) != 1:
+        return None
+    start = preposition(before.question, before.parse, found[0])
+    place = (start or found[0].place)[0], found[0].place[1]
+    return f"{capital(replaced(before.question, place, piece.text)).rstrip(' ?.!')}?"
 
 
 def _modifiers(one: Mention, parse: Parse) -> list[int]:

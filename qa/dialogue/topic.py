@@ -16,15 +16,26 @@ _FEW = 3  # content words: a question with more of them stands by itself
 _LITTLE = 2  # those of a fragment that cannot be looked up alone
 _OF_TOPIC, _SURELY = 1.0, 1.05
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
+_ANYBODY = frozenset("people person many much anyone someone anybody".split())  # noqa: SIM905
 _LINKS = frozenset({"and", "but", "so", "or", "then"})
 
 
 def is_fragment(text: str, parse: Parse) -> bool:
     """Whether a text is too short to stand alone and has no verb of its own: "Buried where?"."""
+    if names_nothing(text, parse):
+        return True
     words = [word for word in parse if word.pos != "PUNCT" and word.lemma not in _LINKS]
     finite = [word for word in words if word.tag in _FINITE]
     participle = finite == words[:1] and [word.tag for word in finite] == ["VBD"]
     return len(terms_of(text)) <= _LITTLE and (not finite or participle)
+
+
+def names_nothing(text: str, parse: Parse) -> bool:
+    """Whether a question has a verb and nobody in particular: "Who won?", "How many came?"."""
+    if len(terms_of(text)) > _LITTLE or any(word.lemma == "the" for word in parse):
+        return False
+    told = [word for word in parse if word.pos in ("NOUN", "PROPN", "NUM", "ADJ", "ADV")]
+    return all(word.lemma in _ANYBODY or word.tag == "WRB" for word in told)
 
 
 def by_topic(
