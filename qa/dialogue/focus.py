@@ -152,12 +152,8 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
         weight = _ASKED + _ROLES[mention.role] + _NAMED * mention.named - _INSIDE * inside
         weights.append((mention, weight))
     wanted = _WANTED.get(kind)
-    if kind == "name" and turn.mentions:
-        wanted = turn.mentions[0].nature  # "What was the baby called?"
     first = True
     for mention in turn.answered:
-        if kind == "name" and wanted == "person" and mention.named and mention.role == "object":
-            mention = replace(mention, nature="person")
         weight = _ANSWERED + _ROLES[mention.role] / 2 + _NAMED * mention.named
         if mention.nature == wanted and not key_words(mention) <= asked:
             weight += (0.8 if first else 0.3) if mention.named or wanted == "time" else 0.2
