@@ -7,6 +7,7 @@ from qa.boilerplate import boilerplate, headline_of
 from qa.html import is_page
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
+from qa.speakers import turns_of
 from qa.subtitles import subtitle_blocks
 from qa.types import Article, Cut, Paragraph, ParagraphKind
 
@@ -28,13 +29,20 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     reasons = boilerplate(blocks, headline or title)
     kept = [block for index, block in enumerate(blocks) if index not in reasons]
     cuts += [Cut(blocks[index].start, blocks[index].end, reasons[index]) for index in reasons]
+    turns = turns_of(text, [(b.start, b.end) for b in kept if not (b.table or b.heading)])
+    begun = {turn.start for turn in turns}
     return Article(
         headline=headline,
         paragraphs=tuple(
-            Paragraph(block.start, block.end, _kind(block, after, markdown=markdown))
+            Paragraph(
+                block.start,
+                block.end,
+                "text" if block.start in begun else _kind(block, after, markdown=markdown),
+            )
             for block, after in zip(kept, [*kept[1:], None], strict=False)
         ),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.start)),
+        turns=turns,
     )
 
 

@@ -5,7 +5,7 @@ memory-mapped, and nothing is made of it but what is asked for.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,7 @@ Span = tuple[int, int]
 
 TEXTS, REASONS, READ_AS, DAYS = "texts", "reasons.json", "read_as.npy", "days.npy"
 WIDTHS = {
-    "passages": 9, "sentences": 3, "paragraphs": 4, "cuts": 4, "sentence_dates": 3, "mentions": 5,
+    "passages": 11, "sentences": 3, "paragraphs": 4, "cuts": 4, "sentence_dates": 3, "mentions": 5,
 }  # fmt: skip
 OWNERS = {
     "passages": "sources", "sentences": "passages", "paragraphs": "sources", "cuts": "sources",
@@ -46,8 +46,8 @@ class Corpus:
     """All sources with their texts. Tables are in the order of their first column, and lie column
     by column, so that a search in the first one reads it where it is.
 
-    passages (n, 9): source, start, end, and the starts and ends of the heading, of the one above
-        that, and of the row that names the columns of the table
+    passages (n, 11): source, start, end, and the starts and ends of the heading, of the one above
+        that, of the row that names the columns of the table, and of the name of who says it
     sentences (n, 3): passage, start, end
     paragraphs (n, 4): source, start, end, place of the kind in PARAGRAPH_KINDS
     cuts (n, 4): source, start, end, number of the reason in `reasons`
@@ -82,10 +82,12 @@ class Corpus:
 
     def passage(self, row: int) -> Passage:
         source, start, end, *heads = self.passages[row].tolist()
-        heading, above, columns = (self.quote(source, *heads[n : n + 2]) for n in (0, 2, 4))
+        heading, above, columns, speaker = (
+            self.quote(source, *heads[n : n + 2]) for n in (0, 2, 4, 6)
+        )
         headings = tuple(one for one in (above, heading) if one)
         names = names_of(columns) if columns else ()
-        return Passage(row, source, start, end, headings, names)
+        return Passage(row, source, start, end, headings, names, speaker)
 
     def sentence(self, row: int) -> Sentence:
         passage, start, end = (int(n) for n in self.sentences[row])
@@ -147,15 +149,16 @@ class Corpus:
         return tuple((int(a), int(b)) for a, b in near)
 
     def context(self, passage: Passage) -> str:
-        """What a passage is about, as it is read: its title, the headings above it, its columns."""
-        parts = (self.sources[passage.source].title, *passage.headings, _named(passage.columns))
+        """What a passage is about, as it is read: its title, the headings above it, its columns,
+        who says it."""
+        parts = (self.sources[passage.source].title, *passage.headings, *_named(passage))
         return as_read(". ".join(part for part in parts if part)) + _END
 
     def heads_in_text(self, row: int, *, headings: bool = False) -> tuple[int, int]:
-        """Where the names of the columns of a passage row stand in its text as it is embedded, and
-        the headings before them if `headings`."""
+        """Where the names of the columns of a passage row, and that of who says it, stand in its
+        text as it is embedded, and the headings before them if `headings`."""
         passage = self.passage(row)
-        heads = (*(passage.headings if headings else ()), _named(passage.columns))
+        heads = (*(passage.headings if headings else ()), *_named(passage))
         end = len(self.context(passage)) - len(_END)
         return end - len(as_read(". ".join(filter(None, heads)))), end
 
@@ -207,8 +210,8 @@ class Corpus:
         )
 
 
-def _named(columns: Sequence[str]) -> str:
-    return ", ".join(filter(None, columns))
+def _named(passage: Passage) -> tuple[str, str]:
+    return ", ".join(filter(None, passage.columns)), passage.speaker
 
 
 def _of_source(table: Table, source: int) -> Table:

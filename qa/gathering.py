@@ -61,7 +61,8 @@ def _read(document: Document) -> SourceTables:
     article = article_of(document.text, document.entry.title, markdown=document.markdown)
     source, drafts = _source(document, article), passages_of(document.text, article)
     passages = _table(
-        "passages", [(0, d.start, d.end, *d.heading, *d.above, *d.columns) for d in drafts]
+        "passages",
+        [(0, d.start, d.end, *d.heading, *d.above, *d.columns, *d.speaker) for d in drafts],
     )
     sentences = _table("sentences", _sentences(drafts))
     # By itself: no date is told by another source.

@@ -25,8 +25,8 @@ class Interaction:
     shifts (p,)          from a row of the library's tokens to one of `cosines`, which has theirs
     cosines (rows, t)    of each of their tokens with each of the question's
     wide (p, t)          the best match of each token of the question in each passage
-    heads (p, 2)         the tokens that each of its sentences is read with, of the names of columns
-                         or of a heading with a version; none for most
+    heads (p, 2)         the tokens that each of its sentences is read with, of the names of
+                         columns, of who speaks, or of a heading with a version; none for most
     """
 
     passages: Rows
@@ -86,14 +86,14 @@ def interaction(library: Library, rows: Rows, question: str, tokens: Vectors) ->
 
 
 def _heads(library: Library, passages: Rows, question: str) -> Runs:
-    """A row of a table says little without the names of its columns, nor what a version brought
-    without its heading, if that is asked."""
+    """A row of a table says little without the names of its columns, "I left" without who says it,
+    nor what a version brought without its heading, if that is asked."""
     heads = np.zeros((len(passages), 2), dtype=np.int64)
     versions = bool(versions_in(question))
-    tables = library.corpus.passages[passages, -1] > 0
-    for n in range(len(passages)) if versions else np.flatnonzero(tables).tolist():
+    told = library.corpus.passages[passages][:, [8, 10]].max(axis=1) > 0
+    for n in range(len(passages)) if versions else np.flatnonzero(told).tolist():
         row = int(passages[n])
         of_version = versions and bool(versions_in(" ".join(library.corpus.passage(row).headings)))
-        if of_version or tables[n]:
+        if of_version or told[n]:
             heads[n] = library.head_tokens(row, headings=of_version)
     return heads

@@ -26,6 +26,7 @@ from qa.features import NAMES, features
 from qa.interaction import Interaction, interaction
 from qa.lexical import LexicalIndex
 from qa.library import Library
+from qa.presenting import only_present
 from qa.questions import is_bare_question
 from qa.ranker import Ranker
 from qa.reading import Reading
@@ -42,6 +43,7 @@ _TIE, _LONGEST_PAIR = 1.5, 400
 # sentence after the first may be less likely by so much. One in nine of these makes it right (16
 # of 139, of 758 such questions of 13 collections).
 _EXPLAINING_TIE = 3.5
+_FEW_WORDS = 5  # "Not one.", "In the spring of 1988."
 _EXPLAINING = frozenset({"reason", "manner", "other"})
 # How much a token of the question weighs: a word by its rarity, the word that asks a little, other
 # stop words less, and next to nothing a mark or a pronoun, which stands for what is named anyway.
@@ -144,6 +146,7 @@ def retrieve(
     scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
     for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
         scores -= _OF_ANOTHER * of_another(library, reading.question, near.rows[:read].tolist())
+    scores -= _OF_ANOTHER * only_present(library, reading, near.rows[:read].tolist())
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]
@@ -240,15 +243,16 @@ def _in_source(library: Library, asking: Asking, allowed: Mask | None) -> Rows:
 def _joined(library: Library, hits: list[Hit], reading: Reading, ranker: Ranker) -> list[Hit]:
     """`hits` with a partner for the first, if a sentence beside it says what it leaves open.
 
-    That is the next one if the first but asks; else the better one of those beside it that are
-    about as good, or may explain it; else the one of its passage with which the question's tokens
+    That is the next one if the first but asks, the one before if that asks and the first says next
+    to nothing without it; else the better one of those beside it that are about as good, or may
+    explain it; else the one of its passage with which the question's tokens
     are matched the better, if by `_JOINING_GAIN`.
     """
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
     if library.corpus.passage(best.passage).columns:
         return hits  # a row says all that it says by itself
-    if answering := _answering(library, best):
-        return [replace(hits[0], partner=answering), *hits[1:]]
+    if partner := _answering(library, best) or _answered(library, best):
+        return [replace(hits[0], partner=partner), *hits[1:]]
     explaining = reading.asked.kind in _EXPLAINING
     told = reading.told.rows if reading.told.moves_on else ()
     for hit in hits[1:]:
@@ -268,8 +272,8 @@ def _joined(library: Library, hits: list[Hit], reading: Reading, ranker: Ranker)
     gains = np.maximum(matches, matches[0]) @ weights - matches[0] @ weights
     if gains.max() < _JOINING_GAIN:
         return hits
-    partner = library.corpus.sentence(beside[int(gains.argmax()) - 1])
-    return [replace(hits[0], partner=partner), *hits[1:]]
+    better = library.corpus.sentence(beside[int(gains.argmax()) - 1])
+    return [replace(hits[0], partner=better), *hits[1:]]
 
 
 def _answering(library: Library, asking: Sentence) -> Sentence | None:
@@ -280,6 +284,17 @@ def _answering(library: Library, asking: Sentence) -> Sentence | None:
     found = corpus.sentence(row)
     near = found.passage == asking.passage and found.end - asking.start <= _LONGEST_PAIR
     return found if near and not is_bare_question(corpus.sentence_quote(row)) else None
+
+
+def _answered(library: Library, answer: Sentence) -> Sentence | None:
+    """The sentence before one of a few words ("Not one."), in its passage, if that asks for it."""
+    corpus, row = library.corpus, answer.row - 1
+    quote = corpus.sentence_quote(answer.row)
+    if row < 0 or quote.count(" ") >= _FEW_WORDS or is_bare_question(quote):
+        return None
+    found = corpus.sentence(row)
+    near = found.passage == answer.passage and answer.end - found.start <= _LONGEST_PAIR
+    return found if near and is_bare_question(corpus.sentence_quote(row)) else None
 
 
 def _due_to_place(hit: Hit, ranker: Ranker) -> float:

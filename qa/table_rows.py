@@ -54,7 +54,7 @@ def of_another(library: Library, question: str, rows: Sequence[int]) -> Mask:
     tables = defaultdict[tuple[int, int], list[int]](list)
     corpus = library.corpus
     for place, row in enumerate(rows):
-        source, *_, start, end = corpus.passages[corpus.sentences[row, 0]].tolist()
+        source, *_, start, end, _, _ = corpus.passages[corpus.sentences[row, 0]].tolist()
         if start < end:
             tables[source, start].append(place)
     found = np.zeros(len(rows), dtype=np.bool_)

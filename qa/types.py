@@ -49,12 +49,30 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody says in a transcript: the label begins at `start`, the words at `said`, and end
+    at `end`, as far as the paragraph goes.
+
+    `speaker` is where the name of that one stands, in full if anywhere, an empty span if there is
+    none; `asks` whether it is one who mostly asks.
+    """
+
+    start: int
+    said: int
+    end: int
+    speaker: tuple[int, int]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """The article inside a page. Paragraphs and cuts do not overlap and are in order."""
+    """The article inside a page. Paragraphs and cuts do not overlap and are in order, and so are
+    the turns of those who speak in it, which only an article that was just read has."""
 
     headline: str | None
     paragraphs: tuple[Paragraph, ...]
     cuts: tuple[Cut, ...]
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,7 @@ class Passage:
     """A stretch of one source that reads on its own; `row` is its place in the index.
 
     `headings` are those above it, up to two, the higher one first; `columns` are the names of the
-    columns where it is rows of a table.
+    columns where it is rows of a table, `speaker` is who says it where that is known.
     """
 
     row: int
@@ -71,6 +89,7 @@ class Passage:
     end: int
     headings: tuple[str, ...]
     columns: tuple[str, ...]
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
