@@ -25,7 +25,8 @@ def known_persons(
     typed = set(terms_of(text))
     names = [one for one in mentions if one.named and one.nature != "time"]
     meant = [one for one in names if not set(terms_of(one.text)) <= typed] or names
-    if len(genders) == 1 and len(meant) == 1:
+    # "His secretary", said of the surveyor, tells nothing of the Castan that stands for "them".
+    if len(genders) == 1 and len(meant) == 1 and not _is_put_in(meant[0], mentions, typed):
         known = replace(meant[0], nature="person", gender=genders.pop())
         return tuple(known if one is meant[0] else one for one in mentions)
     who = [word.lemma for word in parse[:2]] == ["who", "be"]
@@ -33,6 +34,14 @@ def known_persons(
         known = replace(names[0], nature="person")
         return tuple(known if one is names[0] else one for one in mentions)
     return mentions
+
+
+def _is_put_in(name: Mention, mentions: Sequence[Mention], typed: set[str]) -> bool:
+    """Whether somebody without a name, and without `name`, stands for a pronoun."""
+    terms = [
+        set(terms_of(one.text)) for one in mentions if one.nature == "person" and not one.named
+    ]
+    return any(not one <= typed and not one & set(terms_of(name.text)) for one in terms)
 
 
 def told_persons(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

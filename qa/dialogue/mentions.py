@@ -8,6 +8,7 @@ from typing import Literal
 
 from qa.asking import WH
 from qa.dialogue.nature import Gender, Nature, gender_of, is_title, nature_of_entity, nature_of_noun
+from qa.nouns import kind_of_noun
 from qa.syntax import Parse, Word
 
 Role = Literal["subject", "object", "owner", "other"]
@@ -256,6 +257,8 @@ def _nature(words: Parse, named: bool) -> tuple[Nature, Gender]:
     if named:
         told = gender != "unknown" or any(map(is_title, lemmas[:-1]))
         nature = "person" if told else nature_of_entity(entity)
+        if nature == "unknown" and kind_of_noun(lemmas[-1]) == "organisation":
+            nature = "group"  # "Parliament"
         # No name of a person has an article: "the Danube", whatever the parser takes it for.
         return "thing" if nature == "person" and not told and lemmas[0] == "the" else nature, gender
     if entity in ("DATE", "TIME"):
