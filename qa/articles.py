@@ -12,6 +12,7 @@ from qa.subtitles import subtitle_blocks
 from qa.types import Article, Cut, Paragraph, ParagraphKind
 
 _HEADING_WORDS = 12
+_CAPITALS, _UNDER = 7, 3  # words in capitals above a text of so many times as many
 _LISTING_WORDS = 5  # "Flowers, food and animals"; with more words a comma makes a statement
 _BOLD = re.compile(r"(\*\*|__)[^*_]+\1:?")
 _BOLD_QUESTION = re.compile(r"(\*\*|__)[^*_]+\?\1")
@@ -74,6 +75,9 @@ def _is_heading(block: Block, after: Block | None, *, markdown: bool) -> bool:
         return False
     if _BOLD.fullmatch(block.text) or _QUESTION.fullmatch(block.text):
         return True
+    capitals = block.text.isupper() and block.words <= _CAPITALS
+    if not markdown and capitals and after.words >= _UNDER * block.words:
+        return True  # "ALARMING FIRE AT THE QUAY.", of old papers
     if markdown or block.ended or ":" in block.text or not block.text[0].isupper():
         return False
     if any(c.isdigit() for c in block.text):

@@ -19,6 +19,22 @@ _INLINE = (
     "small|span|strike|strong|s|time|tt|u|var|wbr"
 )
 _GAPS, _CELL = "br|su[bp]", "t[dh]"
+# A word that the end of a line divides, as columns of a newspaper do: "per-" above "ceived". Not the
+# first of "pre- and post-war"; and the hyphen of "self-evident" is its own.
+_OWN = "|".join(
+    rf"(?<=\b{first})"
+    for first in (
+        "self well half ex non vice mid anti semi quasi cross re twenty thirty forty fifty sixty "
+        "seventy eighty ninety"
+    ).split()
+)
+# What follows a dash rather than the end of a line: "the week- his last".
+_NO_REST = (
+    "a an and are as at but by for from had has have he her his how i if in into is it its like my "
+    "no nor not of on or our she so than that the their then there these they this those though to "
+    "was we were what when where which while who whom whose why will with would yet you your"
+).replace(" ", "|")
+_DIVIDED = rf"(?:(?P<own>{_OWN})|(?<=[^\W\d_]{{2}}))-\s+(?=(?-i:[a-zß-öø-ÿ]))(?!(?:{_NO_REST})\b)"
 _MARK = re.compile(
     rf"(?P<unsaid>{_UNSAID})"
     rf"|(?<!`)</?(?:{_INLINE})(?:\s[^<>]*)?/?>"
@@ -27,10 +43,11 @@ _MARK = re.compile(
     r"|(?P<entity>&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});)"
     r"|!\[[^\[\]]{0,300}\]\([^()]{0,500}\)|\[(?=[^\[\]]{1,300}\]\()"
     r"|\]\((?:[^()\s]|\([^()\s]{0,300}\)){0,1000}(?:\s+\"[^\"]{0,300}\")?\)"
+    rf"|(?P<divided>{_DIVIDED})"
     r"|`+|(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|(?P<escaped>\\[*_\[\]#`|~])",
     re.IGNORECASE,
 )
-_PERHAPS_MARKED = re.compile(rf"[<&\[\]`*\\{_SOFT_HYPHEN}]|-->")
+_PERHAPS_MARKED = re.compile(rf"[<&\[\]`*\\{_SOFT_HYPHEN}]|-->|\w-\s")
 
 
 def fold(text: str) -> str:
@@ -70,7 +87,8 @@ def as_written(text: str, start: int, end: int) -> tuple[int, int]:
         first = places[start][0] if start < len(places) else len(text)
         return first, first
     first, last = places[start][0], places[end - 1][1]
-    stress = [mark.span() for mark in marks if not mark["unsaid"] and not _shown(mark)]
+    inside = (mark for mark in marks if not mark["unsaid"] and not mark["divided"])
+    stress = [mark.span() for mark in inside if not _shown(mark)]
     if any(first < a and b < last for a, b in stress):
         for a, b in reversed(stress):
             first = a if b == first else first
@@ -83,6 +101,8 @@ def _shown(mark: re.Match[str]) -> str:
     """What is read of a mark."""
     if mark["entity"]:
         return unescape(mark[0]).replace(_SOFT_HYPHEN, "").replace("\xa0", " ")
+    if mark["divided"]:
+        return "-" if mark["own"] is not None else ""
     if mark["escaped"]:
         return mark[0][1:]
     return " | " if mark["cell"] else " " if mark["gap"] else ""

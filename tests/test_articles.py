@@ -178,6 +178,13 @@ def test_a_question_above_its_answer_is_a_heading() -> None:
     assert found.paragraphs == ["Twenty pence a day, up to six pounds."]
 
 
+def test_a_line_in_capitals_above_a_longer_text_is_a_heading_though_it_ends_with_a_mark() -> None:
+    below = "A fire broke out at the quay on Wednesday last, and was put out by six in the morning."
+    text = f"ALARMING FIRE.\n\n{below}\n\nNO PERSON WAS HURT.\n\nIt rained."
+    kinds = [one.kind for one in article_of(text).paragraphs]
+    assert kinds == ["heading", "text", "text", "text"]
+
+
 def test_a_question_in_bold_is_a_heading_however_short_its_answer() -> None:
     found = understood("# The well\n\n**Do you regret it?**\n\nNo.\n", markdown=True)
     assert "**Do you regret it?**" in found.headings

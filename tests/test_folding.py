@@ -70,6 +70,8 @@ def test_a_year_above_the_time_of_a_subtitle_is_read() -> None:
         ("He came.<br/>She left.", "He came. She left."),
         (r"A \*star\* and \_one\_.", "A *star* and _one_."),
         ("car&shy;ried", "carried"),
+        ("who per-\nceived a glare", "who perceived a glare"),
+        ("it was a well-\nknown, self- evident thing", "it was a well-known, self-evident thing"),
     ],
 )
 def test_marks_and_tags_are_not_read(text: str, read: str) -> None:
@@ -86,6 +88,10 @@ def test_marks_and_tags_are_not_read(text: str, read: str) -> None:
         "See [1] and (2).",
         "Write `<b>` so.",
         "a_b_c __x__",
+        "pre- and post-war",
+        "the week- his last",
+        "an X- ray of Anglo- French origin",
+        "Kampuchea - the party",
     ],
 )
 def test_what_is_no_mark_is_read(text: str) -> None:
@@ -101,6 +107,8 @@ def test_what_is_no_mark_is_read(text: str) -> None:
         ("Holt &amp; Son did.", "Holt & Son", "Holt &amp; Son"),
         ("by [Lena Pell](/x) of Ost", "Lena Pell", "Lena Pell"),
         ("by [Lena Pell](/x) of Ost", "Pell of Ost", "Pell](/x) of Ost"),
+        ("who per- ceived it", "perceived", "per- ceived"),
+        ("a *per- ceived* glare", "perceived", "per- ceived"),
     ],
 )
 def test_words_are_found_with_the_marks_among_them(text: str, words: str, written: str) -> None:
@@ -119,7 +127,7 @@ def test_every_stretch_is_found(text: str, data: st.DataObject) -> None:
 
 
 @example("&ab; is no entity")
-@given(st.text(alphabet="ab \u00ad*`[]()<>&;", max_size=12))
+@given(st.text(alphabet="ab \u00ad*`[]()<>&;-", max_size=12))
 def test_what_is_read_is_found_in_its_order(text: str) -> None:
     read = as_read(text)
     places = [as_written(text, n, n + 1) for n in range(len(read))]
