@@ -5,6 +5,9 @@ import re
 from qa.blocks import Block, blocks_of
 from qa.boilerplate import boilerplate, headline_of
 from qa.html import is_page
+from qa.imprint.embedded import embedded_in
+from qa.imprint.imprint import imprint_of
+from qa.imprint.lines import head_of
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
 from qa.speakers import turns_of
@@ -24,16 +27,18 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
 
     A page in HTML is read as one, whatever its file is called.
     """
-    markdown = markdown or is_page(text)
+    html = is_page(text)
+    markdown = markdown or html
     blocks, cuts = markdown_blocks(text) if markdown else _plain_blocks(text)
-    headline = headline_of(blocks, title)
+    embedded = embedded_in(text, blocks, html=html, markdown=markdown)
+    headline = headline_of(blocks, title or embedded.title)
     reasons = boilerplate(blocks, headline or title)
     kept = [block for index, block in enumerate(blocks) if index not in reasons]
     cuts += [Cut(blocks[index].start, blocks[index].end, reasons[index]) for index in reasons]
     turns = turns_of(text, [(b.start, b.end) for b in kept if not (b.table or b.heading)])
     begun = {turn.start for turn in turns}
     return Article(
-        headline=headline,
+        headline=embedded.title or headline,
         paragraphs=tuple(
             Paragraph(
                 block.start,
@@ -44,6 +49,7 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
         ),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.start)),
         turns=turns,
+        imprint=imprint_of(embedded, head_of(text, blocks, reasons, html=html)),
     )
 
 

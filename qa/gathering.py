@@ -90,16 +90,18 @@ def _table(name: str, rows: Sequence[tuple[int, ...]]) -> Table:
 
 
 def _source(document: Document, article: Article) -> Source:
-    entry = document.entry
+    """What is known of a source: by the manifest, else by what the page says of itself."""
+    entry, own = document.entry, article.imprint
+    dated = entry if entry.published else own
     named = document.id.replace("_", " ").replace("-", " ").strip()
     return Source(
         id=document.id,
         title=entry.title or as_read(article.headline or "") or named or document.id,
         publisher=entry.publisher,
-        author=entry.author,
-        published=entry.published,
-        published_basis=entry.published_basis,
-        published_note=entry.published_note,
+        author=entry.author or own.author,
+        published=dated.published,
+        published_basis=dated.published_basis,
+        published_note=entry.published_note or dated.published_note,
         url=entry.url,
         language=entry.language,
         sha256=document.sha256,

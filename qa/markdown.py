@@ -17,7 +17,7 @@ from qa.types import Cut
 
 FRONT_MATTER, CODE, MARKUP = "front matter", "code", "markup"
 
-_FRONT_MATTER = re.compile(
+FRONT_MATTER_BLOCK = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
 _NEWLINE = re.compile(r"\r\n|\n|\r")
@@ -32,7 +32,7 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     """
     if is_page(text):
         return html_blocks(text, 0, len(text))
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER_BLOCK.match(text)
     cuts = [Cut(front.start(), front.end(), FRONT_MATTER)] if front else []
     ends = [match.end() for match in _NEWLINE.finditer(text)]
     starts = [0, *ends, len(text)]

@@ -65,14 +65,28 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a page says of itself; None where it does not say it plainly. See `Source`."""
+
+    published: str | None = None
+    published_basis: Literal["stated", "inferred"] | None = None
+    published_note: str | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """The article inside a page. Paragraphs and cuts do not overlap and are in order, and so are
-    the turns of those who speak in it, which only an article that was just read has."""
+    """The article inside a page. Paragraphs and cuts do not overlap and are in order.
+
+    turns    of those who speak in it, in order; only an article that was just read has them
+    imprint  what a page that was just read says of itself; what became of it is kept with its source
+    """
 
     headline: str | None
     paragraphs: tuple[Paragraph, ...]
     cuts: tuple[Cut, ...]
     turns: tuple[Turn, ...] = ()
+    imprint: Imprint = Imprint()
 
 
 @dataclass(frozen=True, slots=True)

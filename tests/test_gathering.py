@@ -9,6 +9,7 @@ from embeddings.encoder import Encoder
 from qa import gathering, generations
 from qa.articles import article_of
 from qa.corpus import Corpus
+from qa.dates.mentions import mentions
 from qa.gathering import corpus_of
 from qa.indexing import update
 from qa.library import Library
@@ -120,3 +121,59 @@ def test_an_index_of_before_there_were_keys_is_read_again(
     read.clear()
     corpus_of(documents, tmp_path / "new", Corpus.load(tmp_path / "old"))
     assert len(read) == len(documents)
+
+
+NEWS = """The bridge at Tollen is shut
+
+By Jane Roe
+Tuesday 22 June 1999
+
+The bridge at Tollen was shut yesterday, after a barge had struck it last Thursday at noon.
+
+It will be opened again next spring, said the keeper, who has lived beside it since he was ten.
+"""
+
+
+def corpus_with(folder: Path, where: Path) -> Corpus:
+    where.mkdir()
+    return corpus_of(read_documents(folder), where)
+
+
+def test_the_page_dates_itself_where_the_manifest_does_not(
+    collection: Make, tmp_path: Path
+) -> None:
+    toml = '[sources.b]\npublisher = "The Herald"\nauthor = "J. R."\n'
+    toml += '[sources.c]\npublished = "1998"\npublished_basis = "known"\n'
+    folder = collection(a__txt=NEWS, b__txt=NEWS, c__txt=NEWS, sources__toml=toml)
+    corpus = corpus_with(folder, tmp_path / "i")
+    known = [(one.published, one.published_basis, one.author) for one in corpus.sources]
+    assert known == [
+        ("1999-06-22", "stated", "Jane Roe"),
+        ("1999-06-22", "stated", "J. R."),
+        ("1998", "known", "Jane Roe"),
+    ]
+
+
+def test_what_is_said_relative_to_it_is_told_from_it(collection: Make, tmp_path: Path) -> None:
+    undated = NEWS.replace("Tuesday 22 June 1999", "Tuesday 23 June 1999")
+    corpus = corpus_with(collection(a__txt=NEWS, b__txt=undated), tmp_path / "i")
+    found = {one.text: one.resolved for one in mentions(corpus, 0, 0, len(NEWS))}
+    assert found == {
+        "yesterday": "1999-06-21",
+        "last Thursday": "1999-06-17",
+        "next spring": "2000",
+    }
+    assert {one.resolved for one in mentions(corpus, 1, 0, len(undated))} == {None}
+    assert corpus.sources.within("1999-06", "1999-06").tolist() == [True, False]
+
+
+def test_what_is_only_inferred_is_noted_unless_the_manifest_notes(
+    collection: Make, tmp_path: Path
+) -> None:
+    page = NEWS.replace("By Jane Roe\nTuesday 22 June 1999", "Last updated 22 June 1999")
+    toml = '[sources.b]\npublished_note = "A guess."\n'
+    corpus = corpus_with(collection(a__txt=page, b__txt=page, sources__toml=toml), tmp_path / "i")
+    assert [(one.published_basis, one.published_note) for one in corpus.sources] == [
+        ("inferred", "It says “Last updated 22 June 1999”."),
+        ("inferred", "A guess."),
+    ]

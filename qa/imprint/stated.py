@@ -1,0 +1,244 @@
+"""The date that a page states of itself at its head, or None: a wrong one is worse than none."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from qa.dates.absolute import ABSOLUTE
+from qa.dates.matching import matches
+from qa.dates.setting import Setting
+from qa.dates.spans import Interval, years
+from qa.dates.words import WEEKDAY_NUMBERS
+from qa.imprint.lines import Head, HeadLine
+from qa.imprint.plain import plainly
+from qa.imprint.words import (
+    BEFORE,
+    BEHIND,
+    EVENT,
+    FIELD_END,
+    FIRST,
+    HAS_WEEKDAY,
+    ISSUE,
+    MEETING,
+    MINUTES,
+    OTHER,
+    PAPER,
+    PUBLISHED,
+    STRONG_END,
+    UPDATED,
+    is_named,
+    stands_beside,
+)
+
+Said = Literal["first", "published", "meeting", "bare", "updated"]
+"""How a line says its date: as that of the first publication, of the publication, of the meeting
+that it is the minutes of; without a word; as that of a change."""
+
+_LABELS: tuple[tuple[Said, re.Pattern[str]], ...] = (
+    ("first", FIRST),
+    ("published", PUBLISHED),
+    ("updated", UPDATED),
+)
+_FIRST_YEAR = 1500
+_LONGEST = 200  # characters of a line that is looked at
+_WIRE = re.compile(
+    r"\(?(?:[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:, [A-Z][\w.]+)?|(?<=\()[A-Z][\w .’'-]{1,30})"
+    r"(?: \([\w /-]{2,30}\))?,"
+)
+_AGENCY = re.compile(r"\s*\([\w /-]{2,30}\)\s*(?:[-–—_]+\s*)?$")
+_WIRE_END = re.compile(r"\.?\)?\s*(?:\([\w /-]{2,30}\))?\s*(?:[-–—_]|$)")
+_DATELINE = 60  # characters of it behind the place
+_DATE_FIELD = re.compile(r"dates?\b ?:", re.IGNORECASE)
+_WIRE_DAYS = 7  # from the dateline to the date of the page
+_WHOLE_LABEL = re.compile(r"(?P<label>[^\d|]{3,40}?)\s*:?")
+_NOT_BEHIND = re.compile(
+    r"\s*(?:$|[|·•;()\[\]»›,./–—☰-]|by\b|in\b|under\b|and\b|\d+ min)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A date of a page: `said` as it is, in that line."""
+
+    days: Interval
+    said: Said
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A date in a line: where it begins and ends, with the times beside it."""
+
+    days: Interval
+    start: int
+    end: int
+
+
+def stated_in(head: Head) -> Stated | None:
+    """The date of the page that has this head."""
+    found = list(_all(head.lines))
+    if not found and not any(line.is_byline for line in head.lines):
+        signed = any(line.is_byline for line in head.below)
+        found = [one for one in _all(head.below) if signed or one.said != "bare"]
+    event = any(EVENT.match(line.text) for line in head.lines)
+    entry = head.addressed or len(head.later - {one.days for one in found}) > 1
+    if event or entry or len(head.lines) + len(head.below) < 2:
+        found = [one for one in found if one.said != "bare"]
+    if event:
+        found = [one for one in found if not _DATE_FIELD.match(one.line)]
+    wires = [_wire(head.first, _WIRE_END), *(_wire(line.text, _AGENCY) for line in head.lines)]
+    return _chosen(found, next((days for days in wires if days), None))
+
+
+def day_in(text: str) -> Interval | None:
+    """The one day or month that a few words name."""
+    found = {spot.days for spot in _spots(plainly(text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _wire(paragraph: str, end: re.Pattern[str]) -> Interval | None:
+    """The day of an agency's dateline with its year: "PORT ELVA, March 3, 1998 (AP) —"."""
+    place = _WIRE.match(paragraph)
+    spot = place and next(_spots(paragraph[: place.end() + _DATELINE]), None)
+    if not place or not spot or paragraph[place.end() : spot.start].strip():
+        return None
+    return spot.days if end.match(paragraph, spot.end) and spot.days.unit == "day" else None
+
+
+def _chosen(found: list[Stated], wire: Interval | None) -> Stated | None:
+    """The one that is said most plainly, unless another is said as plainly."""
+    order: tuple[Said, ...] = ("first", "published", "meeting", "bare")
+    for said in order:
+        alike = [one for one in found if one.said == said]
+        if not alike:
+            continue
+        best = _narrowest(alike)
+        changed = (one.days.last for one in found if one.said == "updated")
+        if best is None or (said == "bare" and _is_odd(best.days, wire, changed)):
+            return None
+        return best
+    if wire is not None:
+        return Stated(wire, "bare", "")
+    return _narrowest([one for one in found if one.said == "updated"])
+
+
+def _is_odd(days: Interval, wire: Interval | None, changed: Iterable[int]) -> bool:
+    """Whether a bare date is rather that of a visit: of another week than the dateline, or behind
+    the last change."""
+    far = wire is not None and abs(wire.first - days.first) > _WIRE_DAYS and days.unit == "day"
+    return far or any(last < days.first for last in changed)
+
+
+def _narrowest(alike: list[Stated]) -> Stated | None:
+    """The most precise of dates that agree; None where two do not."""
+    best = min(alike, key=lambda one: one.days.last - one.days.first, default=None)
+    agree = all(best is not None and best.days in one.days for one in alike)
+    return best if agree else None
+
+
+def _all(lines: tuple[HeadLine, ...]) -> Iterator[Stated]:
+    signed = [line.is_byline for line in lines]
+    minutes = any(MINUTES.search(line.text) for line in lines)
+    for index, line in enumerate(lines):
+        above = lines[index - 1].text if index else ""
+        beside = any(signed[max(0, index - 1) : index + 2])
+        yield from _in_line(line, above, signed=beside, minutes=minutes)
+
+
+def _in_line(line: HeadLine, above: str, *, signed: bool, minutes: bool) -> Iterator[Stated]:
+    text = plainly(line.text)
+    if len(text) > _LONGEST or OTHER.search(text) or OTHER.search(above[:_LONGEST]):
+        return
+    spots = list(_spots(text))
+    if minutes and len(spots) == 1 and MEETING.match(text):
+        if spots[0].days.unit == "day":
+            yield Stated(spots[0].days, "meeting", line.text)
+        return
+    if line.heading:
+        return
+    ends = [0, *(spot.end for spot in spots)]
+    starts = [*(spot.start for spot in spots), len(text)]
+    for number, spot in enumerate(spots):
+        behind = text[spot.end : starts[number + 1]]
+        if not _NOT_BEHIND.match(behind):
+            continue
+        before = text[ends[number] : spot.start]
+        field = FIELD_END.split(before)[-1].strip(" *_(")
+        if not field and not before.strip() and number == 0:
+            label = _WHOLE_LABEL.fullmatch(above)
+            field = label["label"] if label and _said(label["label"]) else ""
+            if not field and above.endswith(":"):
+                continue
+        said = _said(field) if field else _bare(line, text, spots, spot, signed=signed)
+        if said is not None:
+            yield Stated(spot.days, said, line.text)
+
+
+def _said(label: str) -> Said | None:
+    """How a label says the date behind it; None for any other words."""
+    return next((said for said, pattern in _LABELS if pattern.fullmatch(label.strip())), None)
+
+
+def _bare(
+    line: HeadLine, text: str, spots: list[_Spot], spot: _Spot, *, signed: bool
+) -> Said | None:
+    """Whether a date that nothing is said of is that of the page: all of the line stands beside
+    such a date."""
+    others = _others(text, spots)
+    strong = STRONG_END.search(text[: spot.start]) is not None
+    slanted = line.slanted and (strong or _is_person(text[: spot.start]))
+    if not slanted and not all(stands_beside(other) for other in others):
+        return None
+    byline = signed or any(other.startswith(("By ", "by ")) for other in others)
+    issue = ISSUE.search(text) is not None
+    paper = PAPER.search(text) is not None
+    if spot.days.unit != "day":  # a month, or a season
+        return "bare" if byline or issue or paper or slanted else None
+    weekday = HAS_WEEKDAY.search(text) is not None
+    free = strong and not text[spot.end :].lstrip().startswith(",")
+    return "bare" if free or byline or issue or paper or weekday or slanted else None
+
+
+def _is_person(before: str) -> bool:
+    """Whether a date stands behind a name of two words and more, and a comma."""
+    fields = FIELD_END.split(before)
+    return len(fields) > 1 and " " in fields[-2] and is_named(fields[-2])
+
+
+def _others(text: str, spots: list[_Spot]) -> list[str]:
+    """The fields of a line but for its dates."""
+    for spot in reversed(spots):
+        text = f"{text[: spot.start]} | {text[spot.end :]}"
+    return [field for field in (part.strip(" *_.:") for part in FIELD_END.split(text)) if field]
+
+
+def _spots(text: str) -> Iterator[_Spot]:
+    last = 0
+    for rule, m in matches(text, ABSOLUTE):
+        reading = rule.resolve(m, Setting(text))
+        before, behind = BEFORE.search(text[: m.start()]), BEHIND.match(text, m.end())
+        start = max(last, before.start() if before else m.start())
+        last = behind.end() if behind else m.end()
+        days = None if reading is None else _as_known(reading.days, m)
+        if days is not None and not _other_weekday(text[start:last], days):
+            yield _Spot(days, start, last)
+
+
+def _as_known(days: Interval | None, m: re.Match[str]) -> Interval | None:
+    """The day or month that was found, the year of a season; nothing that is less than a date."""
+    parts = m.groupdict()
+    if days is None or not _FIRST_YEAR <= days.start.year <= datetime.now(UTC).year + 1:
+        return None
+    if "season" in parts:  # a winter is of two years
+        return years(days.start.year, days.start.year) if days.unit is None else None
+    kind = "day" if "day" in parts or "one" in parts else "month" if "month" in parts else None
+    return days if days.unit == kind else None
+
+
+def _other_weekday(words: str, days: Interval) -> bool:
+    """Whether a day of the week is named that the day is not: one of both is wrong."""
+    names = [word.lower()[:3] for word in HAS_WEEKDAY.findall(words)]
+    known = {name[:3]: number for name, number in WEEKDAY_NUMBERS.items()}
+    return days.unit == "day" and any(known[name] != days.start.weekday() for name in names)

@@ -1,0 +1,305 @@
+"""What a page says of itself, and above all what it does not: a wrong date is worse than none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from qa.articles import article_of
+from qa.types import Imprint
+
+BODY = (
+    "The keeper of the swing bridge at Tollen was asleep when the barge came, and so it waited.\n\n"
+    "It had waited before, said its master, who has carried gravel down the Ebber since he was ten."
+)
+HEADLINE = "Barge waits six hours for a sleeping keeper"
+
+
+def imprint(*head: str, body: str = BODY, markdown: bool = False) -> Imprint:
+    return article_of("\n".join(head) + "\n\n" + body + "\n", markdown=markdown).imprint
+
+
+def published(*head: str, body: str = BODY, markdown: bool = False) -> str | None:
+    return imprint(*head, body=body, markdown=markdown).published
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Published: November 12, 1994, 18:42 | Updated 19:15", "1994-11-12"),
+        ("Tuesday 22 June 1999", "1999-06-22"),
+        ("Sunday, February 9, 2014", "2014-02-09"),
+        ("Tue 12 Nov 2019 07.30", "2019-11-12"),
+        ("Sat., Oct. 14, 1911", "1911-10-14"),
+        ("By Jane Roe | 3 March 2021 | 4 min read", "2021-03-03"),
+        ("By Jane Roe, 3 March 2021", "2021-03-03"),
+        ("3 March 2021, by Jane Roe", "2021-03-03"),
+        ("March 3rd, 2021 · 6 minute read · 14 comments", "2021-03-03"),
+        ("Posted on 2021-03-04", "2021-03-04"),
+        ("2021-03-04T07:30:00+01:00", "2021-03-04"),
+        ("Posted by Tamsin on 6 May 2024. Filed under: walks, opinions.", "2024-05-06"),
+        ("12.03.2024", "2024-03-12"),
+        ("2024/03/12", "2024-03-12"),
+        ("25/03/2021", "2021-03-25"),
+        ("12. März 2024, 18:30 Uhr", "2024-03-12"),
+        ("Publié le 3 février 2016 à 07h30", "2016-02-03"),
+        ("Publicado el 14 de marzo de 2019", "2019-03-14"),
+        (
+            "First published on Tue 9 May 2017 06.00 BST. Last modified on Wed 10 May 2017",
+            "2017-05-09",
+        ),
+        ("Updated June 9, 2018; originally published June 3, 2018", "2018-06-03"),
+        ("12 May 2018 18:47 (updated 13 May 2018)", "2018-05-12"),
+        ("For immediate release: 13 March 2024", "2024-03-13"),
+        ("EMBARGOED until 00.01 on Thursday 2 May 2024", "2024-05-02"),
+        ("THE TOLLEN COURANT. SATURDAY, OCTOBER 14, 1911.      5", "1911-10-14"),
+        ("The Tollen Messenger, Saturday supplement, 13 December 2014", "2014-12-13"),
+        ("Tollen, Friday 13 November 1987", "1987-11-13"),
+        ("Vol. 12, No. 3, March 2008", "2008-03"),
+        ("March 2008, issue 52", "2008-03"),
+        ("By Jane Roe | March 2008", "2008-03"),
+        ("By Jane Roe | Spring 2008", "2008"),
+        ("Issued June 2019", "2019-06"),
+        ("This article was published on 3 May 2020 at 10:15 by the newsroom", "2020-05-03"),
+    ],
+)
+@pytest.mark.parametrize("markdown", [False, True], ids=["text", "markdown"])
+def test_the_date_of_a_page_is_the_one_at_its_head(line: str, date: str, markdown: bool) -> None:
+    found = imprint(f"# {HEADLINE}" if markdown else HEADLINE, "", line, markdown=markdown)
+    assert (found.published, found.published_basis, found.published_note) == (date, "stated", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "03/04/2021",  # of April, or the 4th of March
+        "12 Nov 94",
+        "31 June 1999",
+        "Tuesday 23 June 1999",  # it was a Wednesday
+        "3 May 1499",
+        f"3 May {datetime.now(UTC).year + 2}",
+        "1998",
+        "March 2008",
+        "Winter 2008",
+        "© 3 May 2019 Tollen Media",
+        "Copyright 3 May 2019",
+        "Accessed 3 May 2019",
+        "Retrieved on 3 May 2019",
+        "This copy was archived on 3 May 2019",
+        "In force from 1 April 2021",
+        "Adopted by the council on 9 February 2016",
+        "Next review: 3 May 2019",
+        "Valid until 3 May 2019",
+        "Born: 3 May 1919, Tollen",
+        "Signed | 3 May 1919",
+        "b. Tollen, 3 March 1851; d. Lesk, 7 November 1915",
+        "Battle of Tollen, 3 May 1870",
+        "Tollen, 3 May 1870",
+        "The barge in the lock on 3 May 2019",
+        "What a report published on 3 May 2019 says of keepers",
+        "25 years ago today: 3 May 1994",
+        "From our issue of 3 May 1919",
+        "On this day, 3 May 1919",
+        "Photo: A. Person/Tollen Archive, 3 May 2019",
+        "[Image: the bridge, 3 May 2019]",
+        "Version 2.4, 3 May 2019",
+        "- Founded, 3 May 2019",
+        "July 5-6, 1997",
+        "For entry in autumn 2019",
+        "Week of 10 March 2019",
+        "Until Friday 3 May 2019",
+    ],
+)
+@pytest.mark.parametrize("markdown", [False, True], ids=["text", "markdown"])
+def test_no_other_date_at_the_head_is_taken_for_it(line: str, markdown: bool) -> None:
+    title = f"# {HEADLINE}" if markdown else HEADLINE
+    assert published(title, "", line, markdown=markdown) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Monday, 3 June 2019", "", HEADLINE, "", "Friday, 31 May 2019"],
+        ["Published 3 June 2019", "", HEADLINE, "", "Published 31 May 2019"],
+        [HEADLINE, "", "Saturday 14 June 2014", "Time: 2pm", "Venue: the bridge"],
+        [HEADLINE, "", "Date: 14 June 2014", "Where: the bridge"],
+        ["Lucy's letters", "", "Tollen, Friday 13 November 1987", "", "Dearest Kit,"],
+        [HEADLINE, "", "Accessed:", "", "3 May 2019"],
+        [HEADLINE, "", "25 years ago today", "3 May 1994"],
+        ["Monday, 3 June 2019", "", HEADLINE, "", "Updated 31 May 2014"],
+    ],
+    ids=["two", "two labels", "an event", "its date", "a letter", "a copy", "a box", "a visit"],
+)
+def test_where_the_page_leaves_doubt_there_is_no_date(head: list[str]) -> None:
+    assert published(*head) is None
+
+
+def test_a_date_in_the_text_is_not_that_of_the_page() -> None:
+    text = f"{BODY}\n\nPublished 3 May 2019\n\nBy Jane Roe\n\n{BODY}"
+    assert published(HEADLINE, body=text) is None
+    assert published(HEADLINE, "", "Tuesday 22 June 1999", body=text) == "1999-06-22"
+
+
+def test_entries_of_a_diary_have_dates_of_their_own() -> None:
+    entries = "\n\n".join(f"{day} March 1915\n\n{BODY}" for day in (13, 14, 15))
+    assert published("The diary of a keeper", body=entries) is None
+    stated = published("The diary of a keeper", "", "Published 3 May 2019", body=entries)
+    assert stated == "2019-05-03"
+
+
+def test_versions_in_headings_have_dates_of_their_own() -> None:
+    body = f"## 2.0.0 (2021-03-04)\n\n{BODY}\n\n## 1.0.0 (2020-03-04)\n\n{BODY}"
+    assert published("# Changelog", body=body, markdown=True) is None
+
+
+def test_the_label_may_stand_above_the_date() -> None:
+    assert published(HEADLINE, "", "Publication date", "", "14 March 2019 | 06:45") == "2019-03-14"
+    found = imprint(HEADLINE, "", "Last updated", "", "14 March 2019")
+    assert (found.published, found.published_basis) == ("2019-03-14", "inferred")
+
+
+def test_the_date_below_a_standfirst_is_that_of_the_page_if_it_is_signed() -> None:
+    standfirst = "He had been told of it twice, but nobody had thought to wake him up."
+    signed = published(HEADLINE, "", standfirst, "", "By Jane Roe", "", "3 March 2021")
+    assert signed == "2021-03-03"
+    assert published(HEADLINE, "", standfirst, "", "3 March 2021") is None
+
+
+def test_what_stands_in_italics_below_the_title_is_all_of_the_page() -> None:
+    line = "*Manual for tollbar 3.2. Part three. Text: Imre Vad and Tina Odu. 11 September 2023.*"
+    assert published("# Raising the bar", "", line, markdown=True) == "2023-09-11"
+    line = "*Manual for tollbar 3.2, chapter 6. April 2025. For keepers and others.*"
+    assert published("# Raising the bar", "", line, markdown=True) == "2025-04"
+    line = "*How the bridge that was opened on 3 May 1919 was raised for a hundred years.*"
+    assert published("# Raising the bar", "", line, markdown=True) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "date"),
+    [
+        ("PORT ELVA, March 3, 1998 (AP) — ", "1998-03-03"),
+        ("PORT ELVA, Westmark, March 3, 1998 – ", "1998-03-03"),
+        ("(Port Elva, March 3, 1998) – ", "1998-03-03"),
+        ("LOTHMAR, March 15 — ", None),
+        ("NORA, 3 May 1998, was the last who ", None),
+    ],
+)
+def test_a_dateline_with_its_year_dates_the_page(lead: str, date: str | None) -> None:
+    assert published(HEADLINE, body=lead + BODY) == date
+
+
+def test_the_date_of_the_page_comes_before_the_dateline_of_its_week() -> None:
+    body = "PORT ELVA, March 3, 1998 (AP) — " + BODY
+    assert published(HEADLINE, "", "Wednesday, March 4, 1998", body=body) == "1998-03-04"
+    assert published(HEADLINE, "", "Sunday, February 9, 2014", body=body) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Minutes of the meeting held on Tuesday 12 March 2024 in the Guildhall, Corn Street",
+        "Minutes of the 187th meeting, held in the Board Room on Tuesday, 12 March 2024, at 14:00",
+        "Draft minutes of the session of 12 March 2024",
+    ],
+)
+@pytest.mark.parametrize("marks", ["", "## "], ids=["text", "a heading"])
+def test_minutes_are_of_the_day_of_the_meeting(line: str, marks: str) -> None:
+    assert published("CITY OF TOLLEN", "", marks + line, markdown=bool(marks)) == "2024-03-12"
+
+
+@pytest.mark.parametrize(
+    "line", ["Last updated 20 May 2024", "Leaflet E12, reviewed 20 May 2024", "As of May 20, 2024"]
+)
+def test_of_a_change_it_is_only_inferred_and_noted(line: str) -> None:
+    found = imprint(HEADLINE, "", line)
+    assert (found.published, found.published_basis) == ("2024-05-20", "inferred")
+    assert found.published_note == f"It says “{line}”."
+
+
+@pytest.mark.parametrize(
+    ("field", "date"),
+    [
+        ("date: 2021-03-04", "2021-03-04"),
+        ("date: '2021-03-04 10:00:00 +0100'", "2021-03-04"),
+        ("Published: March 4, 2021", "2021-03-04"),
+        ("date: 2021-03", "2021-03"),
+        ("date: 03/04/2021", None),
+        ("last_modified: 2021-03-04", None),
+        ("expires: 2021-03-04", None),
+    ],
+)
+def test_front_matter_says_it(field: str, date: str | None) -> None:
+    front = ["---", 'title: "A sleeping keeper"', field, "author: Jane Roe", "tags: [a, b]", "---"]
+    article = article_of("\n".join([*front, "", f"# {HEADLINE}", "", BODY]), markdown=True)
+    assert article.imprint.published == date
+    assert article.imprint.author == "Jane Roe"
+    assert article.headline == "A sleeping keeper"
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "date"),
+    [
+        (
+            '<meta property="article:published_time" content="2021-03-04T07:30:00Z">',
+            "",
+            "2021-03-04",
+        ),
+        ("<meta content='2021-03-04' itemprop=datePublished>", "", "2021-03-04"),
+        ('<meta property="article:modified_time" content="2021-03-04">', "", None),
+        (
+            '<script type="application/ld+json">{"datePublished": "2021-03-04T07"}</script>',
+            "",
+            "2021-03-04",
+        ),
+        (
+            '<meta name="date" content="2021-03-04"><meta name="date" content="2020-03-04">',
+            "",
+            None,
+        ),
+        ("", '<div><meta itemprop="datePublished" content="2021-03-04">Another</div>', None),
+        ("", '<time datetime="2021-03-04T07:30">two years ago</time>', "2021-03-04"),
+        ("", "<p>Published <time>4 March 2021</time></p>", "2021-03-04"),
+        ("", '<time datetime="2021-03-04">x</time><time datetime="2020-03-04">y</time>', None),
+    ],
+    ids=[
+        "meta",
+        "itemprop",
+        "a change",
+        "linked data",
+        "two metas",
+        "of another",
+        "time",
+        "shown",
+        "two times",
+    ],
+)
+def test_html_says_it(head: str, shown: str, date: str | None) -> None:
+    one, two = BODY.split("\n\n")
+    later = '<aside><time datetime="2019-01-01">old</time></aside>'
+    body = f"<h1>{HEADLINE}</h1>\n{shown}\n<p>{one}</p>\n<p>{two}</p>\n{later}"
+    page = f"<!DOCTYPE html>\n<html><head>{head}</head>\n<body>{body}</body></html>"
+    assert article_of(page).imprint.published == date
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Jory Tamm", "Jory Tamm"),
+        ("By Piet Harlan and staff correspondents", "Piet Harlan"),
+        ("By DARIO VENN, Courts Correspondent", "DARIO VENN"),
+        ("By Ada Winter and Piotr Zell", "Ada Winter and Piotr Zell"),
+        ("By Jane van der Roe | 3 March 2021", "Jane van der Roe"),
+        ("Interview by Klára Wenn", "Klára Wenn"),
+        ("Author: Ludmila Weiss", "Ludmila Weiss"),
+        ("By the documentation desk", None),
+        ("By News Staff", None),
+        ("By candlelight the keeper wrote", None),
+        ("By Order Of The Council", None),
+        ("Photographs by Sanna Lihtonen", None),
+    ],
+)
+def test_the_author_is_the_one_of_a_plain_byline(line: str, author: str | None) -> None:
+    assert imprint(HEADLINE, "", line).author == author
+
+
+def test_two_bylines_name_no_author() -> None:
+    assert imprint(HEADLINE, "", "By Jory Tamm", "", "By Ada Winter").author is None
