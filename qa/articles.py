@@ -10,6 +10,7 @@ from qa.imprint.imprint import imprint_of
 from qa.imprint.lines import head_of
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
+from qa.mastheads import headline_below, with_mastheads
 from qa.speakers import turns_of
 from qa.subtitles import subtitle_blocks
 from qa.types import Article, Cut, Paragraph, ParagraphKind
@@ -31,7 +32,11 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     markdown = markdown or html
     blocks, cuts = markdown_blocks(text) if markdown else _plain_blocks(text)
     embedded = embedded_in(text, blocks, html=html, markdown=markdown)
-    headline = headline_of(blocks, title or embedded.title)
+    known = title or embedded.title
+    headline = headline_of(blocks, known)
+    if not known:
+        headline = headline_below(text, blocks) or headline
+        blocks = with_mastheads(blocks, headline)
     reasons = boilerplate(blocks, headline or title)
     kept = [block for index, block in enumerate(blocks) if index not in reasons]
     cuts += [Cut(blocks[index].start, blocks[index].end, reasons[index]) for index in reasons]

@@ -23,10 +23,28 @@ _GAPS, _CELL = "br|su[bp]", "t[dh]"
 # first of "pre- and post-war"; and the hyphen of "self-evident" is its own.
 _OWN = "|".join(
     rf"(?<=\b{first})"
-    for first in (
-        "self well half ex non vice mid anti semi quasi cross re twenty thirty forty fifty sixty "
-        "seventy eighty ninety"
-    ).split()
+    for first in [
+        "self",
+        "well",
+        "half",
+        "ex",
+        "non",
+        "vice",
+        "mid",
+        "anti",
+        "semi",
+        "quasi",
+        "cross",
+        "re",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ]
 )
 # What follows a dash rather than the end of a line: "the week- his last".
 _NO_REST = (

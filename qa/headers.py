@@ -7,13 +7,14 @@ from qa import furniture
 from qa.blocks import Block
 from qa.bylines import MAIL_HEADER, is_signature
 from qa.furniture import is_whole
+from qa.mastheads import is_about, is_kind_of_page, is_masthead, is_minutes, is_release
 from qa.prose import Cuts, Page, body_start, is_prose, prose_in
 from qa.words import content_words
 
 HEADLINE, DATELINE, FURNITURE = "headline printed again", "byline or date line", "page furniture"
 
 DOCUMENT_HEADER, PAGE_HEADER = 16, 90  # blocks within which the text must have begun
-_LABEL_WORDS, _HEADLINE_WORDS = 4, 30
+_LABEL_WORDS, _HEADLINE_WORDS, _SHOUTED_WORDS = 4, 30, 12
 _ECHO_BLOCKS, _SITE_NAME = 6, 90
 _NAME_LINKS = frozenset({"and", "&", "de", "da", "van", "von", "der", "und", "et", "y"})
 _TWO_SENTENCES = re.compile(r"[a-z]{3}[.!?] [A-Z]")
@@ -38,8 +39,10 @@ def headline_of(page: Page, cuts: Cuts) -> str | None:
         return named
     start = end = body_start(blocks, cuts, PAGE_HEADER if page.dumped else DOCUMENT_HEADER)
     if not page.dumped:
-        end = _first_statement(blocks, end)
+        end = _first_statement(blocks, end, named=bool(title))
     header = [block for i, block in enumerate(blocks[:end]) if i not in cuts and _may_head(block)]
+    if header and not title:
+        header = _below_masthead(header, blocks[start].text)
     if title and any(block.text == title for block in header):
         return title
     if any(_SALUTATION.fullmatch(block.text) for block in blocks[:start]):
@@ -48,6 +51,16 @@ def headline_of(page: Page, cuts: Cuts) -> str | None:
         return _subject(blocks[:start])
     score = _headline_score(blocks, end)
     return max(header, key=lambda block: (score(block), block.words)).text
+
+
+def _below_masthead(header: list[Block], lead: str) -> list[Block]:
+    """Without the names of papers, sites and bodies, unless there is nothing else, or the text is
+    about one of them; what says that it is the minutes of a meeting is all that is left."""
+    if minutes := [block for block in header if is_minutes(block.text)]:
+        return minutes[:1]
+    left = [block for block in header if not is_kind_of_page(block.text)]
+    others = [b for b in left if not is_masthead(b.text) or is_about(b.text, lead)]
+    return others or left or header
 
 
 def _stands_above_letter(block: Block) -> bool:
@@ -60,15 +73,37 @@ def _subject(blocks: list[Block]) -> str | None:
     return next((match["words"] for match in found if match), None)
 
 
-def _first_statement(blocks: list[Block], end: int) -> int:
-    """A document's headline is its first line or above its first sentence, item, date, question."""
+def _first_statement(blocks: list[Block], end: int, *, named: bool) -> int:
+    """A document's headline is its first line or above its first sentence, item, date, question.
+
+    What says where and from when on it is printed is no line of it, unless its title is known.
+    """
     lines = [i for i in range(end) if not MAIL_HEADER.match(blocks[i].text)]
+    if not named:
+        lines = [i for i in lines if not _stands_above(blocks[i].text)]
     for index in lines:
         block = blocks[index]
         later = index > lines[0] and (_is_fact(block) or block.text.endswith("?"))
-        if later or block.text.endswith("."):
+        sentence = block.text.endswith(".") and (named or not _is_shouted(block))
+        if sentence or (later and (named or not _is_titled(block))):
             return index
     return end
+
+
+def _stands_above(text: str) -> bool:
+    return is_masthead(text) or is_kind_of_page(text) or is_release(text) or is_minutes(text)
+
+
+def _is_titled(block: Block) -> bool:
+    """Whether it is a title with its year, as in "Tenancy Policy 2022"."""
+    words = block.text.split()
+    named = 2 < len(words) <= _LABEL_WORDS + 2 and all(word[0].isupper() for word in words[:-1])
+    return named and _YEAR.fullmatch(words[-1]) is not None
+
+
+def _is_shouted(block: Block) -> bool:
+    """Whether it is the headline of an old paper: "ALARMING FIRE AT THE QUAY."."""
+    return block.text.isupper() and block.words <= _SHOUTED_WORDS
 
 
 def _may_head(block: Block) -> bool:
@@ -77,6 +112,7 @@ def _may_head(block: Block) -> bool:
     if MAIL_HEADER.match(block.text) or _MARKUP.match(block.text):
         return False
     label = is_whole(furniture.LABELS, block.text) or is_signature(block.text)
+    label = label or is_release(block.text)
     return not label and not furniture.is_sign(block.text)
 
 

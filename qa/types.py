@@ -79,7 +79,7 @@ class Article:
     """The article inside a page. Paragraphs and cuts do not overlap and are in order.
 
     turns    of those who speak in it, in order; only an article that was just read has them
-    imprint  what a page that was just read says of itself; what became of it is kept with its source
+    imprint  what a page that was just read says of itself, which is kept with its source
     """
 
     headline: str | None

@@ -31,6 +31,7 @@ from qa.imprint.words import (
     is_named,
     stands_beside,
 )
+from qa.mastheads import is_masthead
 
 Said = Literal["first", "published", "meeting", "bare", "updated"]
 """How a line says its date: as that of the first publication, of the publication, of the meeting
@@ -156,7 +157,7 @@ def _in_line(line: HeadLine, above: str, *, signed: bool, minutes: bool) -> Iter
         if spots[0].days.unit == "day":
             yield Stated(spots[0].days, "meeting", line.text)
         return
-    if line.heading:
+    if line.heading and not is_masthead(line.text):
         return
     ends = [0, *(spot.end for spot in spots)]
     starts = [*(spot.start for spot in spots), len(text)]

@@ -1,0 +1,154 @@
+"""The name of a paper, a site or a body at the head of a page, below which its headline stands."""
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from qa.blocks import Block
+from qa.bylines import is_signature
+from qa.folding import as_read
+from qa.furniture import is_link, is_sign
+from qa.headings import depth_of
+from qa.prose import is_prose
+from qa.words import content_words
+
+# What such a name ends with, or begins with before "of".
+_KIND = (
+    r"advertiser|advocate|argus|blog|bulletin|chronicle|citizen|courant|courier|daily|diary|dispatch"
+    r"|echo|evening (?:post|news|standard)|examiner|express|gazette|globe|guardian|herald"
+    r"|independent|inquirer|journal|ledger|mail|magazine|mercury|messenger|mirror|monitor|news|newsletter"
+    r"|notebook|observer|post|press(?: agency)?|quarterly|recorder|record|register|reporter|review|sentinel"
+    r"|standard|star|telegraph|times|tribune|voice|weekly|world"
+    r"|academy|agency|archives?|association|authority|board|church|city council|club|college"
+    r"|commission|committee|council|court|department|foundation|hospital|infirmary|inspectorate"
+    r"|institute|institution|library|ministry|museum|network|office|parliament|project|school"
+    r"|senate|services?|society|trust|union|university|voices"
+)
+_BODY_OF = (
+    r"archives?|bank|borough|chamber|church|city|council|county|court|department|government|house"
+    r"|institute|kingdom|library|ministry|office|parish|parliament|republic|society|state|town"
+    r"|university|village"
+)
+_NAME = re.compile(
+    rf"(?:the )?(?:(?!(?:of|for|in|at|on|the|from|to|by|with|over|after|against|as|an?)\b)[\w.’'&-]+ ){{0,5}}(?:{_KIND})(?: of [\w’'-]+(?: [\w’'-]+){{0,2}})?"
+    rf"|(?:the )?(?:{_BODY_OF}) of (?:the )?[\w’'-]+(?: [\w’'-]+){{0,3}}",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(r"of|the|and|for|in|at|on|de|la|le|du|von|van|&")
+_PARTS = re.compile(r"\s*[|:>»›·•]\s+|\s[-–—]\s|\.\s+|\s{2,}")
+_TRAIL = re.compile(
+    r"\S.{0,40}?(?:\s+(?:>|»|›|//)\s+\S.{0,40}?){2,}|(?:home|you are here:?)\s.{0,3}(?:>|»|›|/).*",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"[\d,.\s]+|.*\b(?:1[5-9]|20)\d\d\b.*")
+_KIND_OF_PAGE = re.compile(
+    r"(?:press|news|media) (?:release|notice|statement)|for immediate release|minutes|leaflet",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(
+    r"(?:for (?:immediate )?release|(?:strictly )?(?:under )?embargo(?:ed)?|not for release)\b"
+    r".{0,60}",
+    re.IGNORECASE,
+)
+# A heading of the text, not of the page.
+_SECTION = re.compile(
+    r"(?:about|abstract|background|contents|introduction|overview|preface|summary|who we are)\b.*",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r"(?:\w+ )?minutes of\b.*", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the ")
+_LEAST = 3  # words of a headline that is printed twice
+_BEGUN, _FIRST = 60, 400  # characters of a text that is about the name above it
+
+
+def is_masthead(text: str) -> bool:
+    """Whether it is such a name, perhaps with a date or a section, or a trail to the page."""
+    if _TRAIL.fullmatch(text):
+        return True
+    name, *rest = [part for part in _PARTS.split(text) if part]
+    if " " not in name or not _is_name(name):
+        return False
+    return all(_is_name(part) or _DATED.fullmatch(part) or len(part.split()) < 3 for part in rest)
+
+
+def is_kind_of_page(text: str) -> bool:
+    """Whether it only says what the page is, as "Press release" does."""
+    return _KIND_OF_PAGE.fullmatch(text.strip(" :.")) is not None
+
+
+def is_release(text: str) -> bool:
+    """Whether it says from when on a text may be printed."""
+    return _RELEASE.fullmatch(text) is not None
+
+
+def is_minutes(text: str) -> bool:
+    """Whether it heads the minutes of a meeting."""
+    return _MINUTES.fullmatch(text) is not None
+
+
+def is_about(name: str, paragraph: str) -> bool:
+    """Whether a text is about what is named above it, so that it is its title: it begins with the
+    name, or says all of its words at once ("The mayor resigned from the council")."""
+    bare = _ARTICLE.sub("", name.casefold())
+    begins = bare in as_read(paragraph)[: _BEGUN + len(bare)].casefold()
+    return begins or content_words(name) <= content_words(as_read(paragraph)[:_FIRST])
+
+
+def headline_below(text: str, blocks: list[Block]) -> str | None:
+    """The headline below the first heading of a page, where that is only a masthead.
+
+    It is printed twice, or is the one heading of its depth, right below the masthead.
+    """
+    head = list(takewhile(lambda block: not is_prose(block), blocks))
+    first = next((index for index, block in enumerate(head) if block.heading), None)
+    if first is None:
+        return None
+    name, below = head[first], head[first + 1 :]
+    lead = blocks[len(head)].text if len(head) < len(blocks) else ""
+    again = _printed_again(name, below)
+    if again is not None:
+        return again
+    if not is_masthead(name.text) or is_about(name.text, lead):
+        return None
+    second = next((block for block in below if block.heading), None)
+    return second.text if second and _is_alone(text, second, blocks) else None
+
+
+def with_mastheads(blocks: list[Block], headline: str | None) -> list[Block]:
+    """The blocks, in which the names above the headline are headings: of what body or paper all of
+    it is, and no statement."""
+    place = next((index for index, block in enumerate(blocks) if block.text == headline), 0)
+    names = [is_masthead(block.text) or is_kind_of_page(block.text) for block in blocks[:place]]
+    above = (
+        replace(block, heading=block.heading or name)
+        for block, name in zip(blocks[:place], names, strict=True)
+    )
+    return [*above, *blocks[place:]]
+
+
+def _printed_again(name: Block, below: list[Block]) -> str | None:
+    """The line that the head prints twice below a heading that it prints once."""
+    lines = [block.text for block in below if not block.item and not _is_furniture(block.text)]
+    if name.text in lines:
+        return None
+    found = (line for line in lines if lines.count(line) > 1 and len(line.split()) >= _LEAST)
+    return next(found, None)
+
+
+def _is_furniture(text: str) -> bool:
+    return is_sign(text) or is_link(text) or is_signature(text)
+
+
+def _is_alone(text: str, second: Block, blocks: list[Block]) -> bool:
+    """Whether no other heading of the page is as high as the second one, which is no section's."""
+    if _SECTION.fullmatch(second.text) or " " not in second.text:
+        return False
+    depth = depth_of(text, (second.start, second.end))
+    others = (block for block in blocks if block.heading and block.start > second.start)
+    return all(depth_of(text, (other.start, other.end)) > depth for other in others)
+
+
+def _is_name(part: str) -> bool:
+    words = part.split()
+    capitals = all(word[0].isupper() or _SMALL.fullmatch(word) for word in words)
+    return capitals and _NAME.fullmatch(part.strip(" .")) is not None
