@@ -59,6 +59,10 @@ def published(*head: str, body: str = BODY, markdown: bool = False) -> str | Non
         ("By Jane Roe | March 2008", "2008-03"),
         ("By Jane Roe | Spring 2008", "2008"),
         ("Issued June 2019", "2019-06"),
+        ("By Jane Roe Updated 4 May 2020 Published 3 May 2020", "2020-05-03"),
+        ("By Jane Roe on 3 May 2020", "2020-05-03"),
+        ("Originally published in The Herald on 3 May 1999", "1999-05-03"),
+        ("Created: Sunday, 3 May 2020 10:44", "2020-05-03"),
         ("This article was published on 3 May 2020 at 10:15 by the newsroom", "2020-05-03"),
     ],
 )
@@ -107,6 +111,9 @@ def test_the_date_of_a_page_is_the_one_at_its_head(line: str, date: str, markdow
         "For entry in autumn 2019",
         "Week of 10 March 2019",
         "Until Friday 3 May 2019",
+        "Released: 3 May 2019",
+        "How the minutes of the meeting of 3 May 2019 were lost in a cupboard",
+        "Minutes of the previous meeting, held on 3 May 2019",
     ],
 )
 @pytest.mark.parametrize("markdown", [False, True], ids=["text", "markdown"])
@@ -126,8 +133,9 @@ def test_no_other_date_at_the_head_is_taken_for_it(line: str, markdown: bool) ->
         [HEADLINE, "", "Accessed:", "", "3 May 2019"],
         [HEADLINE, "", "25 years ago today", "3 May 1994"],
         ["Monday, 3 June 2019", "", HEADLINE, "", "Updated 31 May 2014"],
+        ["The keeper", "", "Genre: novel", "Pages: 412", "Published: 3 May 1919"],
     ],
-    ids=["two", "two labels", "an event", "its date", "a letter", "a copy", "a box", "a visit"],
+    ids=["two", "labels", "event", "its date", "letter", "copy", "box", "visit", "facts"],
 )
 def test_where_the_page_leaves_doubt_there_is_no_date(head: list[str]) -> None:
     assert published(*head) is None
@@ -144,6 +152,11 @@ def test_entries_of_a_diary_have_dates_of_their_own() -> None:
     assert published("The diary of a keeper", body=entries) is None
     stated = published("The diary of a keeper", "", "Published 3 May 2019", body=entries)
     assert stated == "2019-05-03"
+
+
+def test_a_page_of_many_posts_has_no_date() -> None:
+    posts = "\n\n".join(f"Posted on {day} May 2019\n\n{BODY}" for day in (3, 4, 5))
+    assert published("Notes of a keeper", body=posts) is None
 
 
 def test_versions_in_headings_have_dates_of_their_own() -> None:

@@ -8,7 +8,7 @@ from html import unescape
 from qa.blocks import Block
 from qa.dates.spans import Interval
 from qa.folding import fold
-from qa.imprint.stated import day_in
+from qa.imprint.spots import day_in
 from qa.markdown import FRONT_MATTER_BLOCK
 from qa.prose import is_prose
 

@@ -46,6 +46,7 @@ class Head:
     """The lines above the first paragraph, the paragraph, and the lines between it and the second,
     above which it may only be a standfirst.
 
+    `posts`: how many further ones the text has that say when they were posted.
     `addressed`: somebody is greeted at once, as in a letter. `later`: the days that lines of the
     text give to what stands below them, as in a diary.
     """
@@ -53,6 +54,7 @@ class Head:
     lines: tuple[HeadLine, ...]
     first: str
     below: tuple[HeadLine, ...]
+    posts: int
     addressed: bool
     later: frozenset[Interval]
 
@@ -65,12 +67,15 @@ def head_of(text: str, blocks: list[Block], cuts: Cuts, *, html: bool) -> Head:
     second = next((i for i in prose[1:]), first)
     between = range(first + 1, second if second - first - 1 <= _BELOW_STANDFIRST else first + 1)
     greeted = blocks[max(0, first - 2) : first + 1]
-    kept = (blocks[i] for i in range(first, len(blocks)) if i not in cuts)
+    kept = [blocks[i] for i in range(first, len(blocks)) if i not in cuts]
     later = (head(block.text) for block in kept if len(block.text) <= _SHORT)
     return Head(
         lines=tuple(_lines(text, blocks, cuts, range(first), html=html)),
         first=as_read(blocks[first].text) if prose else "",
         below=tuple(_lines(text, blocks, cuts, between, html=html)),
+        posts=sum(
+            _STAMPED.fullmatch(block.text) is not None for block in kept[between.stop - first :]
+        ),
         addressed=any(_GREETING.match(block.text) for block in greeted),
         later=frozenset(days for days in later if days is not None),
     )

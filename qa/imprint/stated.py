@@ -3,29 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Literal
 
-from qa.dates.absolute import ABSOLUTE
-from qa.dates.matching import matches
-from qa.dates.setting import Setting
-from qa.dates.spans import Interval, years
-from qa.dates.words import WEEKDAY_NUMBERS
+from qa.dates.spans import Interval
 from qa.imprint.lines import Head, HeadLine
 from qa.imprint.plain import plainly
+from qa.imprint.spots import Spot, spots_of, wires_of
 from qa.imprint.words import (
-    BEFORE,
-    BEHIND,
     EVENT,
+    FACT_LINE,
     FIELD_END,
     FIRST,
     HAS_WEEKDAY,
     ISSUE,
+    LAST_MEETING,
     MEETING,
     MINUTES,
     OTHER,
     PAPER,
     PUBLISHED,
+    SIGNED,
     STRONG_END,
     UPDATED,
     is_named,
@@ -42,20 +39,13 @@ _LABELS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ("published", PUBLISHED),
     ("updated", UPDATED),
 )
-_FIRST_YEAR = 1500
+_MANY = 2  # facts, posts or dates of entries
 _LONGEST = 200  # characters of a line that is looked at
-_WIRE = re.compile(
-    r"\(?(?:[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:, [A-Z][\w.]+)?|(?<=\()[A-Z][\w .’'-]{1,30})"
-    r"(?: \([\w /-]{2,30}\))?,"
-)
-_AGENCY = re.compile(r"\s*\([\w /-]{2,30}\)\s*(?:[-–—_]+\s*)?$")
-_WIRE_END = re.compile(r"\.?\)?\s*(?:\([\w /-]{2,30}\))?\s*(?:[-–—_]|$)")
-_DATELINE = 60  # characters of it behind the place
 _DATE_FIELD = re.compile(r"dates?\b ?:", re.IGNORECASE)
 _WIRE_DAYS = 7  # from the dateline to the date of the page
 _WHOLE_LABEL = re.compile(r"(?P<label>[^\d|]{3,40}?)\s*:?")
 _NOT_BEHIND = re.compile(
-    r"\s*(?:$|[|·•;()\[\]»›,./–—☰-]|by\b|in\b|under\b|and\b|\d+ min)", re.IGNORECASE
+    r"\s*(?:$|[|·•;()\[\]»›,./–—☰-]|by\b|in\b|at\b|under\b|and\b|\d+ min)", re.IGNORECASE
 )
 
 
@@ -68,44 +58,26 @@ class Stated:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A date in a line: where it begins and ends, with the times beside it."""
-
-    days: Interval
-    start: int
-    end: int
-
-
 def stated_in(head: Head) -> Stated | None:
     """The date of the page that has this head."""
     found = list(_all(head.lines))
     if not found and not any(line.is_byline for line in head.lines):
         signed = any(line.is_byline for line in head.below)
         found = [one for one in _all(head.below) if signed or one.said != "bare"]
+    return _chosen(_plain(found, head), next(iter(wires_of(head)), None))
+
+
+def _plain(found: list[Stated], head: Head) -> list[Stated]:
+    """Those that can be of nothing else than the page: not of an event, of the subject of a box of
+    facts, of the first of many entries or posts."""
     event = any(EVENT.match(line.text) for line in head.lines)
-    entry = head.addressed or len(head.later - {one.days for one in found}) > 1
+    facts = len({line.text for line in head.lines if FACT_LINE.fullmatch(line.text)})
+    entry = head.addressed or len(head.later - {one.days for one in found}) >= _MANY
+    if facts >= _MANY or head.posts >= _MANY:
+        found = [one for one in found if one.said in ("meeting", "updated")]
     if event or entry or len(head.lines) + len(head.below) < 2:
         found = [one for one in found if one.said != "bare"]
-    if event:
-        found = [one for one in found if not _DATE_FIELD.match(one.line)]
-    wires = [_wire(head.first, _WIRE_END), *(_wire(line.text, _AGENCY) for line in head.lines)]
-    return _chosen(found, next((days for days in wires if days), None))
-
-
-def day_in(text: str) -> Interval | None:
-    """The one day or month that a few words name."""
-    found = {spot.days for spot in _spots(plainly(text))}
-    return found.pop() if len(found) == 1 else None
-
-
-def _wire(paragraph: str, end: re.Pattern[str]) -> Interval | None:
-    """The day of an agency's dateline with its year: "PORT ELVA, March 3, 1998 (AP) —"."""
-    place = _WIRE.match(paragraph)
-    spot = place and next(_spots(paragraph[: place.end() + _DATELINE]), None)
-    if not place or not spot or paragraph[place.end() : spot.start].strip():
-        return None
-    return spot.days if end.match(paragraph, spot.end) and spot.days.unit == "day" else None
+    return [one for one in found if not (event and _DATE_FIELD.match(one.line))]
 
 
 def _chosen(found: list[Stated], wire: Interval | None) -> Stated | None:
@@ -152,9 +124,10 @@ def _in_line(line: HeadLine, above: str, *, signed: bool, minutes: bool) -> Iter
     text = plainly(line.text)
     if len(text) > _LONGEST or OTHER.search(text) or OTHER.search(above[:_LONGEST]):
         return
-    spots = list(_spots(text))
+    spots = list(spots_of(text))
     if minutes and len(spots) == 1 and MEETING.match(text):
-        if spots[0].days.unit == "day":
+        closed = _NOT_BEHIND.match(text, spots[0].end)
+        if closed and spots[0].days.unit == "day" and not LAST_MEETING.search(text):
             yield Stated(spots[0].days, "meeting", line.text)
         return
     if line.heading and not is_masthead(line.text):
@@ -172,6 +145,7 @@ def _in_line(line: HeadLine, above: str, *, signed: bool, minutes: bool) -> Iter
             field = label["label"] if label and _said(label["label"]) else ""
             if not field and above.endswith(":"):
                 continue
+        field = SIGNED.sub("", f"{field} ").strip()  # "By Jane Roe Updated 3 May"
         said = _said(field) if field else _bare(line, text, spots, spot, signed=signed)
         if said is not None:
             yield Stated(spot.days, said, line.text)
@@ -182,9 +156,7 @@ def _said(label: str) -> Said | None:
     return next((said for said, pattern in _LABELS if pattern.fullmatch(label.strip())), None)
 
 
-def _bare(
-    line: HeadLine, text: str, spots: list[_Spot], spot: _Spot, *, signed: bool
-) -> Said | None:
+def _bare(line: HeadLine, text: str, spots: list[Spot], spot: Spot, *, signed: bool) -> Said | None:
     """Whether a date that nothing is said of is that of the page: all of the line stands beside
     such a date."""
     others = _others(text, spots)
@@ -208,38 +180,8 @@ def _is_person(before: str) -> bool:
     return len(fields) > 1 and " " in fields[-2] and is_named(fields[-2])
 
 
-def _others(text: str, spots: list[_Spot]) -> list[str]:
+def _others(text: str, spots: list[Spot]) -> list[str]:
     """The fields of a line but for its dates."""
     for spot in reversed(spots):
         text = f"{text[: spot.start]} | {text[spot.end :]}"
     return [field for field in (part.strip(" *_.:") for part in FIELD_END.split(text)) if field]
-
-
-def _spots(text: str) -> Iterator[_Spot]:
-    last = 0
-    for rule, m in matches(text, ABSOLUTE):
-        reading = rule.resolve(m, Setting(text))
-        before, behind = BEFORE.search(text[: m.start()]), BEHIND.match(text, m.end())
-        start = max(last, before.start() if before else m.start())
-        last = behind.end() if behind else m.end()
-        days = None if reading is None else _as_known(reading.days, m)
-        if days is not None and not _other_weekday(text[start:last], days):
-            yield _Spot(days, start, last)
-
-
-def _as_known(days: Interval | None, m: re.Match[str]) -> Interval | None:
-    """The day or month that was found, the year of a season; nothing that is less than a date."""
-    parts = m.groupdict()
-    if days is None or not _FIRST_YEAR <= days.start.year <= datetime.now(UTC).year + 1:
-        return None
-    if "season" in parts:  # a winter is of two years
-        return years(days.start.year, days.start.year) if days.unit is None else None
-    kind = "day" if "day" in parts or "one" in parts else "month" if "month" in parts else None
-    return days if days.unit == kind else None
-
-
-def _other_weekday(words: str, days: Interval) -> bool:
-    """Whether a day of the week is named that the day is not: one of both is wrong."""
-    names = [word.lower()[:3] for word in HAS_WEEKDAY.findall(words)]
-    known = {name[:3]: number for name, number in WEEKDAY_NUMBERS.items()}
-    return days.unit == "day" and any(known[name] != days.start.weekday() for name in names)

@@ -26,12 +26,13 @@ STRONG_END = re.compile(r"(?:^|[|·•;()\[\]»›>☰]|[-–—_]|\s{2,}|/|[.!?
 _SUBJECT = r"(?:(?:this|the) (?:\w+ ){1,2}(?:was|is) )?"
 _ON = r"(?: ?:| on| at| am| le| el| in)*:?"
 _SEEN = (
-    r"(?:web |online )?(?:publi(?:shed|cation(?: date)?|shing date|sh date)|posted|issued|issue date"
-    r"|issue of|edition of|release date|released?|date of (?:publication|issue|release)|date|dated|created|broadcast"
-    r"|first broadcast|aired|veröffentlicht|erstellt|erschienen|publiée?|publicado|pubblicato)"
+    r"(?:web |online )?(?:publi(?:shed|cation(?: date)?|shing date|sh date)|(?:date )?posted|issued|issue date"
+    r"|issue of|edition of|date of (?:publication|issue)|date|dated|created|broadcast"
+    r"|aired|veröffentlicht|erstellt|erschienen|publiée?|publicado|pubblicato)"
 )
 FIRST = re.compile(
-    rf"{_SUBJECT}(?:first|originally) (?:published|posted|printed|appeared)(?: online)?{_ON}",
+    rf"{_SUBJECT}(?:first|originally) (?:published|posted|printed|appeared)(?: online)?"
+    rf"(?: in [^.:]{{2,40}}?)?{_ON}",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
@@ -49,10 +50,12 @@ UPDATED = re.compile(
     re.IGNORECASE,
 )
 MEETING = re.compile(
-    r"(?:[\w’'-]+ ){0,3}minutes\b.*\b(?:of|on|held|meeting|session)\b.*|date of (?:the )?meeting:?"
-    r"|.*\bmeeting held\b.*",
+    r"(?:(?:draft|unconfirmed|confirmed|approved|final|signed|official|summary|the|board|council"
+    r"|committee|cabinet|parish|town) ){0,3}minutes\b.*\b(?:of|on|held|meeting|session)\b.*"
+    r"|date of (?:the )?meeting:?|(?:[\w’'-]+ ){0,3}meeting held\b.*",
     re.IGNORECASE,
 )
+LAST_MEETING = re.compile(r"\b(?:previous|last|prior|preceding)\b", re.IGNORECASE)
 MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
 # The date of something else than the page: a box of the past, a copy, an event.
 OTHER = re.compile(
@@ -65,6 +68,19 @@ EVENT = re.compile(
     r"(?:times?|venue|where|place|location|when|tickets?|admission|doors|entry|price|cost)\b ?:",
     re.IGNORECASE,
 )
+# What a page says of an article, where a box of facts says other things of its subject.
+_OF_PAGE = (
+    r"by|byline|authors?|reporters?|writers?|editors?|text|words|story|photos?|photographs?|pictures?"
+    r"|images?|sources?|filed|tags?|category|section|topics?|updated|last updated|modified|published"
+    r"|posted|created|issued|dated|first published|you are here|date|publication date|publishing date|headline|length|from|to|cc|subject|sent|contact|media contact"
+    r"|embargo|issue|volume|edition|language|url|ref|reference|share|related|series|location|desk"
+    r"|for immediate release|interview|opinion|exclusive|live|review|update|analysis|comment|letters?|hits|reading time|read time|temps de lecture|lesezeit"
+)
+FACT_LINE = re.compile(
+    rf"(?!(?:{_OF_PAGE})\b)(?P<label>[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}) ?: (?:\S+ ?){{1,7}}",
+    re.IGNORECASE,
+)
+SIGNED = re.compile(r"[Bb]y (?:[A-ZÀ-Þ][\w.’'-]* ){2,4}(?=\S|$)")
 _FACT = re.compile(
     r"(?:born|died|founded|opened|closed|signed|launched|established|built|formed|started|ended"
     r"|effective|when|event|meeting|next|until|from|since|valid|adopted|passed|received|accepted"
