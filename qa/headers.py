@@ -91,7 +91,8 @@ def _first_statement(blocks: list[Block], end: int, *, named: bool) -> int:
 
 
 def _stands_above(text: str) -> bool:
-    return is_masthead(text) or is_kind_of_page(text) or is_release(text) or is_minutes(text)
+    above = is_masthead(text) or is_kind_of_page(text) or is_signature(text)
+    return above or is_release(text) or is_minutes(text)
 
 
 def _is_titled(block: Block) -> bool:

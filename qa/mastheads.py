@@ -37,12 +37,13 @@ _NAME = re.compile(
 _SMALL = re.compile(r"of|the|and|for|in|at|on|de|la|le|du|von|van|&")
 _PARTS = re.compile(r"\s*[|:>»›·•]\s+|\s[-–—]\s|\.\s+|\s{2,}")
 _TRAIL = re.compile(
-    r"\S.{0,40}?(?:\s+(?:>|»|›|//)\s+\S.{0,40}?){2,}|(?:home|you are here:?)\s.{0,3}(?:>|»|›|/).*",
+    r"[^>»›]{1,40}(?:\s(?:>|»|›|//)\s[^>»›]{1,40}){2,}|(?:home|you are here:?)\s.{0,3}(?:>|»|›|/).*",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[\d,.\s]+|.*\b(?:1[5-9]|20)\d\d\b.*")
 _KIND_OF_PAGE = re.compile(
-    r"(?:press|news|media) (?:release|notice|statement)|for immediate release|minutes|leaflet",
+    r"(?:press|news|media) (?:release|notice|statement)|for immediate release|minutes|leaflet"
+    r"|(?:vol(?:ume)?|no|price|est(?:ablished)?)\b.{0,40}",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(

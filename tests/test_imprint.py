@@ -186,6 +186,12 @@ def test_what_stands_in_italics_below_the_title_is_all_of_the_page() -> None:
     assert published("# Raising the bar", "", line, markdown=True) is None
 
 
+def test_what_stands_in_italics_below_a_picture_is_its_caption() -> None:
+    caption = ["![The lock](lock.png)", "", "*The old lock. Upper Tollen, 3 March 2021.*"]
+    assert published("# Raising the bar", "", *caption, markdown=True) is None
+    assert published("# Raising the bar", "", caption[2], markdown=True) == "2021-03-03"
+
+
 @pytest.mark.parametrize(
     ("lead", "date"),
     [

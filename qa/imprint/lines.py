@@ -16,6 +16,7 @@ from qa.prose import Cuts, is_prose
 _KEPT = frozenset({DATELINE, FURNITURE, HEADLINE})
 _SLANTED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S).*\S(?P=mark)", re.DOTALL)
 _GREETING = re.compile(r"(?:My )?(?:Dear(?:est)?|Hi|Hello|Sirs?|Madam)\b[^.!?]{0,60},")
+_PICTURE = re.compile(r"!\[|\[(?:image|photo|picture)\b|<img\b", re.IGNORECASE)
 _WIDE = re.compile(r"[ \xa0]{2,}|\t+")  # between two fields of a line
 # A sentence that is no paragraph: "Posted by Tamsin on 6 May 2024. Filed under: walks, opinions."
 _STAMPED = re.compile(
@@ -98,6 +99,8 @@ def _lines(
             continue
         stored = text[start : block.end]
         slanted = _SLANTED.fullmatch(stored.strip()) is not None
+        if slanted and index and _PICTURE.match(blocks[index - 1].text):
+            continue  # its caption
         for line in [stored] if html or slanted else stored.splitlines():
             parts = line if html else _WIDE.sub(" | ", line.strip())
             words = fold(as_read(parts)).strip("#*_> ")

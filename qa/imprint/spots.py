@@ -21,7 +21,7 @@ _WIRE = re.compile(
 )
 _AGENCY = re.compile(r"\s*\([\w /-]{2,30}\)\s*(?:[-–—_]+\s*)?$")
 _WIRE_END = re.compile(r"\.?\)?\s*(?:\([\w /-]{2,30}\))?\s*(?:[-–—_]|$)")
-_DATELINE = 60  # characters of it behind the place
+_DATELINE = 60  # characters behind the place; of a field that is a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def spots_of(text: str) -> Iterator[Spot]:
 
 def day_in(text: str) -> Interval | None:
     """The one day or month that a few words name."""
-    found = {spot.days for spot in spots_of(plainly(text))}
+    found = {spot.days for spot in spots_of(plainly(text[:_DATELINE]))}
     return found.pop() if len(found) == 1 else None
 
 

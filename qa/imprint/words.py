@@ -37,7 +37,7 @@ FIRST = re.compile(
 )
 PUBLISHED = re.compile(
     rf"{_SUBJECT}(?:date )?{_SEEN}(?: online)?{_ON}"
-    r"|(?:posted|published|written)(?: by [^.:]{2,40}?)?(?: in [^.:]{2,40}?)?(?: on)?"
+    r"|(?:posted|published|written|submitted)(?: by [^.:]{2,40}?)?(?: in [^.:]{2,40}?)?(?: on)?"
     r"|for (?:immediate )?(?:release|publication)(?: on| at)?:?"
     r"|(?:strictly )?(?:under )?embargo(?:ed)?(?: until| till| to)?:?"
     r"|not for (?:release|publication) (?:before|until)",
@@ -65,7 +65,9 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 EVENT = re.compile(
-    r"(?:times?|venue|where|place|location|when|tickets?|admission|doors|entry|price|cost)\b ?:",
+    r"(?:times?|venue|where|place|location|when|tickets?|admission|doors|entry|price|cost)\b ?:"
+    r"|(?:from )?\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)? ?(?:to|until|till|[-–—]) ?\d{1,2}(?:[:.]\d\d)?"
+    r" ?(?:[ap]\.?m\b|h\b|uhr\b|$)",
     re.IGNORECASE,
 )
 # What a page says of an article, where a box of facts says other things of its subject.
@@ -77,7 +79,7 @@ _OF_PAGE = (
     r"|for immediate release|interview|opinion|exclusive|live|review|update|analysis|comment|letters?|hits|reading time|read time|temps de lecture|lesezeit"
 )
 FACT_LINE = re.compile(
-    rf"(?!(?:{_OF_PAGE})\b)(?P<label>[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}) ?: (?:\S+ ?){{1,7}}",
+    rf"(?!(?:{_OF_PAGE})\b)(?P<label>[A-Z][\w’'-]*(?: [\w’'-]+){{0,2}}) ?: \S+(?: \S+){{0,6}}",
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"[Bb]y (?:[A-ZÀ-Þ][\w.’'-]* ){2,4}(?=\S|$)")
@@ -116,13 +118,12 @@ def stands_beside(field: str) -> bool:
     """Whether a field of a line is one that stands beside the date of a page: a name, the number
     of an issue, a time, how long it takes to read."""
     field = field.strip(" *_.:")
-    if not field or _COUNT.fullmatch(field) or _FILED.fullmatch(field) or is_sign(field):
+    if not field or any(label.fullmatch(field) for label in (FIRST, PUBLISHED, UPDATED)):
         return True
-    if is_whole(BYLINE, field) or is_whole(LABELS, field):
-        return True
-    if any(label.fullmatch(field) for label in (FIRST, PUBLISHED, UPDATED)):
-        return True
-    return is_named(field) and not _FACT.match(field)
+    if _FACT.match(field):
+        return False
+    page = is_sign(field) or is_whole(LABELS, field) or is_whole(BYLINE, field)
+    return page or is_named(field) or bool(_COUNT.fullmatch(field) or _FILED.fullmatch(field))
 
 
 def is_named(field: str) -> bool:
