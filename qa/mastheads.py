@@ -56,7 +56,9 @@ _SECTION = re.compile(
     r"(?:about|abstract|background|contents|introduction|overview|preface|summary|who we are)\b.*",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"(?:\w+ )?minutes of\b.*", re.IGNORECASE)
+_MINUTES = re.compile(
+    r"(?=\D*\d)(?:\w+ )?minutes of (?!the (?:last|previous|prior)\b).*", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^the ")
 _LEAST = 3  # words of a headline that is printed twice
 _BEGUN, _FIRST = 60, 400  # characters of a text that is about the name above it
@@ -106,10 +108,11 @@ def headline_below(text: str, blocks: list[Block]) -> str | None:
         return None
     name, below = head[first], head[first + 1 :]
     lead = blocks[len(head)].text if len(head) < len(blocks) else ""
+    masthead = is_masthead(name.text) and not is_about(name.text, lead)
     again = _printed_again(name, below)
-    if again is not None:
+    if again is not None and (masthead or _says_more(again, name.text, lead)):
         return again
-    if not is_masthead(name.text) or is_about(name.text, lead):
+    if not masthead:
         return None
     second = next((block for block in below if block.heading), None)
     return second.text if second and _is_alone(text, second, blocks) else None
@@ -134,6 +137,13 @@ def _printed_again(name: Block, below: list[Block]) -> str | None:
         return None
     found = (line for line in lines if lines.count(line) > 1 and len(line.split()) >= _LEAST)
     return next(found, None)
+
+
+def _says_more(line: str, name: str, lead: str) -> bool:
+    """Whether a line has more in common with the text than a name of a few words above it."""
+    said = content_words(as_read(lead)[:_FIRST])
+    few = len(name.split()) <= _LEAST < len(line.split())
+    return few and len(content_words(line) & said) > 2 * len(content_words(name) & said)
 
 
 def _is_furniture(text: str) -> bool:

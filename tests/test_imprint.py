@@ -254,6 +254,13 @@ def test_front_matter_says_it(field: str, date: str | None) -> None:
     assert article.headline == "A sleeping keeper"
 
 
+@pytest.mark.parametrize("value", ["[a, b]", "|", "https://a.example", "*ref", "x" * 400, "''"])
+def test_what_is_no_title_in_front_matter_is_passed_over(value: str) -> None:
+    front = f"---\ntitle: {value}\nauthor: {value}\n---\n\n# {HEADLINE}\n\n{BODY}\n"
+    article = article_of(front, markdown=True)
+    assert (article.headline, article.imprint.author) == (HEADLINE, None)
+
+
 @pytest.mark.parametrize(
     ("head", "shown", "date"),
     [

@@ -46,10 +46,11 @@ def test_headlines_are_not_taken_for_them(text: str) -> None:
     [
         ["# THE ALDHAM COURIER", OTTER, f"## {OTTER}", "By Dana Whitlock"],
         ["# ALDHAM GAZETTE", "☰ Menu", OTTER, OTTER, "By Dana Whitlock"],
+        ["# MERIDIAN", OTTER, OTTER, "By Dana Whitlock"],
         ["# Aldham Town Council", f"## {OTTER}", "### What it did"],
         ["# Ebber Bank Diary", f"## {OTTER}", "*Posted by Tam on 6 May 2024. Filed under: walks.*"],
     ],
-    ids=["printed twice", "printed twice, no heading", "one below", "signed"],
+    ids=["twice", "twice, no heading", "twice below any name", "one below", "signed"],
 )
 def test_the_headline_stands_below_the_first_heading(lines: list[str]) -> None:
     assert headline(*lines, markdown=True) == OTTER
@@ -62,9 +63,10 @@ def test_the_headline_stands_below_the_first_heading(lines: list[str]) -> None:
         ["# Aldham Town Council", "## Summary of it", "### Who we are"],
         ["# Man Bites Dog", "## Mayor says that he will act", "By Dana Whitlock"],
         [f"# {OTTER}", "Share", "Share", "## The second of the year"],
+        [f"# {OTTER}", "Jonas van Friel", "Jonas van Friel", "Follow"],
         [f"# {OTTER}", OTTER, "The first of the year", "The first of the year"],
     ],
-    ids=["a section", "a summary", "a standfirst", "a menu", "it is printed twice"],
+    ids=["a section", "a summary", "a standfirst", "a menu", "an author", "it is printed twice"],
 )
 def test_the_first_heading_is_the_title_otherwise(lines: list[str]) -> None:
     assert headline(*lines, markdown=True) == lines[0].removeprefix("# ")
@@ -89,6 +91,15 @@ def test_a_heading_like_others_is_a_section() -> None:
 )
 def test_in_plain_text_it_is_the_first_line_below(lines: list[str]) -> None:
     assert headline(*lines) == lines[-1]
+
+
+def test_the_minutes_of_another_meeting_are_no_title() -> None:
+    lines = [
+        "Agenda of the otter society",
+        "Apologies",
+        "Minutes of the last meeting of 3 May 2019",
+    ]
+    assert headline(*lines) == lines[0]
 
 
 def test_the_name_above_it_is_no_statement() -> None:

@@ -31,6 +31,7 @@ _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^<>]{0,500}>", re.IGNORECASE)
 _LINKED = re.compile(r"\"datePublished\"\s*:\s*\"(?P<value>[^\"]{4,40})\"")
 _LIST = re.compile(r"\[[^\[\]]*\]|\{.*|[|>&*!].*")
+_LONGEST = 300  # characters of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ def _value(written: str) -> str:
 
 
 def _name(value: str | None) -> str | None:
-    """A title or a name as it is shown; None for a list, an address, what is in other marks."""
-    if not value or _LIST.fullmatch(value) or "://" in value:
+    """A title or a name as it is shown; None for a list, an address, what is in other marks or too
+    long to be one."""
+    if not value or len(value) > _LONGEST or _LIST.fullmatch(value) or "://" in value:
         return None
     return fold(value) or None
 
