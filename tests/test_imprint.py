@@ -1,16 +1,59 @@
 """What a page says of itself, and above all what it does not: a wrong date is worse than none."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from qa.articles import article_of
 from qa.types import Imprint
+from tests.test_articles import PAGES
 
 BODY = (
     "The keeper of the swing bridge at Tollen was asleep when the barge came, and so it waited.\n\n"
     "It had waited before, said its master, who has carried gravel down the Ebber since he was ten."
 )
+STATED = {
+    "agency_rewrite": "2012-04-04",
+    "blog": "2014-02-08",
+    "blogspot": "2012-06-17",
+    "broadcaster": "2021-05-14",
+    "bullets_news": "2015-03-02",
+    "chinese": "2018-05-03",
+    "digital_archive": "1996-08-09",
+    "french": "2016-02-12",
+    "government": "2018-05-03",
+    "headline_thrice": "2001-09-21",
+    "listicle": "2016-05-02",
+    "local_tv": "2019-03-04",
+    "menu_dump": "2019-01-16",
+    "ngo": "2013-11-11",
+    "obituary": "2011-02-16",
+    "old_wrapped_mail": "1995-11-06",
+    "opinion": "2017-05-09",
+    "photo_essay": "2019-08-22",
+    "platform_blog": "2021-05-04",
+    "press_release": "2020-10-12",
+    "radio_service": "2014-09-02",
+    "regional": "2019-08-15",
+    "rights_group": "2013-03-14",
+    "satellite": "2013-03-14",
+    "small_daily": "2013-03-15",
+    "tabloid": "2018-06-07",
+    "text_size": "2013-03-16",
+    "transcript": "2010-03-06",
+    "trunk": "1998-06-04",
+    "wrapped_72": "2012-10-09",
+}
+CHANGED = {
+    "cable_news": "2013-03-14",
+    "german": "2019-11-04",
+    "old_broadcaster": "2007-09-20",
+    "paywall_mid": "2018-06-03",
+    "profile_academic": "2015-07-14",
+    "reference_work": "2023-09-12",
+    "spanish": "2019-03-14",
+}
 HEADLINE = "Barge waits six hours for a sleeping keeper"
 
 
@@ -329,3 +372,11 @@ def test_the_author_is_the_one_of_a_plain_byline(line: str, author: str | None) 
 
 def test_two_bylines_name_no_author() -> None:
     assert imprint(HEADLINE, "", "By Jory Tamm", "", "By Ada Winter").author is None
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_pages_as_they_are_dumped(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = article_of(text, markdown=path.suffix == ".md").imprint
+    assert found.published == STATED.get(path.stem, CHANGED.get(path.stem))
+    assert (found.published_basis == "inferred") == (path.stem in CHANGED)
