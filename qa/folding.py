@@ -19,33 +19,13 @@ _INLINE = (
     "small|span|strike|strong|s|time|tt|u|var|wbr"
 )
 _GAPS, _CELL = "br|su[bp]", "t[dh]"
-# A word that the end of a line divides, as columns of a newspaper do: "per-" above "ceived". Not the
-# first of "pre- and post-war"; and the hyphen of "self-evident" is its own.
-_OWN = "|".join(
-    rf"(?<=\b{first})"
-    for first in [
-        "self",
-        "well",
-        "half",
-        "ex",
-        "non",
-        "vice",
-        "mid",
-        "anti",
-        "semi",
-        "quasi",
-        "cross",
-        "re",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-    ]
-)
+# A word that the end of a line divides, as columns of a newspaper do: "per-" above "ceived". Not
+# the first of "pre- and post-war"; and the hyphen of "self-evident" is its own.
+_FIRST = """
+    self well half ex non vice mid anti semi quasi cross re
+    twenty thirty forty fifty sixty seventy eighty ninety
+"""
+_OWN = "|".join(rf"(?<=\b{first})" for first in _FIRST.split())
 # What follows a dash rather than the end of a line: "the week- his last".
 _NO_REST = (
     "a an and are as at but by for from had has have he her his how i if in into is it its like my "
