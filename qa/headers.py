@@ -7,7 +7,7 @@ from qa import furniture
 from qa.blocks import Block
 from qa.bylines import MAIL_HEADER, is_signature
 from qa.furniture import is_whole
-from qa.mastheads import is_about, is_kind_of_page, is_masthead, is_minutes, is_release
+from qa.mastheads import is_about, is_kind_of_page, is_masthead, is_minutes, is_release, is_somebody
 from qa.prose import Cuts, Page, body_start, is_prose, prose_in
 from qa.words import content_words
 
@@ -58,7 +58,9 @@ def _below_masthead(header: list[Block], lead: str) -> list[Block]:
     about one of them; what says that it is the minutes of a meeting is all that is left."""
     if minutes := [block for block in header if is_minutes(block.text)]:
         return minutes[:1]
-    left = [block for block in header if not is_kind_of_page(block.text)]
+    # "Agnes Thorn, retired net mender" says who talks below, and answers who she is.
+    kinds = (is_kind_of_page, is_somebody)
+    left = [block for block in header if not any(one(block.text) for one in kinds)]
     others = [b for b in left if not is_masthead(b.text) or is_about(b.text, lead)]
     return others or left or header
 

@@ -7,6 +7,7 @@ from itertools import takewhile
 from qa.blocks import Block
 from qa.bylines import is_signature
 from qa.folding import as_read
+from qa.full_names import is_only_a_name
 from qa.furniture import is_link, is_sign
 from qa.headings import depth_of
 from qa.prose import is_prose
@@ -60,6 +61,7 @@ _MINUTES = re.compile(
     r"(?=\D*\d)(?:\w+ )?minutes of (?!the (?:last|previous|prior)\b).*", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"^the ")
+_ROLE = re.compile(r", (?:an? )?[a-z][\w -]+$")
 _LEAST = 3  # words of a headline that is printed twice
 _BEGUN, _FIRST = 60, 400  # characters of a text that is about the name above it
 
@@ -87,6 +89,12 @@ def is_release(text: str) -> bool:
 def is_minutes(text: str) -> bool:
     """Whether it heads the minutes of a meeting."""
     return _MINUTES.fullmatch(text) is not None
+
+
+def is_somebody(text: str) -> bool:
+    """Whether a line presents somebody: "Tape 9. Agnes Thorn, retired net mender"."""
+    words = text.rpartition(". ")[2]
+    return _ROLE.search(words) is not None and is_only_a_name(words)
 
 
 def is_about(name: str, paragraph: str) -> bool:
@@ -152,7 +160,7 @@ def _is_furniture(text: str) -> bool:
 
 def _is_alone(text: str, second: Block, blocks: list[Block]) -> bool:
     """Whether no other heading of the page is as high as the second one, which is no section's."""
-    if _SECTION.fullmatch(second.text) or " " not in second.text:
+    if _SECTION.fullmatch(second.text) or " " not in second.text or is_somebody(second.text):
         return False
     depth = depth_of(text, (second.start, second.end))
     others = (block for block in blocks if block.heading and block.start > second.start)
