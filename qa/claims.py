@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from qa.amounts import Amount
 from qa.analysis import Analysis
 from qa.asked import Asked
 from qa.cells import Span
@@ -101,7 +102,7 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     if not values:
         return
     match = studied.match
-    values = [one for one in values if _counts_it(asked, parse, match, one[0])]
+    values = [one for one in values if _counts_it(asked, parse, match, one)]
     values = [one for one in values if not any(_rivals(other, one) for other in values)]
     held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
     named, numbered, anchored = _anchored(library, asked, question, hit)
@@ -130,9 +131,14 @@ def _rivals(other: Valued, one: Valued) -> bool:
     return other is not one and other[2] > _RIVAL * one[2]
 
 
-def _counts_it(asked: Asked, parse: Parse, match: Match, span: Draft) -> bool:
-    """Whether a number is of what the question counts, as far as a noun behind it tells."""
-    if asked.kind != "number" or asked.head is None or not asked.unit:
+def _counts_it(asked: Asked, parse: Parse, match: Match, one: Valued) -> bool:
+    """Whether a number is of what the question counts, as far as a noun behind it tells.
+
+    A measure ("8 GiB" of memory, "29 per cent" of the wells) names no thing that is counted.
+    """
+    span, value, _ = one
+    measured = isinstance(value, Amount) and value.unit
+    if asked.kind != "number" or asked.head is None or not asked.unit or measured:
         return True
     behind = range(span[0], min(span[1] + 2, len(parse)))
     noun = next((n for n in behind if parse[n].pos == "NOUN"), None)

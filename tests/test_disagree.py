@@ -225,8 +225,13 @@ def test_what_is_of_something_else_or_taken_back(
             "The abbot of Zennor died in 1388.",
             "The almanac wrongly says that the abbot of Zennor died in 1390.",
         ),
+        (
+            "How much memory does the Skarvik broker need?",
+            "The Skarvik broker needs 8 GiB of memory.",
+            "The Skarvik broker needs 16 GiB to run.",
+        ),
     ],
-    ids=["that year", "killed", "another's mistake"],
+    ids=["that year", "killed", "another's mistake", "a measure"],
 )
 def test_what_is_of_the_same_still_differs(ask: Ask, question: str, one: str, other: str) -> None:
     response = ask(question, {"harbour": HARBOUR + one, "museum": MUSEUM + other})
