@@ -16,14 +16,14 @@ from qa.folding import as_read
 from qa.library import Library
 from qa.match import Match
 from qa.nouns import kind_of_noun
-from qa.reading import Reading, study
+from qa.reading import Reading, Studied, study
 from qa.retracted import is_retracted
 from qa.retrieve import Hit
 from qa.short import Spans
 from qa.spans import Draft
 from qa.syntax import Parse
 from qa.table_rows import asked_cell
-from qa.values import Value, fits, folded, may_hold, relation, value_of
+from qa.values import Date, Value, fits, folded, may_hold, relation, value_of
 from qa.words import terms_of
 
 Floats = npt.NDArray[np.float32]
@@ -40,6 +40,7 @@ _STEPS, _NEAR = 4, 7
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _RIVAL = 0.5  # of a chance, as that of short answers
+_CERTAIN, _SAID = 0.9, 0.5  # the chance of a date behind a name; how alike "was born" must be
 _ALIKE = 0.2  # of a match from 0 to 1: what is counted is something else below it
 _BESIDE = 24  # characters beside a value that say of what it is, or that it is about so many
 
@@ -96,6 +97,8 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     if studied.spans is None or not may_hold(quote, asked.kind):
         return
     values = _values(asked.kind, analysis, studied.spans)
+    if reading.life:
+        values = _lived(reading, studied, analysis, values)
     if columns := library.corpus.passage(hit.sentence.passage).columns:
         cell = asked_cell(reading.question, columns, quote)
         values = [one for one in values if _is_in(cell, _place(parse, one[0]))]
@@ -115,7 +118,7 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             parse,
             first,
             last,
-            quote[slice(*_place(parse, draft))],
+            quote[slice(*(studied.life or _place(parse, draft)))],
             value,
             chance,
             held,
@@ -124,6 +127,22 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             numbered,
             anchored,
         )
+
+
+def _lived(
+    reading: Reading, studied: Studied, analysis: Analysis, values: list[Valued]
+) -> list[Valued]:
+    """The date of a birth or death that stands behind the name; of other sentences what they say
+    of a birth or death."""
+    if studied.life:
+        start, end = studied.life
+        inside = [n for n, w in enumerate(analysis.parse) if w.start < end and w.end > start]
+        value = value_of(analysis.quote[start:end], "", "date")
+        first, last = inside[0], inside[-1] + 1
+        return [((first, last, first, 0), value, _CERTAIN)] if isinstance(value, Date) else []
+    predicate, words = reading.asked.predicate, studied.match.words
+    said = predicate is None or (len(words) and words[:, predicate].max() >= _SAID)
+    return values if said else []
 
 
 def _rivals(other: Valued, one: Valued) -> bool:

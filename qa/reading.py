@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from embeddings.encoder import Encoded, Vectors
 from qa.asked import Asked, asked_of
+from qa.cells import Span
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.defining import defined
 from qa.folding import as_written
 from qa.library import Library
+from qa.lifespans import Life, asked_life, life_in
 from qa.match import Match, QuestionWords, matches_of, question_words
 from qa.questions import is_bare_question
 from qa.retracted import corrects
@@ -27,14 +29,18 @@ class Studied:
     """A sentence read for a question: how its words match, and its spans that could answer.
 
     `spans`: None where there are none, and for yes or no, which hardly ever stand in a quote.
+    `life`: where the birth or death asked for stands in it behind the name, if it does.
     """
 
     match: Match
     spans: Spans | None
+    life: Span | None = None
 
     @property
     def chance(self) -> float:
         """How likely one of its spans answers, 0 to 1."""
+        if self.life:
+            return 1.0
         return 0.0 if self.spans is None else float(self.spans.chances.sum())
 
 
@@ -47,6 +53,7 @@ class Reading:
     dates    the dates that it names
     defined  the lemmas of the name that it asks about, who or what it is; none where it asks
              something else
+    life     whose birth or death it asks the date of, if it does
     short    the weights of short answers; None for those that citewell comes with
     completed  whether words of it are from the conversation before, and so may be wrong
     told     what was told before it
@@ -61,6 +68,7 @@ class Reading:
     words: QuestionWords
     dates: tuple[Interval, ...]
     defined: tuple[str, ...]
+    life: Life | None = None
     short: Weights | None = None
     completed: bool = False
     told: Told = NOTHING_TOLD
@@ -97,6 +105,7 @@ def read(
         words=question_words(parse, encoded, weights),
         dates=asked_dates(question),
         defined=defined(parse),
+        life=asked_life(question),
         short=short,
         completed=completed,
         told=told,
@@ -115,7 +124,9 @@ def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studi
             ]
             found = spans_of(reading.asked, reading.parse, sentences, reading.short)
         for row, match, spans in zip(new, matches, found, strict=True):
-            reading.studied[row] = Studied(match, spans)
+            asked = reading.life
+            life = life_in(library.analysis(row).quote, asked) if asked else None
+            reading.studied[row] = Studied(match, spans, life)
     return [reading.studied[row] for row in rows]
 
 
@@ -147,8 +158,10 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
         return _short_of_row(reading, columns, library.corpus.sentence_quote(row), offset)
     if reading.defined:
         return None  # who somebody was is told by the sentence, not by another name in it
-    spans = study(library, reading, [row])[0].spans
-    short = None if spans is None else short_answer(library.analysis(row), spans)
+    (studied,) = study(library, reading, [row])
+    short = Short(*studied.life, 1.0) if studied.life else None
+    if short is None and studied.spans is not None:
+        short = short_answer(library.analysis(row), studied.spans)
     if short is None or _is_beside_it(library, reading, row):
         return None
     start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
