@@ -13,6 +13,7 @@ from qa.folding import as_written
 from qa.library import Library
 from qa.lifespans import Life, asked_life, life_in
 from qa.match import Match, QuestionWords, matches_of, question_words
+from qa.owners import is_relatives, names_what_is_asked
 from qa.questions import is_bare_question
 from qa.retracted import corrects
 from qa.short import Short, Spans, Weights, short_answer, spans_of
@@ -164,6 +165,9 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
         short = short_answer(library.analysis(row), studied.spans)
     if short is None or _is_beside_it(library, reading, row):
         return None
+    words = library.analysis(row).quote[short.start : short.end]
+    if names_what_is_asked(reading.asked.kind, reading.question, reading.parse, words):
+        return None
     start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
     return Short(offset + start, offset + end, short.score)
 
@@ -176,9 +180,12 @@ def _short_of_row(reading: Reading, columns: Sequence[str], row: str, offset: in
 
 
 def _is_beside_it(library: Library, reading: Reading, row: int) -> bool:
-    """Whether a sentence is of another version than the question, or the next one corrects it."""
+    """Whether a sentence is of another version than the question, or of a relative of whom it asks
+    about, or the next one corrects it."""
     corpus = library.corpus
     passage = corpus.passage(int(corpus.sentences[row][0]))
+    if is_relatives(reading.parse, library.analysis(row).parse):
+        return True
     if asked := versions_in(reading.question):
         around = corpus.quote(passage.source, passage.start, passage.end)
         if not asked <= versions_in(f"{corpus.context(passage)} {around}"):

@@ -18,7 +18,7 @@ from embeddings.arrays import distinct
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
-from qa import numbered, table_rows, versions
+from qa import numbered, owners, table_rows, versions
 from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
 from qa.defining import says_what_it_is
@@ -150,6 +150,7 @@ def retrieve(
     scores += _LIVED_READ * np.array(lives)
     for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
         scores -= _OF_ANOTHER * of_another(library, reading.question, near.rows[:read].tolist())
+    scores -= _OF_ANOTHER * owners.of_another(library, reading.parse, near.rows[:read].tolist())
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]
