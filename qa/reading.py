@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from embeddings.encoder import Encoded, Vectors
+from qa.analysis import Analysis
 from qa.asked import Asked, asked_of
 from qa.cells import Span
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.defining import defined
 from qa.folding import as_written
+from qa.hours import hour_at, side_of
 from qa.library import Library
 from qa.lifespans import Life, asked_life, life_in
 from qa.match import Match, QuestionWords, matches_of, question_words
@@ -22,6 +24,7 @@ from qa.table_rows import asked_cell
 from qa.told import NOTHING_TOLD, Told
 from qa.versions import versions_in
 
+_LIKELY = 0.5  # that a sentence has an hour that answers, though not at which end of a range
 _TOLD_IN_WORDS = frozenset({"yes_no", "reason", "manner"})
 
 
@@ -162,7 +165,7 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
     (studied,) = study(library, reading, [row])
     short = Short(*studied.life, 1.0) if studied.life else None
     if short is None and studied.spans is not None:
-        short = short_answer(library.analysis(row), studied.spans)
+        short = _short_by_hour(reading, library.analysis(row), studied.spans)
     if short is None or _is_beside_it(library, reading, row):
         return None
     words = library.analysis(row).quote[short.start : short.end]
@@ -170,6 +173,17 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
         return None
     start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
     return Short(offset + start, offset + end, short.score)
+
+
+def _short_by_hour(reading: Reading, analysis: Analysis, spans: Spans) -> Short | None:
+    """The short answer of a sentence; of "from 2 to 7 pm" the end that is asked for."""
+    short = short_answer(analysis, spans)
+    side = side_of(reading.question) if reading.asked.kind == "date" else None
+    if side is None or (short is None and spans.chances.sum() < _LIKELY):
+        return short
+    near = None if short is None else (short.start, short.end)
+    found = hour_at(side, analysis.quote, near)
+    return Short(*found, short.score if short else _LIKELY) if found else short
 
 
 def _short_of_row(reading: Reading, columns: Sequence[str], row: str, offset: int) -> Short | None:
