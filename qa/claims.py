@@ -6,16 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qa.amounts import Amount
 from qa.analysis import Analysis
 from qa.anchors import anchored_in
-from qa.asked import Asked
+from qa.asides import Valued, counts_it, is_aside
 from qa.cells import Span
 from qa.edges import edges, says_nothing
 from qa.hours import hour_at, side_of
 from qa.library import Library
-from qa.match import Match
-from qa.nouns import kind_of_noun
 from qa.reading import Reading, Studied, study
 from qa.retracted import is_retracted
 from qa.retrieve import Hit
@@ -26,8 +23,6 @@ from qa.table_rows import asked_cell
 from qa.values import Clock, Date, Value, fits, may_hold, relation, value_of
 
 Floats = npt.NDArray[np.float32]
-Valued = tuple[Draft, Value, float]
-"""Words, the value that they give, and how likely it answers."""
 
 # Sentences that are read: so many, no further behind the best. A reading costs a millisecond.
 _SENTENCES, _BEHIND = 8, 10.0
@@ -38,7 +33,6 @@ _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 _STEPS, _NEAR = 4, 7
 _RIVAL = 0.5  # of a chance, as that of short answers
 _CERTAIN, _SAID = 0.9, 0.5  # the chance of a date behind a name; how alike "was born" must be
-_ALIKE = 0.2  # of a match from 0 to 1: what is counted is something else below it
 _BESIDE = 24  # characters beside a value that say of what it is, or that it is about so many
 
 
@@ -105,7 +99,8 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     if not values:
         return
     match = studied.match
-    values = [one for one in values if _counts_it(asked, parse, match, one)]
+    values = [one for one in values if counts_it(asked, parse, match, one)]
+    values = [one for one in values if place or not is_aside(question, analysis, one[0], one[1])]
     values = [one for one in values if not any(_rivals(other, one) for other in values)]
     held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
     named, numbered, anchored = anchored_in(library, asked, question, hit.sentence)
@@ -154,23 +149,6 @@ def _says_it(reading: Reading, studied: Studied) -> bool:
 def _rivals(other: Valued, one: Valued) -> bool:
     """Whether a sentence as likely means another value: "of the 49 people aboard, 30 were lost"."""
     return other is not one and other[2] > _RIVAL * one[2]
-
-
-def _counts_it(asked: Asked, parse: Parse, match: Match, one: Valued) -> bool:
-    """Whether a number is of what the question counts, as far as a noun behind it tells.
-
-    A measure ("8 GiB" of memory, "29 per cent" of the wells) names no thing that is counted.
-    """
-    span, value, _ = one
-    measured = isinstance(value, Amount) and value.unit
-    if asked.kind != "number" or asked.head is None or not asked.unit or measured:
-        return True
-    behind = range(span[0], min(span[1] + 2, len(parse)))
-    noun = next((n for n in behind if parse[n].pos == "NOUN"), None)
-    if noun is None or len(match.words) == 0:
-        return True
-    kinds = {kind_of_noun(asked.unit), kind_of_noun(parse[noun].lemma)}
-    return kinds == {"person"} or float(match.words[noun, asked.head]) >= _ALIKE
 
 
 def _is_in(cell: Span | None, place: Span) -> bool:

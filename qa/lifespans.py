@@ -96,6 +96,11 @@ def life_in(quote: str, asked: Life) -> Span | None:
     return None
 
 
+def in_life(quote: str, start: int, end: int) -> bool:
+    """Whether words of a sentence stand in such brackets, whoever's they are."""
+    return any(life.start() <= start and end <= life.end() for life in _LIFE.finditer(quote))
+
+
 def _is_of(asked: frozenset[str], name: str) -> bool:
     """Whether a name is that asked for: it may be longer, but ends as the other does."""
     words = _WORD.findall(folded(name))
