@@ -169,8 +169,7 @@ def _others(analysis: Analysis, reading: Reading, studied: Studied) -> tuple[flo
         new / (1 + len(content)),
         float(analysis.has_verb),
         float(np.log(max(len(analysis.quote), 1))) / 5,
-        # "(1868–1931)" behind the name says "was born", though no word does.
-        1.0 if studied.life else _best_match(match, reading.asked.predicate),
+        _best_match(match, reading.asked.predicate),
         says_what_it_is(analysis.parse, reading.defined) if reading.defined else 0.0,
         _best_match(match, reading.asked.head),
         *spans,

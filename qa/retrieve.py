@@ -18,7 +18,6 @@ from embeddings.arrays import distinct
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
-from qa import numbered, owners, table_rows, versions
 from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
 from qa.defining import says_what_it_is
@@ -27,9 +26,10 @@ from qa.interaction import Interaction, interaction
 from qa.lexical import LexicalIndex
 from qa.library import Library
 from qa.lifespans import Life, life_in
+from qa.placing import placed
 from qa.questions import is_bare_question
 from qa.ranker import Ranker
-from qa.reading import Reading, study
+from qa.reading import Reading
 from qa.told import NEXT
 from qa.types import Sentence
 from qa.words import terms_of, word_spans
@@ -58,13 +58,11 @@ _PRONOUNS = frozenset(
 # The first order of the candidates: late interaction with the sentence and with its passage, the
 # cosine, and dates. The middle of the plateau on the tune questions.
 _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
-# For a sentence with "(1868–1931)" behind the name, where a birth or death is asked for: in the
-# first order, and in the last, where "was born in Stavel" has more words of the question.
-_LIVED, _LIVED_READ = 0.2, 6.0
+# For a sentence with "(1868–1931)" behind the name, where a birth or death is asked for.
+_LIVED = 0.2
 _DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
 # For a sentence of the source of the answer before, and for the next one in it.
 _NEARNESS = np.array([0.05, 0.08], dtype=np.float32)
-_OF_ANOTHER = 3.0  # what a score loses: the odds are one in twenty of what they were
 _GOES_ON = NAMES.index("goes_on")
 _READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
@@ -146,11 +144,7 @@ def retrieve(
         return []
     read = len(near.features)
     scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
-    lives = [one.life is not None for one in study(library, reading, near.rows[:read].tolist())]
-    scores += _LIVED_READ * np.array(lives)
-    for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
-        scores -= _OF_ANOTHER * of_another(library, reading.question, near.rows[:read].tolist())
-    scores -= _OF_ANOTHER * owners.of_another(library, reading.parse, near.rows[:read].tolist())
+    scores = placed(library, reading, near.rows[:read].tolist(), scores)
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]

@@ -284,8 +284,8 @@ def test_what_is_taken_back(quote: str, taken_back: list[str]) -> None:
 
 
 MINE = (
-    "# The mine of Brennick\n\nOn Monday the mine of Brennick exploded. Twenty people were killed in "
-    "the explosion. The pit has been closed since.\n"
+    "# The mine of Brennick\n\nOn Monday the mine of Brennick exploded. Twenty people were killed "
+    "in the explosion. The pit has been closed since.\n"
 )
 SUNK = "The ferry Ingeborg sank off Holmskar in a gale. {} people were killed when she sank.\n"
 
