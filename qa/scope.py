@@ -26,6 +26,11 @@ _FATES = {
     "saved": re.compile(r"surviv\w+|rescu\w+"),
     "held": re.compile(r"arrest\w*|detain\w*"),
 }
+_PAID_FOR = re.compile(
+    r"(?:[$£€]\s?\d[\d,.]*(?:\s?(?:m|bn|k|million|billion|thousand))?|\d\s?p|"
+    r"\b(?:crowns?|pounds|dollars|euros|francs|marks|daler))\s+(?:an?|per|each|every)\s+(?P<each>[a-z]+)"
+)
+_BESIDE = 16  # characters behind a sum
 _THEM = frozenset({"they", "them", "those", "these", "which", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -44,7 +49,8 @@ def are_apart(reading: Reading, one: Claim, two: Claim) -> bool:
         or _is_of_before(reading, claim)
         for claim in (one, two)
     )
-    return off or _are_of_other_days(one, two) or _is_part(reading, one) != _is_part(reading, two)
+    other = _is_part(reading, one) != _is_part(reading, two) or _rate(one) != _rate(two)
+    return off or other or _are_of_other_days(one, two)
 
 
 def _is_of_another_year(asked: Sequence[Interval], claim: Claim) -> bool:
@@ -92,6 +98,15 @@ def _is_part(reading: Reading, claim: Claim) -> bool:
         return len(rest) < 2 or rest[1].pos not in _NOMINAL
     asked = reading.asked.unit
     return len(rest) > 1 and rest[0].pos == "DET" and bool(asked) and rest[1].lemma == asked
+
+
+def _rate(claim: Claim) -> str:
+    """For what a sum of money is paid again and again: "scan" of "£90 a scan"; empty for none."""
+    if not isinstance(claim.value, Amount):
+        return ""
+    start, end = claim.parse[claim.first].start, claim.parse[claim.last - 1].end
+    found = _PAID_FOR.search(claim.quote, max(start - 1, 0), end + _BESIDE)
+    return found["each"].lower() if found else ""
 
 
 def _fate(claim: Claim) -> str | None:

@@ -215,10 +215,15 @@ def test_what_is_no_difference(ask: Ask, question: str, one: str, other: str) ->
             "The Skarvik broker allows 2,000 messages a second.",
             "The Skarvik broker had allowed 1,000 messages a second.",
         ),
+        (
+            "How much did the inquiry of Skarvik cost?",
+            "The inquiry of Skarvik cost £2,900.",
+            "The inquiry of Skarvik cost £90 a page.",
+        ),
     ],
     ids=[
         *("another year", "hurt", "cut in two", "other days", "corrected", "untrue"),
-        *("not named", "votes", "of two in one sentence", "a part", "a death", "before"),
+        *("not named", "votes", "of two in one sentence", "a part", "a death", "before", "a rate"),
     ],
 )
 def test_what_is_of_something_else_or_taken_back(
