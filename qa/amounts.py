@@ -54,7 +54,7 @@ def amount_of(text: str, before: str, after: str, kind: str) -> Amount | None:
     if found is None:
         return None
     low, high, start, end = found
-    unit = unit_of(whole[end:], text[: match.start()])
+    unit = unit_of(whole[end:], f"{before[-1:]}{text[: match.start()]}")
     if unit == NONE and _PART.fullmatch(whole[start:end]):
         unit = PARTS
     grain = max(abs(unit.of(low + _step(match[0]) / 2) - unit.of(low)), _loose(unit, high))

@@ -11,13 +11,14 @@ from qa.confidence import NAMES, confidence, evidence
 from qa.library import Library
 from qa.numbered import is_of_none
 from qa.ranker import Ranker
-from qa.reading import Reading
+from qa.reading import Reading, study
 from qa.retrieve import Hit
 from qa.types import Citation
 from qa.unheard import names_unheard_of
 
 # "Who was X?" where no source has the name, or a part of it: what they tell is of somebody else.
 _UNHEARD_OF = 0.05
+_LIVED = 0.75  # where the birth or death asked for stands behind the name
 _PART = 0.1  # of the question's weight
 _CLOSEST = 3  # citations that are shown with a refusal
 
@@ -53,6 +54,8 @@ def find(
     cited = rivals(hits)
     values = evidence_of(library, reading, cited)
     sure = confidence(ranker.completed if reading.goes_on else ranker.confidence, values)
+    if study(library, reading, [cited[0].sentence.row])[0].life:
+        sure = max(sure, _LIVED)
     if reading.defined and values[NAMES.index("unknown_name")] > _PART:
         sure = min(sure, _UNHEARD_OF)
     if names_unheard_of(library, reading.question) or is_of_none(library, reading.question):

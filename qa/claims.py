@@ -1,6 +1,5 @@
 """What single sentences say in answer to a question: words, their value, how likely they are it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,26 +7,22 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.analysis import Analysis
-from qa.asked import Asked
+from qa.anchors import anchored_in
+from qa.asides import Valued, counts_it, is_aside
 from qa.cells import Span
 from qa.edges import edges, says_nothing
-from qa.folding import as_read
+from qa.hours import hour_at, side_of
 from qa.library import Library
-from qa.match import Match
-from qa.nouns import kind_of_noun
-from qa.reading import Reading, study
+from qa.reading import Reading, Studied, study
 from qa.retracted import is_retracted
 from qa.retrieve import Hit
 from qa.short import Spans
 from qa.spans import Draft
 from qa.syntax import Parse
 from qa.table_rows import asked_cell
-from qa.values import Value, fits, folded, may_hold, relation, value_of
-from qa.words import terms_of
+from qa.values import Clock, Date, Value, fits, may_hold, relation, value_of
 
 Floats = npt.NDArray[np.float32]
-Valued = tuple[Draft, Value, float]
-"""Words, the value that they give, and how likely it answers."""
 
 # Sentences that are read: so many, no further behind the best. A reading costs a millisecond.
 _SENTENCES, _BEHIND = 8, 10.0
@@ -36,10 +31,8 @@ _TRIED, _LEAST = 40, 0.004  # spans of a sentence that are looked at, and their 
 _CHANCE = 0.18  # below this probability, the sum of its spans, a value is no answer
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 _STEPS, _NEAR = 4, 7
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
-_YEAR = re.compile(r"1\d{3}|20\d\d")
 _RIVAL = 0.5  # of a chance, as that of short answers
-_ALIKE = 0.2  # of a match from 0 to 1: what is counted is something else below it
+_CERTAIN, _SAID = 0.9, 0.5  # the chance of a date behind a name; how alike "was born" must be
 _BESIDE = 24  # characters beside a value that say of what it is, or that it is about so many
 
 
@@ -95,16 +88,22 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     if studied.spans is None or not may_hold(quote, asked.kind):
         return
     values = _values(asked.kind, analysis, studied.spans)
+    place = studied.life or _asked_end(reading, quote)
+    if place:
+        values = _given(analysis, place, min(studied.chance, _CERTAIN))
+    elif reading.life and not _says_it(reading, studied):
+        values = []
     if columns := library.corpus.passage(hit.sentence.passage).columns:
         cell = asked_cell(reading.question, columns, quote)
         values = [one for one in values if _is_in(cell, _place(parse, one[0]))]
     if not values:
         return
     match = studied.match
-    values = [one for one in values if _counts_it(asked, parse, match, one[0])]
+    values = [one for one in values if counts_it(asked, parse, match, one)]
+    values = [one for one in values if place or not is_aside(question, analysis, one[0], one[1])]
     values = [one for one in values if not any(_rivals(other, one) for other in values)]
     held = match.words.max(axis=0) if len(match.words) else np.zeros(len(question), np.float32)
-    named, numbered, anchored = _anchored(library, asked, question, hit)
+    named, numbered, anchored = anchored_in(library, asked, question, hit.sentence)
     for draft, value, chance in values:
         first, last = draft[:2]
         yield Claim(
@@ -114,7 +113,7 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
             parse,
             first,
             last,
-            quote[slice(*_place(parse, draft))],
+            quote[slice(*(place or _place(parse, draft)))],
             value,
             chance,
             held,
@@ -125,21 +124,31 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
         )
 
 
+def _asked_end(reading: Reading, quote: str) -> Span | None:
+    """Where the one hour of a range stands that is asked for: "until what time"."""
+    side = side_of(reading.question) if reading.asked.kind == "date" else None
+    return None if side is None else hour_at(side, quote, None)
+
+
+def _given(analysis: Analysis, place: Span, chance: float) -> list[Valued]:
+    """The value of what stands at that place, if it is a date or an hour."""
+    start, end = place
+    inside = [n for n, w in enumerate(analysis.parse) if w.start < end and w.end > start]
+    value = value_of(analysis.quote[start:end], "", "date")
+    if not inside or not isinstance(value, Date | Clock):
+        return []
+    return [((inside[0], inside[-1] + 1, inside[0], 0), value, chance)]
+
+
+def _says_it(reading: Reading, studied: Studied) -> bool:
+    """Whether a sentence says of somebody what is asked, that he was born or that he died."""
+    predicate, words = reading.asked.predicate, studied.match.words
+    return predicate is None or bool(len(words) and words[:, predicate].max() >= _SAID)
+
+
 def _rivals(other: Valued, one: Valued) -> bool:
     """Whether a sentence as likely means another value: "of the 49 people aboard, 30 were lost"."""
     return other is not one and other[2] > _RIVAL * one[2]
-
-
-def _counts_it(asked: Asked, parse: Parse, match: Match, span: Draft) -> bool:
-    """Whether a number is of what the question counts, as far as a noun behind it tells."""
-    if asked.kind != "number" or asked.head is None or not asked.unit:
-        return True
-    behind = range(span[0], min(span[1] + 2, len(parse)))
-    noun = next((n for n in behind if parse[n].pos == "NOUN"), None)
-    if noun is None or len(match.words) == 0:
-        return True
-    kinds = {kind_of_noun(asked.unit), kind_of_noun(parse[noun].lemma)}
-    return kinds == {"person"} or float(match.words[noun, asked.head]) >= _ALIKE
 
 
 def _is_in(cell: Span | None, place: Span) -> bool:
@@ -220,37 +229,3 @@ def _word_vectors(library: Library, row: int, analysis: Analysis, words: list[in
     places = analysis.leads[words]
     vectors: Floats = part.rows[places].astype(np.float32) * part.scales[places, None]
     return vectors
-
-
-def _anchored(
-    library: Library, asked: Asked, question: Parse, hit: Hit
-) -> tuple[float, float, float]:
-    """What share of the question's names stand around the sentence, of its numbers there, and of
-    its names anywhere in the source."""
-    told = [word for n, word in enumerate(question) if n not in asked.words]
-    digits = {word.lemma for word in told if any(map(str.isdigit, word.lemma))}
-    names = {folded(word.lemma) for word in told if word.pos == "PROPN"} - digits
-    numbers = {one for one in digits if not _YEAR.fullmatch(one)}
-    if not names and not numbers:
-        return 1.0, 1.0, 1.0
-    corpus, passage = library.corpus, library.corpus.passage(hit.sentence.passage)
-    around = as_read(corpus.quote(passage.source, passage.start, passage.end))
-    there = _words(f"{corpus.sources[passage.source].title} {around}")
-    source = {name for name in names if _is_in_source(library, name, passage.source)}
-    return _share(names, there), _share(numbers, there), _share(names, source)
-
-
-def _is_in_source(library: Library, name: str, source: int) -> bool:
-    """Whether a source has a name anywhere: what it says of "it" may be of that."""
-    first, last = library.corpus.rows_of(source)[[0, -1]].tolist()
-    held = (library.sentence_words.holders(term) for term in terms_of(name))
-    return all(bool(((first <= rows) & (rows <= last)).any()) for rows in held)
-
-
-def _share(wanted: set[str], there: set[str]) -> float:
-    return len(wanted & there) / len(wanted) if wanted else 1.0
-
-
-def _words(text: str) -> set[str]:
-    """Words, and numbers with their points: "5.1" is not 5."""
-    return set(_WORD.findall(folded(text)))

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa.amounts import Amount
+from qa.anchors import are_of_two
 from qa.asked import Asked
 from qa.claims import Claim
 from qa.features import HEAVY, LEVELS, late_of
@@ -97,7 +98,9 @@ def contrast(
     _values(put, reading.asked, one, two)
     _said(put, reading.parse, one, two)
     put("apart", are_apart(reading, one, two))
-    put("elsewhere", second.anchored < first.anchored)
+    rows = first.hit.sentence.row, second.hit.sentence.row
+    of_two = are_of_two(library, reading.asked, reading.parse, rows)
+    put("elsewhere", second.anchored < first.anchored or of_two)
     return result
 
 

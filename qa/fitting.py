@@ -19,6 +19,7 @@ _NUMBERS = frozenset(
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _NEAR = 3  # words
+_PAST = frozenset({"yesterday", "ago"})
 # What a country cannot be the answer to.
 _SMALLER = frozenset(
     """
@@ -63,6 +64,11 @@ def _rule(asked: Asked, question: Parse, parse: Parse) -> Callable[[Draft], bool
     if asked.kind == "number":
         whole = _asks_for_part(asked, question)
         return lambda span: _counts(parse, span) and not (whole and _is_whole(parse, span))
+    if asked.kind == "date" and not {"since", "last", "long"} & {word.lemma for word in question}:
+        will = any(word.lemma == "will" for word in question)
+        return lambda span: (
+            not (_is_since(parse, span, first=not will) or (will and _is_past(parse, span)))
+        )
     if asked.kind == "place" and asked.head is not None and asking[:1] in (["which"], ["what"]):
         small = question[asked.head].lemma in _SMALLER
         return lambda span: _is_named(parse, span) and not (small and _is_country(parse, span))
@@ -95,6 +101,22 @@ def _is_country(parse: Parse, span: Draft) -> bool:
     """Whether its only name is that of a country."""
     names = [word.lemma for word in _words(parse, span) if word.pos == "PROPN"]
     return len(names) == 1 and names[0] in _COUNTRIES
+
+
+def _is_since(parse: Parse, span: Draft, *, first: bool) -> bool:
+    """Whether "since" stands in it or before it; `first`: only that of "the first time since"."""
+    near = range(max(span[0] - _NEAR, 0), span[1])
+    since = next((n for n in near if parse[n].lemma == "since"), None)
+    if since is None or since == span[1] - 1:
+        return False
+    return not first or any(word.lemma == "first" for word in parse[max(since - 3, 0) : since])
+
+
+def _is_past(parse: Parse, span: Draft) -> bool:
+    """ "Last night", "yesterday", "two days ago", but not "the last Sunday of May"."""
+    lemmas = [word.lemma for word in parse[span[0] : span[1] + 1]]
+    inside = lemmas[: span[1] - span[0]]
+    return (inside[0] == "last" and "of" not in lemmas) or not _PAST.isdisjoint(inside)
 
 
 def _asks_for_part(asked: Asked, question: Parse) -> bool:

@@ -1,8 +1,27 @@
 """Whose a thing is: "the wall of Brennick" is not the wall of Skarvik that was asked about."""
 
-from qa.syntax import Parse
+import re
+from collections.abc import Sequence
 
+import numpy as np
+
+from embeddings.vectors import Mask
+from qa.library import Library
+from qa.syntax import Parse, Word
+from qa.values import folded
+
+_RELATIVES = frozenset(
+    """
+    wife husband spouse widow widower father mother parent son daughter child baby twin brother
+    sister sibling uncle aunt nephew niece cousin grandfather grandmother grandson granddaughter
+    grandchild stepfather stepmother stepson stepdaughter fiancé fiancée fiance fiancee
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _OWNING = frozenset({"prep", "poss", "compound", "nmod", "pobj", "appos"})
+
+_AMOUNTS = frozenset({"number", "duration", "money"})
+_WORD = re.compile(r"[^\W_]+")
+_BESIDE = frozenset({"appos", "compound", "flat"})
 
 
 def is_anothers(question: Parse, parse: Parse) -> bool:
@@ -35,6 +54,52 @@ def is_kins(question: Parse, parse: Parse) -> bool:
     return False
 
 
+def is_relatives(question: Parse, parse: Parse) -> bool:
+    """Whether what is asked of somebody is in the sentence said of a wife, a father or the like.
+
+    "When did X die" is not told by "his wife, Ludmila, died", but "when did Ludmila die" is.
+    """
+    for n, word in enumerate(question):
+        if word.pos not in ("VERB", "AUX"):
+            continue
+        asked = {m for m in range(len(question)) if _does(question, m, n)}
+        deeds = [k for k, one in enumerate(parse) if one.lemma == word.lemma]
+        doers = [m for k in deeds for m in range(len(parse)) if _is_subject(parse, m, k)]
+        if asked and doers and all(_is_relative(parse, m) for m in doers):
+            names = set().union(*(_names(question, m) for m in asked))
+            return not any(_is_one(names, _names(parse, m)) for m in doers)
+    return False
+
+
+def _is_relative(parse: Parse, n: int) -> bool:
+    """Whether a word is a relative of somebody: "his wife", "his wife Ludmila", "a son of his"."""
+    if parse[n].pos == "PROPN":
+        beside = [k for k, one in enumerate(parse) if one.head == n and one.dep in _BESIDE]
+    else:
+        beside = [n]
+    return any(parse[k].lemma.lower() in _RELATIVES for k in beside)
+
+
+def _is_one(asked: set[str], named: set[str]) -> bool:
+    """Whether two names can be of one person: none has a word more than the other."""
+    return bool(asked and named) and (asked <= named or named <= asked)
+
+
+def _names(parse: Parse, n: int) -> set[str]:
+    """The words of the name of a subject: it, and what stands beside it as a name."""
+    found, below = set[str](), [n]
+    for place in below:
+        word = parse[place]
+        if word.pos == "PROPN":
+            found.add(word.lemma)
+        below += [
+            k
+            for k, one in enumerate(parse)
+            if one.head == place and k not in below and one.dep in _BESIDE and one.pos == "PROPN"
+        ]
+    return found
+
+
 def _is_subject(parse: Parse, n: int, verb: int) -> bool:
     return parse[n].head == verb and parse[n].dep in ("nsubj", "nsubjpass")
 
@@ -61,4 +126,33 @@ def owners(parse: Parse, n: int) -> set[str]:
                 below.append(k)
                 if word.pos == "PROPN":
                     found.add(word.lemma)
+    return found
+
+
+def names_what_is_asked(kind: str, question: str, parse: Parse, words: str) -> bool:
+    """Whether the words of an answer only name what is in the question, of which `parse` is that.
+
+    Halász himself has not inherited "Halász's fortune", though "Halász's wife" may have his name.
+    """
+    given, asked = (_WORD.findall(folded(text)) for text in (words, question))
+    if kind in _AMOUNTS or not given or "or" in asked:
+        return False
+    owning = {
+        folded(word.lemma)
+        for word in parse
+        if word.dep == "poss" and word.pos == "PROPN" and not _is_of_kin(parse[word.head])
+    }
+    return set(given) <= set(asked) or (kind == "person" and given[-1] in owning)
+
+
+def _is_of_kin(word: Word) -> bool:
+    return word.lemma in _RELATIVES or word.lemma in ("family", "relative", "namesake", "partner")
+
+
+def of_another(library: Library, question: Parse, rows: Sequence[int]) -> Mask:
+    """Which sentence rows say of a relative what is asked of somebody, (n,)."""
+    asks = any(word.pos == "PROPN" or word.tag == "PRP" for word in question)
+    found = np.zeros(len(rows), dtype=np.bool_)
+    for place, row in enumerate(rows if asks else ()):
+        found[place] = is_relatives(question, library.analysis(row).parse)
     return found

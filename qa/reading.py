@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from embeddings.encoder import Encoded, Vectors
+from qa.analysis import Analysis
 from qa.asked import Asked, asked_of
+from qa.cells import Span
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.defining import defined
 from qa.folding import as_written
+from qa.hours import hour_at, side_of
 from qa.library import Library
+from qa.lifespans import Life, asked_life, life_in
 from qa.match import Match, QuestionWords, matches_of, question_words
+from qa.owners import is_relatives, names_what_is_asked
 from qa.questions import is_bare_question
 from qa.retracted import corrects
 from qa.short import Short, Spans, Weights, short_answer, spans_of
@@ -19,6 +24,7 @@ from qa.table_rows import asked_cell
 from qa.told import NOTHING_TOLD, Told
 from qa.versions import versions_in
 
+_LIKELY = 0.5  # that a sentence has an hour that answers, though not at which end of a range
 _TOLD_IN_WORDS = frozenset({"yes_no", "reason", "manner"})
 
 
@@ -27,14 +33,18 @@ class Studied:
     """A sentence read for a question: how its words match, and its spans that could answer.
 
     `spans`: None where there are none, and for yes or no, which hardly ever stand in a quote.
+    `life`: where the birth or death asked for stands in it behind the name, if it does.
     """
 
     match: Match
     spans: Spans | None
+    life: Span | None = None
 
     @property
     def chance(self) -> float:
         """How likely one of its spans answers, 0 to 1."""
+        if self.life:
+            return 1.0
         return 0.0 if self.spans is None else float(self.spans.chances.sum())
 
 
@@ -47,6 +57,7 @@ class Reading:
     dates    the dates that it names
     defined  the lemmas of the name that it asks about, who or what it is; none where it asks
              something else
+    life     whose birth or death it asks the date of, if it does
     short    the weights of short answers; None for those that citewell comes with
     completed  whether words of it are from the conversation before, and so may be wrong
     told     what was told before it
@@ -61,6 +72,7 @@ class Reading:
     words: QuestionWords
     dates: tuple[Interval, ...]
     defined: tuple[str, ...]
+    life: Life | None = None
     short: Weights | None = None
     completed: bool = False
     told: Told = NOTHING_TOLD
@@ -97,6 +109,7 @@ def read(
         words=question_words(parse, encoded, weights),
         dates=asked_dates(question),
         defined=defined(parse),
+        life=asked_life(question),
         short=short,
         completed=completed,
         told=told,
@@ -115,7 +128,9 @@ def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studi
             ]
             found = spans_of(reading.asked, reading.parse, sentences, reading.short)
         for row, match, spans in zip(new, matches, found, strict=True):
-            reading.studied[row] = Studied(match, spans)
+            asked = reading.life
+            life = life_in(library.analysis(row).quote, asked) if asked else None
+            reading.studied[row] = Studied(match, spans, life)
     return [reading.studied[row] for row in rows]
 
 
@@ -147,12 +162,28 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
         return _short_of_row(reading, columns, library.corpus.sentence_quote(row), offset)
     if reading.defined:
         return None  # who somebody was is told by the sentence, not by another name in it
-    spans = study(library, reading, [row])[0].spans
-    short = None if spans is None else short_answer(library.analysis(row), spans)
+    (studied,) = study(library, reading, [row])
+    short = Short(*studied.life, 1.0) if studied.life else None
+    if short is None and studied.spans is not None:
+        short = _short_by_hour(reading, library.analysis(row), studied.spans)
     if short is None or _is_beside_it(library, reading, row):
+        return None
+    words = library.analysis(row).quote[short.start : short.end]
+    if names_what_is_asked(reading.asked.kind, reading.question, reading.parse, words):
         return None
     start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
     return Short(offset + start, offset + end, short.score)
+
+
+def _short_by_hour(reading: Reading, analysis: Analysis, spans: Spans) -> Short | None:
+    """The short answer of a sentence; of "from 2 to 7 pm" the end that is asked for."""
+    short = short_answer(analysis, spans)
+    side = side_of(reading.question) if reading.asked.kind == "date" else None
+    if side is None or (short is None and spans.chances.sum() < _LIKELY):
+        return short
+    near = None if short is None else (short.start, short.end)
+    found = hour_at(side, analysis.quote, near)
+    return Short(*found, short.score if short else _LIKELY) if found else short
 
 
 def _short_of_row(reading: Reading, columns: Sequence[str], row: str, offset: int) -> Short | None:
@@ -163,9 +194,12 @@ def _short_of_row(reading: Reading, columns: Sequence[str], row: str, offset: in
 
 
 def _is_beside_it(library: Library, reading: Reading, row: int) -> bool:
-    """Whether a sentence is of another version than the question, or the next one corrects it."""
+    """Whether a sentence is of another version than the question, or of a relative of whom it asks
+    about, or the next one corrects it."""
     corpus = library.corpus
     passage = corpus.passage(int(corpus.sentences[row][0]))
+    if is_relatives(reading.parse, library.analysis(row).parse):
+        return True
     if asked := versions_in(reading.question):
         around = corpus.quote(passage.source, passage.start, passage.end)
         if not asked <= versions_in(f"{corpus.context(passage)} {around}"):

@@ -18,7 +18,6 @@ from embeddings.arrays import distinct
 from embeddings.encoder import Encoded, Vectors
 from embeddings.tokens import best_in_runs
 from embeddings.vectors import Mask, Rows
-from qa import numbered, table_rows, versions
 from qa.dates.match import date_match, sentences_within
 from qa.dates.spans import Interval
 from qa.defining import says_what_it_is
@@ -26,7 +25,8 @@ from qa.features import NAMES, features
 from qa.interaction import Interaction, interaction
 from qa.lexical import LexicalIndex
 from qa.library import Library
-from qa.presenting import only_present
+from qa.lifespans import Life, life_in
+from qa.placing import placed
 from qa.questions import is_bare_question
 from qa.ranker import Ranker
 from qa.reading import Reading
@@ -59,10 +59,11 @@ _PRONOUNS = frozenset(
 # The first order of the candidates: late interaction with the sentence and with its passage, the
 # cosine, and dates. The middle of the plateau on the tune questions.
 _LATE, _PASSAGE_LATE, _DENSE, _DATED = 0.54, 0.27, 0.19, 0.05
+# For a sentence with "(1868–1931)" behind the name, where a birth or death is asked for.
+_LIVED = 0.2
 _DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
 # For a sentence of the source of the answer before, and for the next one in it.
 _NEARNESS = np.array([0.05, 0.08], dtype=np.float32)
-_OF_ANOTHER = 3.0  # what a score loses: the odds are one in twenty of what they were
 _GOES_ON = NAMES.index("goes_on")
 _READ = 8  # sentences that are read closely; more cost time and gain nothing
 _NEAR_IN_TIME = 20
@@ -144,9 +145,7 @@ def retrieve(
         return []
     read = len(near.features)
     scores = near.features @ ranker.ranking - reading.told.penalties(library, near.rows[:read])
-    for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
-        scores -= _OF_ANOTHER * of_another(library, reading.question, near.rows[:read].tolist())
-    scores -= _OF_ANOTHER * only_present(library, reading, near.rows[:read].tolist())
+    scores = placed(library, reading, near.rows[:read].tolist(), scores)
     order = np.lexsort((near.rows[:read], -scores))
     # What was not read keeps its first order, behind what was.
     behind = scores.min() + near.scores[read:] - near.scores[: read + 1][-1]
@@ -176,6 +175,7 @@ def candidates(
         empty = np.zeros(0, dtype=np.float32)
         return Candidates(empty.astype(np.int64), empty, empty.reshape(0, len(NAMES)))
     scores = found.scores + _DEFINING * _definitions(library, reading.defined, found.rows)
+    scores += _LIVED * _lives(library, reading.life, found.rows)
     scores += reading.told.nearness(library, found.rows) @ _NEARNESS
     order = np.lexsort((found.rows, -scores))
     read = order[:_READ]
@@ -195,6 +195,15 @@ def _definitions(library: Library, name: Sequence[str], rows: Rows) -> Vectors:
         if library.parses.holds(row, name[-1]):
             plain[n] = says_what_it_is(library.parses.parse(row), name)
     return plain
+
+
+def _lives(library: Library, asked: Life | None, rows: Rows) -> Vectors:
+    """Which of the sentence rows (n,) have the birth or death asked for behind the name."""
+    lives = np.zeros(len(rows), dtype=np.float32)
+    for n, row in enumerate(rows.tolist() if asked else ()):
+        quote = library.corpus.sentence_read(row)
+        lives[n] = asked is not None and "(" in quote and life_in(quote, asked) is not None
+    return lives
 
 
 def first_order(library: Library, asking: Asking, allowed: Mask | None = None) -> FirstOrder | None:

@@ -6,9 +6,11 @@ Two values of different such things are no difference, however alike their sente
 import re
 from collections.abc import Sequence
 
+from qa.amounts import Amount
 from qa.claims import Claim
 from qa.dates.spans import Interval, years
 from qa.reading import Reading
+from qa.syntax import Parse
 from qa.values import Clock, Date, folded
 
 _YEAR = re.compile(
@@ -24,6 +26,13 @@ _FATES = {
     "saved": re.compile(r"surviv\w+|rescu\w+"),
     "held": re.compile(r"arrest\w*|detain\w*"),
 }
+_PAID_FOR = re.compile(
+    r"(?:[$£€]\s?\d[\d,.]*(?:\s?(?:m|bn|k|million|billion|thousand))?|\d\s?p|"
+    r"\b(?:crowns?|pounds|dollars|euros|francs|marks|daler))\s+(?:an?|per|each|every)\s+(?P<each>[a-z]+)"
+)
+_BESIDE = 16  # characters behind a sum
+_THEM = frozenset({"they", "them", "those", "these", "which", "whom"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = rf"(?:{'|'.join(_NAMES)})"
 _SPAN = re.compile(rf"\b({_DAY})s?\s*(?:to|through|until|[-–])\s*({_DAY})s?\b")
@@ -35,10 +44,13 @@ _WEEK, _WEEKEND = frozenset(_NAMES[:5]), frozenset(_NAMES[5:])
 def are_apart(reading: Reading, one: Claim, two: Claim) -> bool:
     """Whether the values of two claims are of different things, or one is of what is not asked."""
     off = any(
-        _is_of_another_year(reading.dates, claim) or _is_of_another_fate(reading, claim)
+        _is_of_another_year(reading.dates, claim)
+        or _is_of_another_fate(reading, claim)
+        or _is_of_before(reading, claim)
         for claim in (one, two)
     )
-    return off or _are_of_other_days(one, two)
+    other = _is_part(reading, one) != _is_part(reading, two) or _rate(one) != _rate(two)
+    return off or other or _are_of_other_days(one, two)
 
 
 def _is_of_another_year(asked: Sequence[Interval], claim: Claim) -> bool:
@@ -52,11 +64,49 @@ def _is_of_another_year(asked: Sequence[Interval], claim: Claim) -> bool:
     )
 
 
+def _is_of_before(reading: Reading, claim: Claim) -> bool:
+    """Whether it is asked what is, and the sentence tells what had been: "it had been 1,000"."""
+    asked = {word.tag for word in reading.parse if word.pos in ("VERB", "AUX")}
+    if "VBD" in asked or not asked & {"VBZ", "VBP", "MD"}:
+        return False
+    place = claim.first
+    for _ in range(len(claim.parse)):
+        if claim.parse[place].pos in ("VERB", "AUX") or claim.parse[place].head == place:
+            break
+        place = claim.parse[place].head
+    return any(
+        word.head == place and word.dep == "aux" and claim.quote[word.start : word.end] == "had"
+        for word in claim.parse
+    )
+
+
 def _is_of_another_fate(reading: Reading, claim: Claim) -> bool:
     """Whether the question asks of the dead and the number is of the hurt, or the like."""
     asked = {fate for word in reading.parse for fate in _fates(word.lemma)}
     given = _fate(claim)
     return len(asked) == 1 and given is not None and given not in asked
+
+
+def _is_part(reading: Reading, claim: Claim) -> bool:
+    """Whether a number is of some of what is counted: "nineteen of the bolts", "two of them"."""
+    behind = claim.parse[claim.last - 1 : claim.last + 4]
+    of = next((n for n, word in enumerate(behind[:2]) if word.lemma == "of"), None)
+    if of is None or not isinstance(claim.value, Amount):
+        return False
+    rest = behind[of + 1 : of + 3]
+    if rest and rest[0].lemma in _THEM:
+        return len(rest) < 2 or rest[1].pos not in _NOMINAL
+    asked = reading.asked.unit
+    return len(rest) > 1 and rest[0].pos == "DET" and bool(asked) and rest[1].lemma == asked
+
+
+def _rate(claim: Claim) -> str:
+    """For what a sum of money is paid again and again: "scan" of "£90 a scan"; empty for none."""
+    if not isinstance(claim.value, Amount):
+        return ""
+    start, end = claim.parse[claim.first].start, claim.parse[claim.last - 1].end
+    found = _PAID_FOR.search(claim.quote, max(start - 1, 0), end + _BESIDE)
+    return found["each"].lower() if found else ""
 
 
 def _fate(claim: Claim) -> str | None:
@@ -65,14 +115,21 @@ def _fate(claim: Claim) -> str | None:
     inside = range(claim.first, claim.last)
     place = next((n for n in inside if parse[n].head not in inside), claim.first)
     for _ in range(len(parse)):
-        found = _fates(parse[place].lemma)
+        found = _fates(parse[place].lemma) or _lost_life(parse, place)
         if found:
             return found[0]
         if parse[place].head == place:
             break
         place = parse[place].head
     told = {fate for word in parse for fate in _fates(word.lemma)}
+    told |= {fate for n in range(len(parse)) for fate in _lost_life(parse, n)}
     return told.pop() if len(told) == 1 else None
+
+
+def _lost_life(parse: Parse, verb: int) -> list[str]:
+    """ "Lost their lives" is dead."""
+    lost = any(word.head == verb and word.lemma == "life" for word in parse)
+    return ["dead"] if lost and parse[verb].lemma == "lose" else []
 
 
 def _fates(lemma: str) -> list[str]:

@@ -36,6 +36,7 @@ _CLOCK = re.compile(
     r"(?<![\d.])(\d{1,2})[:.](\d\d)\s*(a\.?m|p\.?m)?\b|\b(\d{1,2})\s*(a\.?m|p\.?m)\b|"
     r"\b(\w+)\s+o['’]?clock\b|\b(noon|midday|midnight)\b"
 )  # fmt: skip
+_PRICE = re.compile(r"[$£€]\s?\d+\.\d\d(?!\d)")
 _PATH = re.compile(r"[\w.]*[/\\]\w+[/\\][\w./\\-]*$")
 _TITLES = frozenset(
     """
@@ -90,8 +91,8 @@ Value = Amount | Date | Clock | Words
 def value_of(text: str, before: str, kind: str, after: str = "") -> Value:
     """What `text` stands for as an answer of that kind; `before` and `after` stand beside it."""
     low = folded(text)
-    if kind in ("date", "number", "duration", "money", "other"):
-        clock = _clock(low) if kind != "money" else None
+    if kind in ("date", "number", "duration", "other") and not _PRICE.search(before[-2:] + text):
+        clock = _clock(low)
         if clock is not None:
             return clock
     if kind == "date":

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from citewell.terminal import as_text
 from embeddings.encoder import open_encoder
+from qa.analysis import analysis_of
+from qa.asides import is_aside
 from qa.engine import Engine
 from qa.indexing import update
 from qa.retracted import is_retracted
+from qa.syntax import open_parser
 from qa.types import Response
+from qa.values import value_of
 
 Ask = Callable[[str, dict[str, str]], Response]
 
@@ -195,10 +200,30 @@ def test_what_is_no_difference(ask: Ask, question: str, one: str, other: str) ->
             "The ferry had 88 people on it.",
             "Of the ferry 30 people drowned and 21 people swam.",
         ),
+        (
+            "How many bolts held the door of the Skarvik ferry?",
+            "The door of the Skarvik ferry was held by thirty-two bolts.",
+            "On the door of the Skarvik ferry nineteen of the bolts had been painted over.",
+        ),
+        (
+            "When did the banker Halden leave Skarvik?",
+            "The banker Halden left Skarvik in January 1995.",
+            "The banker Halden, who had left Skarvik, died in Uruguay in 2003.",
+        ),
+        (
+            "How many messages a second does the Skarvik broker allow?",
+            "The Skarvik broker allows 2,000 messages a second.",
+            "The Skarvik broker had allowed 1,000 messages a second.",
+        ),
+        (
+            "How much did the inquiry of Skarvik cost?",
+            "The inquiry of Skarvik cost £2,900.",
+            "The inquiry of Skarvik cost £90 a page.",
+        ),
     ],
     ids=[
         *("another year", "hurt", "cut in two", "other days", "corrected", "untrue"),
-        *("not named", "votes", "of two in one sentence"),
+        *("not named", "votes", "of two in one sentence", "a part", "a death", "before", "a rate"),
     ],
 )
 def test_what_is_of_something_else_or_taken_back(
@@ -225,8 +250,23 @@ def test_what_is_of_something_else_or_taken_back(
             "The abbot of Zennor died in 1388.",
             "The almanac wrongly says that the abbot of Zennor died in 1390.",
         ),
+        (
+            "How much memory does the Skarvik broker need?",
+            "The Skarvik broker needs 8 GiB of memory.",
+            "The Skarvik broker needs 16 GiB to run.",
+        ),
+        (
+            "How many people died in the fire at Skarvik?",
+            "The fire at Skarvik killed 61 people.",
+            "In the fire at Skarvik forty-three people lost their lives and many were injured.",
+        ),
+        (
+            "How many letters did Ida Brann write to the minister of Skarvik?",
+            "Ida Brann, who had seen it, wrote four times to the minister of Skarvik.",
+            "In all Ida Brann sent the minister of Skarvik seven letters.",
+        ),
     ],
-    ids=["that year", "killed", "another's mistake"],
+    ids=["that year", "killed", "another's mistake", "a measure", "lost lives", "times"],
 )
 def test_what_is_of_the_same_still_differs(ask: Ask, question: str, one: str, other: str) -> None:
     response = ask(question, {"harbour": HARBOUR + one, "museum": MUSEUM + other})
@@ -246,3 +286,57 @@ def test_what_is_of_the_same_still_differs(ask: Ask, question: str, one: str, ot
 def test_what_is_taken_back(quote: str, taken_back: list[str]) -> None:
     found = [y for y in ("1388", "1390") if y in quote and is_retracted(quote, quote.index(y))]
     assert found == taken_back
+
+
+MINE = (
+    "# The mine of Brennick\n\nOn Monday the mine of Brennick exploded. Twenty people were killed "
+    "in the explosion. The pit has been closed since.\n"
+)
+SUNK = "The ferry Ingeborg sank off Holmskar in a gale. {} people were killed when she sank.\n"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people were killed?",
+        "How many people were killed in the explosion?",
+        "How many people were killed when the ferry sank?",
+    ],
+)
+def test_what_befell_two_things_is_no_difference(
+    indexed: Callable[[dict[str, str]], Engine], question: str
+) -> None:
+    ferry = "# The ferry Ingeborg\n\n" + SUNK.format("Thirty-one")
+    assert shown(indexed({"mine.md": MINE, "ferry.md": ferry}).ask(question)) == []
+
+
+def test_what_befell_one_thing_is(indexed: Callable[[dict[str, str]], Engine]) -> None:
+    texts = {"one.md": "Thirty", "two.md": "Thirty-one"}
+    engine = indexed({name: f"# Lost\n\n{SUNK.format(count)}" for name, count in texts.items()})
+    assert len(shown(engine.ask("How many people were killed?"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "words", "aside"),
+    [
+        ("How much did he take?", "Of the bribe not one crown has been found.", "one", True),
+        ("How much did he take?", "He took no more than two crowns.", "two", False),
+        ("When did he leave?", "He died in Uruguay in 2003.", "2003", True),
+        ("When did he die?", "He died in Uruguay in 2003.", "2003", False),
+        (
+            "When was the club founded?",
+            "It was led by Emil Tarrant (1908–1981).",
+            "1908–1981",
+            True,
+        ),
+        ("When was the club founded?", "It was founded (1908) by Emil Tarrant.", "1908", False),
+    ],
+)
+def test_what_is_said_beside_an_answer(question: str, quote: str, words: str, aside: bool) -> None:
+    asked, parse = open_parser().parse([question, quote])
+    start = quote.index(words)
+    inside = [n for n, w in enumerate(parse) if start <= w.start and w.end <= start + len(words)]
+    span = (inside[0], inside[-1] + 1, inside[-1], 0)
+    analysis = analysis_of(parse, quote, np.zeros((0, 2), dtype=np.int32))
+    value = value_of(words, "", "date" if question.startswith("When") else "number")
+    assert is_aside(asked, analysis, span, value) is aside

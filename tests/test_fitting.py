@@ -50,6 +50,37 @@ def left(question: str, quote: str) -> set[str]:
             "Brennick",
         ),
         (
+            "When will the trams run to Fellgate?",
+            "The council decided on Monday that trams will run to Fellgate, not seen there since "
+            "1938, from the autumn of 2027.",
+            "autumn of 2027",
+            "1938",
+        ),
+        (
+            "When will the trams run to Fellgate?",
+            "The council decided last night that trams will run from the last Sunday of May.",
+            "last Sunday of May",
+            "last night",
+        ),
+        (
+            "When did the trams run to Fellgate?",
+            "On 3 May the trams ran to Fellgate for the first time since 1938.",
+            "3 May",
+            "1938",
+        ),
+        (
+            "Since when have the trams run to Fellgate?",
+            "The trams have run to Fellgate since 1938.",
+            "1938",
+            "trams have run to Brask",
+        ),
+        (
+            "When did the trams stop?",
+            "The trams have stood still since 1938.",
+            "1938",
+            "trams have run to Brask",
+        ),
+        (
             "Which hotel did she stay at?",
             "She stayed in a hotel room next door to the Grand Bristol.",
             "Grand Bristol",

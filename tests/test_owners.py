@@ -1,8 +1,11 @@
 """Whose a thing is, in the question and in a sentence."""
 
+from collections.abc import Callable
+
 import pytest
 
-from qa.owners import is_anothers, is_kins, owners
+from qa.engine import Engine
+from qa.owners import is_anothers, is_kins, is_relatives, names_what_is_asked, owners
 from qa.syntax import open_parser
 
 
@@ -44,6 +47,73 @@ def test_what_ones_father_did_is_not_what_one_did_oneself(
     question: str, sentence: str, expected: bool
 ) -> None:
     assert is_kins(*open_parser().parse([question, sentence])) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("When did Anselm Brann die?", "His wife, Ludmila, whom he loved, died in 2002.", True),
+        ("When did Anselm Brann die?", "His wife, Ludmila Brann, died in 2002.", True),
+        ("When did Anselm Brann die?", "His wife Ludmila died in 2002.", True),
+        ("When did Ludmila Brann die?", "His wife, Ludmila, whom he loved, died in 2002.", False),
+        ("When did Brann's wife die?", "His wife died in 2002.", False),
+        ("When did Anselm Brann die?", "Brann died in 2014, and his wife died in 2002.", False),
+        ("When was Ilse Varrow born?", "Her brother was born in 1904.", True),
+        ("When was Ilse Varrow born?", "She was born in 1904, her father in 1860.", False),
+        ("When did Brann move to Lisbon?", "Brann and his wife moved to Lisbon in 1960.", False),
+        ("When did Skarvik win the cup?", "Skarvik's team won the cup in 1950.", False),
+    ],
+)
+def test_what_a_relative_did_is_not_what_somebody_did(
+    question: str, sentence: str, expected: bool
+) -> None:
+    assert is_relatives(*open_parser().parse([question, sentence])) is expected
+
+
+def test_what_a_relative_did_comes_behind_and_has_no_short_answer(
+    indexed: Callable[[dict[str, str]], Engine],
+) -> None:
+    text = (
+        "# Anselm Brann, minister\n\nAnselm Brann, the son of a docker, was found dead on 6 "
+        "February 2014 in his house by the lake. "
+        "His wife, Ludmila, a teacher of the piano, died in 2002.\n"
+    )
+    asked = indexed({"brann.md": text}).ask("When did Brann die?", explain=True)
+    assert asked.explanation is not None
+    assert asked.explanation[0].quote.startswith("Anselm Brann")
+    alone = text.replace("was found dead on 6 February 2014", "lived")
+    answer = indexed({"brann.md": alone}).ask("When did Brann die?").answer
+    assert answer is None or answer.short is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "words", "expected"),
+    [
+        ("person", "Who inherited Halász's fortune?", "Teodor Halasz", True),
+        ("person", "Who inherited Teodor Halász's fortune?", "Anna Lund", False),
+        ("person", "Who was Halász's wife?", "Clara Halász", False),
+        ("person", "Who founded the Halász company?", "Teodor Halász", False),
+        ("place", "In which town is the harbour of Skarvik?", "Skarvik", True),
+        ("other", "Which opened first, the mill or the dairy?", "the mill", False),
+        ("number", "How many of the ten died?", "ten", False),
+    ],
+)
+def test_a_name_of_the_question_is_no_answer(
+    kind: str, question: str, words: str, expected: bool
+) -> None:
+    (parse,) = open_parser().parse([question])
+    assert names_what_is_asked(kind, question, parse, words) is expected
+
+
+def test_a_name_of_the_question_is_no_short_answer(
+    indexed: Callable[[dict[str, str]], Engine],
+) -> None:
+    text = "# The merchant\n\nIn 1990 Teodor Halasz, a merchant, inherited a fortune.\n"
+    engine = indexed({"merchant.md": text})
+    own, other = map(engine.ask, ("Who inherited Halász's fortune?", "Who inherited a fortune?"))
+    assert own.answer is not None
+    assert other.answer is not None
+    assert (own.answer.short, other.answer.short) == (None, "Teodor Halasz")
 
 
 def test_names_that_hang_on_a_word() -> None:

@@ -203,7 +203,8 @@ def test_what_was_not_read_closely_keeps_its_first_order(engine: Engine, questio
 def test_the_order_is_that_of_what_the_ranker_weighs(engine: Engine, name: str) -> None:
     only = np.array([float(one == name) for one in NAMES], dtype=np.float32)
     ranker = replace(engine.ranker, ranking=only)
-    hits = read_closely(retrieve(engine.library, reading_of(engine, QUESTIONS[0]), ranker))
+    # A question of nobody: what is said of a relative would come behind.
+    hits = read_closely(retrieve(engine.library, reading_of(engine, QUESTIONS[1]), ranker))
     values = [float(h.features[NAMES.index(name)]) for h in hits if h.features is not None]
     assert values == sorted(values, reverse=True)
     assert len(set(values)) > 1

@@ -125,6 +125,13 @@ def test_what_stands_beside_a_number_is_of_its_value() -> None:
     assert relation(metres, value_of("640", "", "number", " men")) == "unlike"
 
 
+def test_a_price_is_no_hour() -> None:
+    price = value_of("£5.20", "", "number")
+    assert relation(price, value_of("£4.10", "", "number")) == "different"
+    assert relation(price, value_of("5.20", "it costs £", "number")) == "same"
+    assert relation(price, value_of("5.20", "it leaves at ", "number")) == "unlike"
+
+
 def test_of_a_part_of_a_number_or_a_range_the_whole_counts() -> None:
     def number(before: str, text: str, after: str) -> Value:
         return value_of(text, before, "number", after)

@@ -1,0 +1,45 @@
+"""What comes before others or behind them by what it says, whatever else speaks for it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from embeddings.encoder import Vectors
+from qa import numbered, owners, table_rows, versions
+from qa.library import Library
+from qa.presenting import only_present
+from qa.reading import Reading, study
+
+_OF_ANOTHER = 3.0  # what a score loses: the odds are one in twenty of what they were
+_LIVED, _BEHIND = 6.0, 0.01
+
+
+def placed(library: Library, reading: Reading, rows: Sequence[int], scores: Vectors) -> Vectors:
+    """The scores (n,) of sentence rows that were read closely.
+
+    What is of another row, version, number or person than is asked about comes behind, and so does
+    what only says who talks with whom.
+    """
+    scores = scores.copy()
+    for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
+        scores -= _OF_ANOTHER * of_another(library, reading.question, rows)
+    scores -= _OF_ANOTHER * only_present(library, reading, rows)
+    of_kin = owners.of_another(library, reading.parse, rows)
+    if of_kin[scores.argmax()]:  # behind another it takes nothing from how sure that is
+        scores -= _OF_ANOTHER * of_kin
+    _put_lives_first(library, reading, rows, scores)
+    return scores
+
+
+def _put_lives_first(
+    library: Library, reading: Reading, rows: Sequence[int], scores: Vectors
+) -> None:
+    """Adds to the scores of those that have the birth or death asked for behind the name, and puts
+    behind them what has no date at all: "was born in Stavel" has more words of the question."""
+    lives = np.array([one.life is not None for one in study(library, reading, rows)])
+    if not lives.any():
+        return
+    scores[lives] += _LIVED
+    quotes = [library.corpus.sentence_read(row) for row in rows]
+    dateless = np.array([not any(map(str.isdecimal, quote)) for quote in quotes])
+    scores[dateless] = np.minimum(scores[dateless], scores[lives].max() - _BEHIND)
