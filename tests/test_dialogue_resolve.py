@@ -561,6 +561,12 @@ def test_what_an_answer_named_long_ago_was_asked_about_since() -> None:
     assert found.readings[0].question == "Did Mirabel Casson marry?"
 
 
+def test_an_answer_tells_whether_the_one_asked_about_is_a_man() -> None:
+    history = [("Whom was Feranti married to?", "In 1946 he married Livia Sorel.")]
+    assert readings("When did she die?", history)[0] == "When did Livia Sorel die?"
+    assert readings("When did he die?", history)[0] == "When did Feranti die?"
+
+
 def test_no_is_nothing_that_is_paid_for() -> None:
     history = [("Who voted for the tram?", "Six did."), ("Who voted no?", "Three voted no.")]
     assert readings("Who pays for it?", history)[0] == "Who pays for the tram?"

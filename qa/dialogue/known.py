@@ -62,6 +62,27 @@ def told_persons(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tupl
     return tuple(known if each is one else each for each in mentions)
 
 
+def told_by_answer(
+    mentions: tuple[Mention, ...], answer: str, parse: Parse, answered: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """The mentions of a question, of which the answer tells the gender: "Whom did Sary marry?" "In
+    1951 he married Thirith". Only of the one person that the question has, and the answer says "he"
+    of before it names anybody."""
+    pronouns = (w for w in parse if answer[w.start : w.end].lower() in _GENDERS)
+    first = next(pronouns, None)
+    if first is None or first.dep != "nsubj":
+        return mentions
+    start, form = first.start, answer[first.start : first.end].lower()
+    persons = [one for one in mentions if one.nature == "person" or (one.named and not one.plural)]
+    persons = [one for one in persons if one.nature in ("person", "unknown")]
+    persons = [one for one in persons if not one.text.lower().startswith("the ")]
+    named = any(one.named and one.place[0] < start for one in answered if one.nature != "time")
+    if named or len(persons) != 1 or persons[0].gender != "unknown":
+        return mentions
+    known = replace(persons[0], nature="person", gender=_GENDERS[form])
+    return tuple(known if one is persons[0] else one for one in mentions)
+
+
 def _is_named(one: Mention, mentions: Sequence[Mention], parse: Parse) -> bool:
     """Whether a name stands beside "the minister", by which the same person is known."""
     beside = (parse[other.head] for other in mentions if other.named)

@@ -26,7 +26,7 @@ from qa.dialogue.filling import (
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, named_behind, said
 from qa.dialogue.frames import capital
-from qa.dialogue.known import is_told_as, known_persons, told_persons
+from qa.dialogue.known import is_told_as, known_persons, told_by_answer, told_persons
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
@@ -99,7 +99,8 @@ class Resolver:
             if turn is not None:
                 found = mentions_of(answers[n], parse)
                 found = with_owners(told_persons(answers[n], parse, found))
-                heard.append(replace(turn, answer=answers[n], answered=found))
+                asking = told_by_answer(turn.mentions, answers[n], parse, found)
+                heard.append(replace(turn, mentions=asking, answer=answers[n], answered=found))
         return replace(self._read(question, first, _lately(heard)), parse=first)
 
     @property
