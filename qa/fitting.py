@@ -113,10 +113,19 @@ def _is_since(parse: Parse, span: Draft, *, first: bool) -> bool:
 
 
 def _is_past(parse: Parse, span: Draft) -> bool:
-    """ "Last night", "yesterday", "two days ago", but not "the last Sunday of May"."""
+    """ "Last night", "yesterday", "two days ago", but not "the last Sunday of May"; and the date of
+    what was done: "trams ran there from 1897"."""
     lemmas = [word.lemma for word in parse[span[0] : span[1] + 1]]
     inside = lemmas[: span[1] - span[0]]
-    return (inside[0] == "last" and "of" not in lemmas) or not _PAST.isdisjoint(inside)
+    told = (inside[0] == "last" and "of" not in lemmas) or not _PAST.isdisjoint(inside)
+    return told or _verb_of(parse, span[0]).tag == "VBD"
+
+
+def _verb_of(parse: Parse, n: int) -> Word:
+    """The verb that a word hangs on, or what is above all."""
+    while parse[n].pos != "VERB" and parse[n].head != n:
+        n = parse[n].head
+    return parse[n]
 
 
 def _asks_for_part(asked: Asked, question: Parse) -> bool:

@@ -63,6 +63,12 @@ def left(question: str, quote: str) -> set[str]:
             "last night",
         ),
         (
+            "When will the trams run to Fellgate?",
+            "Trams ran to Fellgate from 1897 and, it is hoped, will run again in 2027.",
+            "2027",
+            "1897",
+        ),
+        (
             "When did the trams run to Fellgate?",
             "On 3 May the trams ran to Fellgate for the first time since 1938.",
             "3 May",
