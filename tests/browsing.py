@@ -41,12 +41,21 @@ def complaints_of(page: Page) -> list[str]:
     return complaints
 
 
+# A document does not tell of the motions within shadow trees. Some never end.
+STILL = """() => {
+  const within = [...document.querySelectorAll("*")].map(one => one.shadowRoot).filter(Boolean);
+  const motions = [document, ...within].flatMap(root => root.getAnimations());
+  const ending = motions.filter(one => one.effect.getComputedTiming().endTime < Infinity);
+  return Promise.all(ending.map(one => one.finished)).then(() => null);
+}"""
+
+
 def barriers(page: Page) -> list[str]:
     """What axe finds by the rules of WCAG 2.2 AA and its own practice, one line a place."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     # Colours halfway through a motion are not those that stay.
-    page.evaluate("Promise.all(document.getAnimations().map(motion => motion.finished))")
+    page.evaluate(STILL)
     options = {"runOnly": WCAG, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [
