@@ -547,6 +547,12 @@ BATTLE = [("When was the battle of Hastings?", "It was fought on 14 October 1066
             "Why was Tamsin against the tram before?",
         ),
         (DEATH, "The notary, when did he go to jail?", "When did the notary go to jail?"),
+        (STRIKE, "And the tickets, who printed those?", "Who printed the tickets?"),
+        (
+            [("Who designed the Chain Bridge?", "It was Clark."), ("Was it his first?", "No.")],
+            "Where did he live?",
+            "Where did Clark live?",
+        ),
     ],
 )
 def test_a_follow_up_takes_what_it_can_stand_for(history: Said, question: str, whole: str) -> None:

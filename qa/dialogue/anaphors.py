@@ -224,6 +224,9 @@ def agrees(pointer: Pointer, mention: Mention) -> bool:
     """Whether a pronoun can stand for a mention by number, gender and animacy."""
     if pointer in ("he", "she"):
         wanted = _GENDERS[pointer]
+        article = mention.named and mention.text.lower().startswith("the ")
+        if pointer == "he" and article and mention.gender == "unknown":
+            return False  # "the Chain Bridge", but "the King"; a ship may be she
         return (
             mention.nature in ("person", "unknown")
             and not mention.plural

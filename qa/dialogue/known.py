@@ -24,6 +24,7 @@ def known_persons(
     genders = {_GENDERS[word] for word in words_of(text) if word in _GENDERS}
     typed = set(terms_of(text))
     names = [one for one in mentions if one.named and one.nature != "time"]
+    names = [one for one in names if not _is_thing(one)]
     meant = [one for one in names if not set(terms_of(one.text)) <= typed] or names
     # "His secretary", said of the surveyor, tells nothing of the Castan that stands for "them".
     if len(genders) == 1 and len(meant) == 1 and not _is_put_in(meant[0], mentions, typed):
@@ -34,6 +35,11 @@ def known_persons(
         known = replace(names[0], nature="person")
         return tuple(known if one is names[0] else one for one in mentions)
     return mentions
+
+
+def _is_thing(one: Mention) -> bool:
+    """Whether a name has an article, as no person's has without a title: "the Chain Bridge"."""
+    return one.text.lower().startswith("the ") and one.gender == "unknown"
 
 
 def _is_put_in(name: Mention, mentions: Sequence[Mention], typed: set[str]) -> bool:
@@ -75,7 +81,7 @@ def told_by_answer(
     start, form = first.start, answer[first.start : first.end].lower()
     persons = [one for one in mentions if one.nature == "person" or (one.named and not one.plural)]
     persons = [one for one in persons if one.nature in ("person", "unknown")]
-    persons = [one for one in persons if not one.text.lower().startswith("the ")]
+    persons = [one for one in persons if not _is_thing(one)]
     named = any(one.named and one.place[0] < start for one in answered if one.nature != "time")
     if named or len(persons) != 1 or persons[0].gender != "unknown":
         return mentions

@@ -116,6 +116,17 @@ def places_of_that(text: str, parse: Parse) -> list[tuple[int, int]]:
     ]
 
 
+def places_of_those(text: str, parse: Parse) -> list[tuple[int, int]]:
+    """Where a "those" or "these" stands by itself: for things that were just named."""
+    after = [*(word.pos for word in parse[1:]), ""]
+    return [
+        (word.start, word.end)
+        for word, follows in zip(parse, after, strict=True)
+        if text[word.start : word.end].lower() in ("those", "these")
+        and follows not in ("NOUN", "PROPN", "ADJ", "NUM")
+    ]
+
+
 def said_before(text: str, parse: Parse, turn: Heard) -> tuple[tuple[int, int], str]:
     """Where and how what "that" stands for is put in: the answer that was said, else the question
     that was asked before."""
@@ -133,13 +144,14 @@ def _said(answer: str) -> str:
     return said if "“" in said or '"' in said else f"“{said}”"
 
 
+_NO_THING = frozenset("use part place care advantage kind sort way note".split())  # noqa: SIM905
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "next", "other"})
 
 
 def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
     """ "the oldest one" and "Did he get one?" with the noun of what was spoken of last."""
     things = [one for turn in reversed(turns) for one in (*turn.mentions, *turn.answered)]
-    things = [one for one in things if not one.named]
+    things = [one for one in things if not one.named and one.lemma not in _NO_THING]
     counted = [one.lemma for one in things if _ORDINALS & set(words_of(one.text))]
     every = [one.lemma for one in things if one.nature in ("thing", "place")]
     found = []

@@ -29,7 +29,7 @@ from qa.dialogue.frames import capital
 from qa.dialogue.known import is_told_as, known_persons, told_by_answer, told_persons
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
-from qa.dialogue.pointing import ones, pairs, places_of_that, said_before
+from qa.dialogue.pointing import ones, pairs, places_of_that, places_of_those, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.topic import by_topic, is_fragment
@@ -234,7 +234,8 @@ class Resolver:
                 of_adverb(rest, parse, one, Antecedent(meant[0], inner, 1.0, asked=True), before)
                 for one in there[:1]
             ]
-        spots = spots or [(place, inner) for place in places_of_that(rest, parse)[:1]]
+        those = [*places_of_that(rest, parse), *places_of_those(rest, parse)]
+        spots = spots or [(place, inner) for place in those[:1]]
         if not spots and not goes_back(text):
             return self._whole(text, self._parse_one(text), before)
         end = len(rest.rstrip(" ?.!"))
