@@ -32,7 +32,7 @@ from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.pointing import ones, pairs, places_of_that, places_of_those, said_before
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
-from qa.dialogue.topic import by_topic, is_fragment
+from qa.dialogue.topic import asks_of_topic, by_topic
 from qa.folding import fold
 from qa.query import Turn
 from qa.syntax import Parse, Parser
@@ -169,7 +169,8 @@ class Resolver:
             by_name = by_topic(text, parse, mentions, before)
             # What the sources have no word for is asked of something else.
             if by_name and all(map(self.facts.knows, terms_of(text))):
-                readings = (*(() if is_fragment(text, parse) else readings), *by_name)
+                alone = () if asks_of_topic(text, parse, before) else readings
+                readings = (*alone, *by_name)
             elif pronouns:
                 lost = _shown(text, parse, pronouns[0])
             readings = tuple(sorted(readings, key=lambda one: -one.weight))

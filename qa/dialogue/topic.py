@@ -22,15 +22,23 @@ _LINKS = frozenset({"and", "but", "so", "or", "then"})
 
 def is_fragment(text: str, parse: Parse) -> bool:
     """Whether a text is too short to stand alone and has no verb of its own: "Buried where?"."""
-    if names_nothing(text, parse):
-        return True
     words = [word for word in parse if word.pos != "PUNCT" and word.lemma not in _LINKS]
     finite = [word for word in words if word.tag in _FINITE]
     participle = finite == words[:1] and [word.tag for word in finite] == ["VBD"]
     return len(terms_of(text)) <= _LITTLE and (not finite or participle)
 
 
-def names_nothing(text: str, parse: Parse) -> bool:
+def asks_of_topic(text: str, parse: Parse, before: Sequence[Heard]) -> bool:
+    """Whether a text can only be asked of what was spoken of: a fragment, or a question that names
+    nothing where something has a name."""
+    if is_fragment(text, parse):
+        return True
+    return _names_nothing(text, parse) and any(
+        one.named for turn in before for one in turn.mentions
+    )
+
+
+def _names_nothing(text: str, parse: Parse) -> bool:
     """Whether a question has a verb and nobody in particular: "Who won?", "How many came?"."""
     if len(terms_of(text)) > _LITTLE or any(word.lemma == "the" for word in parse):
         return False
