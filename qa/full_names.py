@@ -63,11 +63,13 @@ def is_only_a_name(words: str) -> bool:
 
 
 def _announced(text: str, label: str, start: int, end: int) -> list[Span]:
-    """The name that the page gives for a label: "NP: Nora Pettifer", "NP = Nora Pettifer"."""
+    """The name that the page gives for a label: "NP: Nora Pettifer", "Nora Pettifer (NP)"."""
     given = re.compile(rf"(?<!\w){re.escape(label)}[*_]{{0,3}}\s?[:=–-][*_]{{0,3}}\s+")
     near = max(start, end - _MOST_READ)
     found = (_NAME.match(text, one.end(), end) for one in given.finditer(text, near, end))
-    return [one.span() for one in found if one]
+    behind = re.compile(rf"(?P<name>{_NAME.pattern})[^()\n]{{0,40}}\({re.escape(label)}\)")
+    named = (one.span("name") for one in behind.finditer(text, near, end))
+    return [*(one.span() for one in found if one), *named]
 
 
 def _names(text: str, start: int, end: int) -> Iterator[Span]:

@@ -153,6 +153,7 @@ def test_the_date_of_a_page_is_the_one_at_its_head(line: str, date: str, markdow
         "July 5-6, 1997",
         "For entry in autumn 2019",
         "Week of 10 March 2019",
+        "MENU  HOME  NEWSPAPERS  1930-1939",
         "Until Friday 3 May 2019",
         "Released: 3 May 2019",
         "How the minutes of the meeting of 3 May 2019 were lost in a cupboard",

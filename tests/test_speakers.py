@@ -105,6 +105,12 @@ def test_each_turn_is_said_by_whom_its_label_is_short_for(text: str, speakers: l
     assert [speaker for speaker, _ in turns(text, markdown=text is BOLD)] == speakers
 
 
+def test_a_label_is_given_behind_its_name() -> None:
+    head = "MV/217, Ada Oram Bede\nInterviewer: Piet Lund (PL)\nNarrator: Ada Bede, née Oram (AB)\n"
+    said = "PL: When was it?\n\nAB: I was eleven.\n\nPL: And then?\n\nAB: I left."
+    assert [one for one, _ in turns(f"{head}\n{said}")] == ["Piet Lund", "Ada Bede"] * 2
+
+
 def test_a_label_and_the_mark_around_all_are_no_words() -> None:
     said = [words for _, words in turns(BOLD, markdown=True)]
     assert said[:2] == ["When did you cast your first bell?", "In 1979. It cracked."]

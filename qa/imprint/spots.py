@@ -75,7 +75,7 @@ def _as_known(days: Interval | None, m: re.Match[str]) -> Interval | None:
     if "season" in parts:  # a winter is of two years
         return years(days.start.year, days.start.year) if days.unit is None else None
     kind = "day" if "day" in parts or "one" in parts else "month" if "month" in parts else None
-    return days if days.unit == kind else None
+    return days if kind is not None and days.unit == kind else None  # not "1930-1939"
 
 
 def _other_weekday(words: str, days: Interval) -> bool:
