@@ -53,6 +53,10 @@ _NETWORK = (
     r"|youtube|comments?|google ?\+|e-?mail|print|copy link|share|tweet|save|flipboard|bluesky"
     r"|threads)"
 )
+_BUTTON = (
+    r"(?:share|tweet|like|email|print|save|bookmark|send|forward|subscribe|follow|order|comment|report"
+    r"|listen|copy|gift)(?: [\w’' -]{1,30}+)?+"
+)
 _PAGE = r"(?:article|story|page|post|item|entry|link|blog|video|section)"
 _GOES_ON = r"(?:continues?|keep reading)"
 
@@ -82,6 +86,8 @@ SIGNS = pattern(
     rf"(?:share|tweet|post|send|partager|teilen|compartir)(?: this)? "
     rf"(?:on|to|via|by|sur|en|auf) {_NETWORK}",
     rf"{_NETWORK}(?:[ |/·•,&\d]+{_NETWORK}){{1,12}}|[\d.]+[km]? followers",
+    rf"(?:{_BUTTON}|{_NETWORK})(?: ?[|/·•] ?(?:{_BUTTON}|{_NETWORK})){{1,8}}"
+    rf"|(?:\[ ?(?:{_NETWORK}|{_BUTTON}) ?\] ?){{2,9}}|[♥♡★] ?\d+\b.{{0,60}}",
     rf"(?:artikel|seite) (?:teilen|drucken|merken)|partager (?:l['’]|cet )?{_PAGE}?",
     rf"(?:follow|find|join|like) us(?: on (?:{_NETWORK}|social media)\b.{{0,60}})?",
     r"(?:click|tap) (?:here )?to (?:share|print|email|enlarge|view|expand)\b.{0,60}",
@@ -89,7 +95,7 @@ SIGNS = pattern(
     # Comments
     r"(?:view|leave|post|add|show|hide|read|see|load)(?: (?:a|an|all|the|your|more|new|\d+))*"
     r" (?:comments?|reply)(?: cancel reply)?|cancel reply|join the (?:conversation|discussion)",
-    r"(?:\d+|no) (?:comments?|shares?|likes?|views?|replies)|(?:comments?|kommentare) ?\(\d+\)",
+    r"(?:\d+|no) (?:comments?|shares?|likes?|views?|replies)|(?:comments?|kommentare) ?\(\d+\)(?: ?[–—-] .{2,60})?",
     r"comments? (?:are )?(?:closed|off)|\d+ (?:thoughts?|responses?|comments?) (?:on|to) .{3,160}",
     # The page about itself
     r"(?:posted|filed) by .{2,60}|filed under:? .{2,80}|(?:posted in|tagged(?: with)?) ?: .{2,120}",
@@ -108,6 +114,7 @@ SIGNS = pattern(
 )
 # Whole sentences that no article has.
 SIGN_SENTENCES = pattern(
+    r"(?-i:ADVERTISEMENT) ?[–—:-] .{2,200}",
     r"\d+[ -]?min(?:ute)?s?(?:['’])? read|reading time\b.{0,20}|temps de lecture.{0,20}|lesezeit.{0,20}",
     r"your e-?mail address will not be published.{0,60}|required fields are marked.{0,10}"
     r"|(?:enter|type) your (?:comment|e-?mail).{0,40}|notify me of .{3,60}|comments are closed\.",

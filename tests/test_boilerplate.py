@@ -6,6 +6,7 @@ from qa.blocks import Block, blocks_of
 from qa.boilerplate import boilerplate, headline_of
 from qa.comments import COMMENT
 from qa.endings import AUTHOR, CONTACT, TEASER
+from qa.furniture import is_sign
 from qa.headers import DATELINE, FURNITURE, HEADLINE
 from qa.lines import lines_of
 from qa.pictures import PICTURE
@@ -354,3 +355,26 @@ MAIL = ["From: Peter Holm <p.holm@archive.example>", "Subject: Re: Re: The flood
 )
 def test_what_no_reader_takes_for_a_headline_is_none(top: list[str], headline: str | None) -> None:
     assert headline_of(blocks(*top, LEAD, BODY)) == headline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this obituary | Send condolences | Order a reprint",
+        "Share on Facebook | Share on Twitter | WhatsApp",
+        "[ Facebook ] [ Print ] [ Save for later ]",
+        "♥ 0 Tweet Send to a friend",
+        "Comments (0) — be the first to comment",
+        "ADVERTISEMENT — Holt & Sons, furriers. Summer storage.",
+    ],
+)
+def test_a_row_of_buttons_is_furniture(line: str) -> None:
+    assert is_sign(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Report on the mine", "Save the mill | 1931", "Print costs rose.", "Order in the court"],
+)
+def test_what_begins_like_a_button_is_none(line: str) -> None:
+    assert not is_sign(line)
