@@ -61,7 +61,7 @@ _MINUTES = re.compile(
     r"(?=\D*\d)(?:\w+ )?minutes of (?!the (?:last|previous|prior)\b).*", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"^the ")
-_ROLE = re.compile(r", (?:an? )?[a-z][\w -]+$")
+_ROLE = re.compile(r"[^,:\d]+, (?:an? )?[a-z][a-z-]*(?: [a-z-]+){0,3}")
 _LEAST = 3  # words of a headline that is printed twice
 _BEGUN, _FIRST = 60, 400  # characters of a text that is about the name above it
 
@@ -94,7 +94,7 @@ def is_minutes(text: str) -> bool:
 def is_somebody(text: str) -> bool:
     """Whether a line presents somebody: "Tape 9. Agnes Thorn, retired net mender"."""
     words = text.rpartition(". ")[2]
-    return _ROLE.search(words) is not None and is_only_a_name(words)
+    return _ROLE.fullmatch(words) is not None and is_only_a_name(words)
 
 
 def is_about(name: str, paragraph: str) -> bool:

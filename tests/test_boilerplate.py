@@ -374,7 +374,7 @@ def test_a_row_of_buttons_is_furniture(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Report on the mine", "Save the mill | 1931", "Print costs rose.", "Order in the court"],
+    ["Report on the mine", "Save the mill | 1931", "Print costs rose.", "Order in court"],
 )
 def test_what_begins_like_a_button_is_none(line: str) -> None:
     assert not is_sign(line)

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.articles import article_of
-from qa.mastheads import is_masthead
+from qa.mastheads import is_masthead, is_somebody
 
 LEAD = "An otter that refused to leave platform 2 held up six trains at Aldham on Monday."
 BODY = "The animal was lured into a crate with a mackerel and set free in the Ebber at noon."
@@ -126,3 +126,9 @@ def test_the_title_of_the_manifest_is_not_looked_for_below() -> None:
     assert headline("# THE ALDHAM COURIER", OTTER, f"## {OTTER}", markdown=True) == OTTER
     named = headline("# THE ALDHAM COURIER", OTTER, f"## {OTTER}", markdown=True, title="Otters")
     assert named == "THE ALDHAM COURIER"
+
+
+def test_who_talks_below_is_no_title_but_whom_an_obituary_is_of_is() -> None:
+    assert is_somebody("Tape 9. Agnes Thorn, retired net mender")
+    assert not is_somebody("Agnes Thorn, 1927-2019: mender, singer and founder of the Playhouse")
+    assert not is_somebody("Agnes Thorn, 82, Minister Jailed Over Ferry Disaster, Is Dead")
