@@ -29,9 +29,10 @@ from qa import confidence
 from qa.answer import evidence_of, rivals
 from qa.features import FOLLOWING, NAMES
 from qa.folding import fold
+from qa.hits import Hit
 from qa.library import Library
 from qa.ranker import first_order
-from qa.retrieve import Hit, retrieve
+from qa.retrieve import retrieve
 from qa.told import Told
 
 _HERE = Path(__file__).parent

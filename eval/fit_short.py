@@ -29,8 +29,9 @@ from qa.indexing import update
 from qa.library import Library
 from qa.match import matches_of
 from qa.reading import Reading, read
-from qa.retrieve import candidates, token_weights
+from qa.retrieve import candidates
 from qa.short import FAMILIES, KINDS, chances, sort_of, sorts_of
+from qa.token_weights import token_weights
 
 _HERE = Path(__file__).parent
 _WRONG = 4  # wrong sentences a row

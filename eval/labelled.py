@@ -17,8 +17,9 @@ from qa.folding import fold
 from qa.indexing import update
 from qa.query import query_of
 from qa.reading import Reading, read
-from qa.retrieve import candidates, token_weights
+from qa.retrieve import candidates
 from qa.short import Weights, read_weights
+from qa.token_weights import token_weights
 from qa.told import Told
 
 

@@ -8,11 +8,11 @@ import numpy as np
 from embeddings.encoder import Vectors
 from qa.cite import cite
 from qa.confidence import NAMES, confidence, evidence
+from qa.hits import Hit
 from qa.library import Library
 from qa.numbered import is_of_none
 from qa.ranker import Ranker
 from qa.reading import Reading, study
-from qa.retrieve import Hit
 from qa.types import Citation
 from qa.unheard import names_unheard_of
 

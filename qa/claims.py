@@ -11,11 +11,11 @@ from qa.anchors import anchored_in
 from qa.asides import Valued, counts_it, is_aside
 from qa.cells import Span
 from qa.edges import edges, says_nothing
+from qa.hits import Hit
 from qa.hours import hour_at, side_of
 from qa.library import Library
 from qa.reading import Reading, Studied, study
 from qa.retracted import is_retracted
-from qa.retrieve import Hit
 from qa.short import Spans
 from qa.spans import Draft
 from qa.syntax import Parse

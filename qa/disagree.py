@@ -20,9 +20,9 @@ from qa.answer import Finding
 from qa.cite import cite
 from qa.claims import Claim, claims_of
 from qa.contrast import FEATURES, contrast
+from qa.hits import Hit
 from qa.library import Library
 from qa.reading import Reading
-from qa.retrieve import Hit
 from qa.types import Citation, Disagreement
 from qa.values import order_of, relation
 

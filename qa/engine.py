@@ -23,11 +23,12 @@ from qa.disagree import with_disagreements
 from qa.errors import QueryError
 from qa.features import named
 from qa.generations import Manifest
+from qa.hits import Hit
 from qa.library import Library
 from qa.query import Query, query_of, turn_of
 from qa.ranker import Ranker, packaged
 from qa.reading import Reading, read, short_of
-from qa.retrieve import Hit, retrieve
+from qa.retrieve import retrieve
 from qa.stages import Stages, Watch
 from qa.syntax import Parse, Parser, open_parser
 from qa.threshold import Threshold

@@ -1,6 +1,6 @@
 """What speaks for a sentence as the answer of a question: one row of numbers a sentence.
 
-The words of the question are matched by late interaction (`qa.retrieve`) at four levels: in the
+The words of the question are matched by late interaction (`qa.interaction`) at four levels: in the
 sentence, in its passage, and in the sentences before and after it. A name that the sentence lacks
 is often said before it, a verb seldom; so what is matched counts by the class of the word. The rest
 asks whether the sentence says something new, and whether it holds what is asked for.

@@ -47,7 +47,7 @@ class Match:
 
 
 def question_words(parse: Parse, encoded: Encoded, weights: Vectors) -> QuestionWords:
-    """`weights` (t,): how much each token counts, as `qa.retrieve.token_weights` has it."""
+    """`weights` (t,): how much each token counts, as `qa.token_weights` has it."""
     pieces = pieces_of(parse, encoded.spans)
     counts = np.diff(np.append(pieces.starts, int(pieces.kept.sum())))
     owners = np.repeat(pieces.words, counts)

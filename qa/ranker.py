@@ -57,7 +57,7 @@ def packaged() -> Ranker:
 
 
 def first_order() -> Vectors:
-    """Ranking weights that order as `qa.retrieve` first does, learned from nothing; the scale is
+    """Ranking weights that order as `qa.first_order` does, learned from nothing; the scale is
     that of a softmax over the candidates."""
     levels = {"sentence": 14.6, "passage": 7.3}
     # "defines" speaks in few of the questions that weights are learned from: this is its start.

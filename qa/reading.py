@@ -99,7 +99,7 @@ def read(
     completed: bool = False,
     told: Told = NOTHING_TOLD,
 ) -> Reading:
-    """`weights` (t,): how much each token of `encoded` counts (`qa.retrieve.token_weights`)."""
+    """`weights` (t,): how much each token of `encoded` counts (`qa.token_weights`)."""
     return Reading(
         question=question,
         encoded=encoded,

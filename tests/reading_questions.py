@@ -2,7 +2,7 @@
 
 from qa.engine import Engine
 from qa.reading import Reading, read
-from qa.retrieve import token_weights
+from qa.token_weights import token_weights
 
 
 def reading_of(engine: Engine, question: str) -> Reading:

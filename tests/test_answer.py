@@ -7,9 +7,10 @@ import pytest
 from qa.answer import Finding, evidence_of, find, rivals
 from qa.confidence import confidence
 from qa.engine import Engine
+from qa.hits import Hit
 from qa.ranker import packaged
 from qa.reading import Reading
-from qa.retrieve import Hit, retrieve
+from qa.retrieve import retrieve
 from tests.reading_questions import reading_of
 
 QUESTION = "How old was Ieng Sary when he died?"

@@ -11,9 +11,12 @@ from embeddings.encoder import Encoded, Vectors
 from qa.dates.match import date_match
 from qa.engine import Engine
 from qa.features import LEVELS, NAMES, class_shares, late_of
+from qa.hits import Hit
 from qa.indexing import update
 from qa.library import Library
-from qa.retrieve import Hit, are_tied, candidates, retrieve, token_weights
+from qa.partners import are_tied
+from qa.retrieve import candidates, retrieve
+from qa.token_weights import token_weights
 from qa.types import Sentence
 from qa.words import terms_of
 from tests.reading_questions import reading_of

@@ -9,9 +9,9 @@ import pytest
 
 from qa.engine import Engine
 from qa.features import NAMES
+from qa.first_order import first_order
 from qa.indexing import update
 from qa.library import Library
-from qa.retrieve import first_order
 from qa.told import Told
 from qa.types import Response
 from tests.reading_questions import reading_of

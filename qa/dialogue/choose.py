@@ -8,15 +8,16 @@ from embeddings.vectors import Mask
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
 from qa.dialogue.readings import Reading
+from qa.first_order import FirstOrder, first_order
 from qa.library import Library
-from qa.retrieve import FirstOrder, first_order, token_weights
+from qa.token_weights import token_weights
 
 _EVIDENCE = 3.0  # how much a full match in the sources counts, against the weight of a reading
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encodings:
-    """A reading, encoded: what the first order of the search needs (`qa.retrieve.Asking`)."""
+    """A reading, encoded: what the first order of the search needs (`qa.first_order.Asking`)."""
 
     question: str
     encoded: Encoded

@@ -13,10 +13,10 @@ from qa.dialogue.nature import Gender, Nature
 from qa.dialogue.readings import Resolution
 from qa.dialogue.replies import REPLIES, UNCLEAR, unclear_word, which_of
 from qa.dialogue.resolve import resolve
+from qa.first_order import FirstOrder
 from qa.folding import as_read, fold, unhyphenated
 from qa.library import Library
 from qa.query import Query, Turn
-from qa.retrieve import FirstOrder
 from qa.syntax import Parse, Parser
 from qa.told import Told
 from qa.types import Refusal
