@@ -7,14 +7,14 @@ asks whether the sentence says something new, and whether it holds what is asked
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from embeddings.encoder import Vectors
 from qa.analysis import Analysis
-from qa.dates.match import date_conflict, date_match
+from qa.dates.match import date_conflict, date_match, date_same
 from qa.defining import says_what_it_is
 from qa.library import Library
 from qa.match import Match
@@ -55,6 +55,7 @@ _NAMED = frozenset(
 _COUNTED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _CLASS_OF_POS = {"PROPN": 0, "NOUN": 1, "VERB": 2, "ADJ": 3, "ADV": 3, "NUM": 4}
 _ASKING_SHARE = 0.06  # the most that the words that ask count for
+_IMPLIED = 0.75  # less than what a year is matched that stands in the sentence, .88
 HEAVY = 0.04  # share of the question's weight from which a token counts as one of its words
 
 
@@ -81,10 +82,6 @@ def features(
     is not parsed.
     """
     shares = class_shares(reading)
-    levels = [getattr(matches, level) @ shares for level in LEVELS]
-    matched = np.stack(levels, axis=2).reshape(len(rows), -1)
-    heavy = shares[:, :5].sum(axis=1) >= HEAVY
-    least = np.stack([_least(matches.sentence, heavy), _least(matches.passage, heavy)], axis=1)
     dates = np.stack(
         [
             rule(reading.dates, library.corpus.sentence_dates, np.array(rows))
@@ -92,6 +89,12 @@ def features(
         ],
         axis=1,
     )
+    same = date_same(reading.dates, library.corpus.sentence_dates, np.array(rows))
+    matches = _dated(matches, reading, same)
+    levels = [getattr(matches, level) @ shares for level in LEVELS]
+    matched = np.stack(levels, axis=2).reshape(len(rows), -1)
+    heavy = shares[:, :5].sum(axis=1) >= HEAVY
+    least = np.stack([_least(matches.sentence, heavy), _least(matches.passage, heavy)], axis=1)
     nearness = reading.told.nearness(library, np.array(rows, dtype=np.int64))
     studied = study(library, reading, rows)
     others = np.array(
@@ -122,6 +125,28 @@ def named(values: Vectors | None) -> dict[str, float]:
         for name, value in zip(NAMES, values, strict=True)
         if value != 0
     }
+
+
+def _dated(matches: Matches, reading: Reading, dated: Vectors) -> Matches:
+    """The matches, in which the words of a date that the sentence implies are in it: those of "in
+    2021", where "last year" is that; `dated` (rows,) is how much the dates are the same."""
+    words = [word for word in reading.parse if _is_of_date(word, reading.question)]
+    if not words or not dated.any():
+        return matches
+    spans = reading.encoded.spans
+    inside = [(spans[:, 0] >= word.start) & (spans[:, 1] <= word.end) for word in words]
+    tokens = np.any(inside, axis=0)
+    implied = np.where(tokens, _IMPLIED * dated[:, None], 0.0).astype(np.float32)
+    return replace(
+        matches,
+        sentence=np.maximum(matches.sentence, implied),
+        passage=np.maximum(matches.passage, implied),
+    )
+
+
+def _is_of_date(word: Word, question: str) -> bool:
+    said = question[word.start : word.end]
+    return word.entity == "DATE" or (len(said) == 4 and said.isdecimal())
 
 
 def _least(matches: Vectors, heavy: npt.NDArray[np.bool_]) -> Vectors:

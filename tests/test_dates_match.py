@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.dates.match import asked_dates, date_conflict, date_match, sentences_within
+from qa.dates.match import asked_dates, date_conflict, date_match, date_same, sentences_within
 from qa.dates.spans import Interval, iso, month_of, parse, years
 from qa.dates.tables import by_day
 
@@ -68,6 +68,18 @@ def test_a_date_counts_by_how_narrowly_it_is_told(
     assert date_conflict((wanted,), TABLE, ROWS).tolist() == conflicts
 
 
+def test_a_day_of_the_year_asked_about_is_not_that_year() -> None:
+    year = (years(1975, 1975),)
+    assert date_match(year, TABLE, ROWS).tolist()[:3] == [1, 1, 1]
+    same = date_same(year, TABLE, ROWS).tolist()
+    assert same[:3] == pytest.approx([0.30, 0.42, 1], abs=0.15)
+    assert same[0] < same[1] < same[2] == 1
+    day = parse("1975-04-17")
+    assert day is not None
+    wide = date_match((day,), TABLE, ROWS).tolist()
+    assert date_same((day,), TABLE, ROWS).tolist() == wide, "a longer date is worth what it was"
+
+
 def test_of_two_dates_asked_for_both_count() -> None:
     asked = (years(1960, 1960), years(1975, 1975))
     assert date_match(asked, TABLE, ROWS).tolist() == pytest.approx(
@@ -77,7 +89,7 @@ def test_of_two_dates_asked_for_both_count() -> None:
 
 
 def test_without_a_date_asked_for_nothing_counts() -> None:
-    for function in (date_match, date_conflict):
+    for function in (date_match, date_same, date_conflict):
         scores = function((), TABLE, ROWS)
         assert scores.dtype == np.float32
         assert scores.tolist() == [0] * 6

@@ -88,6 +88,18 @@ def test_dates_speak_for_and_against(small: Engine) -> None:
     assert first_words(found, "The mayor")["date_conflict"] == 0
 
 
+def test_the_words_of_a_date_stand_where_it_is_implied(
+    indexed: Callable[[dict[str, str]], Engine],
+) -> None:
+    said = "Last year the keeper answered 96 letters.\n\nThe tower is red."
+    question = "How many letters did the keeper answer in 2021?"
+    dated = indexed({"a.txt": f"The light\n\nPublished 3 February 2022\n\n{said}"})
+    undated = indexed({"a.txt": f"The light\n\n{said}"})
+    implied, unknown = (first_words(table(one, question), "Last year") for one in (dated, undated))
+    assert implied["number_sentence"] > 1.3 * unknown["number_sentence"]
+    assert implied["least_sentence"] >= unknown["least_sentence"]
+
+
 def test_another_language_is_not_read_by_its_grammar(
     collection: Callable[..., Path], tmp_path: Path, engine: Engine
 ) -> None:

@@ -38,12 +38,22 @@ def date_match(asked: tuple[Interval, ...], table: Table, rows: Rows) -> Scores:
     the year of a month, 0.42 for the month of a day. The best date of a sentence counts; of several
     dates asked for, the mean.
     """
+    return _mean(asked, table, rows, even=False)
+
+
+def date_same(asked: tuple[Interval, ...], table: Table, rows: Rows) -> Scores:
+    """As `date_match`, but a date within the one asked for is not it either: a day of the year that
+    is asked about is worth 0.3."""
+    return _mean(asked, table, rows, even=True)
+
+
+def _mean(asked: tuple[Interval, ...], table: Table, rows: Rows, *, even: bool) -> Scores:
     if not asked:
         return np.zeros(len(rows), dtype=np.float32)
     owners, dates = _dates_of(table, rows)
     scores = np.zeros((len(asked), len(rows)), dtype=np.float32)
     for best, wanted in zip(scores, asked, strict=True):
-        np.maximum.at(best, owners, _likeness(dates, wanted))
+        np.maximum.at(best, owners, _likeness(dates, wanted, even=even))
     mean: Scores = scores.mean(axis=0, dtype=np.float32)
     return mean
 
@@ -91,8 +101,10 @@ def _shared(dates: Table, wanted: Interval) -> npt.NDArray[np.int64]:
     return np.maximum(last.astype(np.int64) - first + 1, 0)
 
 
-def _likeness(dates: Table, wanted: Interval) -> Scores:
+def _likeness(dates: Table, wanted: Interval, *, even: bool) -> Scores:
     shared = _shared(dates, wanted)
     lengths = dates[:, 1].astype(np.int64) - dates[:, 0] + 1
+    if even:
+        lengths = np.maximum(lengths, wanted.last - wanted.first + 1)
     ratio = np.log(lengths / np.maximum(shared, 1)) / _HALVING
     return np.where(shared > 0, 1 / (1 + ratio), 0).astype(np.float32)
