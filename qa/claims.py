@@ -67,10 +67,9 @@ class Claim:
 
 
 def claims_of(library: Library, reading: Reading, hits: Sequence[Hit]) -> list[Claim]:
-    """What the best of `hits` give as answers, in their order; none where the first gives none."""
+    """What the best of `hits` give as answers, in their order; none where the first gives none, or
+    what is asked for is never compared (`qa.values.may_hold`)."""
     claims: list[Claim] = []
-    if reading.asked.kind == "yes_no":
-        return claims
     for rank, hit in enumerate(hits[:_SENTENCES]):
         far = hit.features is None or hits[0].score - hit.score > _BEHIND
         if far or (rank and not claims):
@@ -84,8 +83,10 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     row = hit.sentence.row
     analysis = library.analysis(row)
     parse, quote = analysis.parse, analysis.quote
+    if not may_hold(quote, asked.kind):
+        return
     (studied,) = study(library, reading, [row])
-    if studied.spans is None or not may_hold(quote, asked.kind):
+    if studied.spans is None:
         return
     values = _values(asked.kind, analysis, studied.spans)
     place = studied.life or _asked_end(reading, quote)

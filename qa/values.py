@@ -37,6 +37,7 @@ _CLOCK = re.compile(
     r"\b(\w+)\s+o['’]?clock\b|\b(noon|midday|midnight)\b"
 )  # fmt: skip
 _PRICE = re.compile(r"[$£€]\s?\d+\.\d\d(?!\d)")
+_COMPARED = frozenset({"date", "number", "money", "duration", "other"})
 _PATH = re.compile(r"[\w.]*[/\\]\w+[/\\][\w./\\-]*$")
 _TITLES = frozenset(
     """
@@ -130,12 +131,13 @@ def fits(value: Value, text: str, kind: str) -> bool:
 
 
 def may_hold(text: str, kind: str) -> bool:
-    """Whether a text can hold a value of that sort; cheap, and true where that is not known."""
-    if kind not in ("date", "number", "money", "duration"):
-        return True
-    low = folded(text)
-    dated = kind == "date" and (_MONTH.search(low) or _WEEKDAY.search(low) or _CLOCK.search(low))
-    return bool(dated or NUMERAL.search(low) or (kind != "date" and ONE.search(low)))
+    """Whether a text can hold a value that answers a question of that kind and can be told from
+    another for sure: a number, a date, an hour. It is cheap, and true where that is not known."""
+    if kind not in _COMPARED:
+        return False
+    low, timed = folded(text), kind in ("date", "other")
+    dated = timed and (_MONTH.search(low) or _WEEKDAY.search(low) or _CLOCK.search(low))
+    return bool(dated or NUMERAL.search(low) or (not timed and ONE.search(low)))
 
 
 def relation(one: Value, other: Value) -> Relation:
