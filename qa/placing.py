@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from embeddings.encoder import Vectors
-from qa import numbered, owners, table_rows, versions
+from qa import deeds, numbered, owners, table_rows, versions
 from qa.library import Library
 from qa.presenting import only_present
 from qa.reading import Reading, study
@@ -24,9 +24,10 @@ def placed(library: Library, reading: Reading, rows: Sequence[int], scores: Vect
     for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
         scores -= _OF_ANOTHER * of_another(library, reading.question, rows)
     scores -= _OF_ANOTHER * only_present(library, reading, rows)
-    of_kin = owners.of_another(library, reading.parse, rows)
-    if of_kin[scores.argmax()]:  # behind another it takes nothing from how sure that is
-        scores -= _OF_ANOTHER * of_kin
+    others = owners.of_another(library, reading.parse, rows)
+    others |= deeds.of_another(library, reading.parse, rows)
+    if others[scores.argmax()]:  # behind another it takes nothing from how sure that is
+        scores -= _OF_ANOTHER * others
     _put_lives_first(library, reading, rows, scores)
     return scores
 
