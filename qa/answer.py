@@ -10,6 +10,7 @@ from qa.cite import cite
 from qa.confidence import NAMES, confidence, evidence
 from qa.deeds import is_anothers_deed
 from qa.hits import Hit
+from qa.lacking import lacking
 from qa.library import Library
 from qa.numbered import is_of_none
 from qa.ranker import Ranker
@@ -63,6 +64,9 @@ def find(
     if is_anothers_deed(reading.parse, library.analysis(first).parse):
         sure = min(sure, _OF_ANOTHER)
     if reading.defined and values[NAMES.index("unknown_name")] > _PART:
+        sure = min(sure, _UNHEARD_OF)
+    quoted = [first] if cited[0].partner is None else [first, cited[0].partner.row]
+    if lacking(library, reading.question, quoted).all():
         sure = min(sure, _UNHEARD_OF)
     if names_unheard_of(library, reading.question) or is_of_none(library, reading.question):
         sure = min(sure, _UNHEARD_OF)

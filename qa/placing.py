@@ -6,11 +6,13 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from qa import deeds, numbered, owners, table_rows, versions
+from qa.lacking import lacking
 from qa.library import Library
 from qa.presenting import only_present
 from qa.reading import Reading, study
 
 _OF_ANOTHER = 3.0  # what a score loses: the odds are one in twenty of what they were
+_LACKING = 1.5  # less: the name that is asked for is not any name
 _LIVED, _BEHIND = 6.0, 0.01
 
 
@@ -24,6 +26,7 @@ def placed(library: Library, reading: Reading, rows: Sequence[int], scores: Vect
     for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
         scores -= _OF_ANOTHER * of_another(library, reading.question, rows)
     scores -= _OF_ANOTHER * only_present(library, reading, rows)
+    scores -= _LACKING * lacking(library, reading.question, rows)
     others = owners.of_another(library, reading.parse, rows)
     others |= deeds.of_another(library, reading.parse, rows)
     if others[scores.argmax()]:  # behind another it takes nothing from how sure that is

@@ -1,0 +1,68 @@
+"""What must stand in an answer that is asked for in so many words."""
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.engine import Engine
+from qa.lacking import has_it
+
+Indexed = Callable[[dict[str, str]], Engine]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What was the name of the ship?", True),
+        ("what's the pub cat's name", True),
+        ("What was Ieng Sary's father's given name?", True),
+        ("name of the nurse who saw the van", True),
+        ("What is Petra's dog called?", True),
+        ("what was the ship called that brought the platypus", True),
+        ("What is the telephone number of the desk?", True),
+        ("Which number should I call at night?", True),
+        ("email address of Barnaby Crewe", True),
+        ("What was the cat named after?", False),
+        ("What is the longest a name can be?", False),
+        ("What is the maximum length of the name of a header?", False),
+        ("How many names are on the stone?", False),
+        ("What was he called to the office for?", False),
+        ("What is the so-called ten-minute rule?", False),
+        ("Where must telephones be during an exam?", False),
+        ("On what date did Short email the Post?", False),
+    ],
+)
+def test_what_must_stand_in_the_answer_is_told(question: str, asked: bool) -> None:
+    assert (has_it(question) is not None) is asked
+
+
+TEXTS = {
+    "ferry.md": "The ferry was rowed by a mate called Jorid Falk. It was sold in 1931 and renamed "
+    "`osprey`.\n",
+    "cat.md": "A cat kept the wheelhouse of the ferry free of mice. The cat died in the winter, and "
+    "was mourned by all who had known it.\n",
+    "office.md": "The office at the pier is open on weekdays. Ring the office on 0163 255 210 if "
+    "the ferry is late. Write to the office if you have lost something.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What was the mate called?", "Jorid Falk"),
+        ("What was the ferry called after 1931?", "osprey"),
+        ("What is the telephone number of the office at the pier?", "0163 255 210"),
+        ("What was the name of the cat that kept the wheelhouse free of mice?", None),
+        ("What was the cat called that died in the winter?", None),
+        ("What is the email address of the office at the pier?", None),
+    ],
+)
+def test_what_has_not_what_is_asked_for_is_no_answer(
+    indexed: Indexed, question: str, said: str | None
+) -> None:
+    response = indexed(TEXTS).ask(question)
+    if said is None:
+        assert not response.answered
+    else:
+        assert response.answer is not None
+        assert said in response.answer.text
