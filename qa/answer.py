@@ -8,22 +8,14 @@ import numpy as np
 from embeddings.encoder import Vectors
 from qa.cite import cite
 from qa.confidence import NAMES, confidence, evidence
-from qa.deeds import is_anothers_deed
 from qa.hits import Hit
-from qa.lacking import lacking
 from qa.library import Library
-from qa.numbered import is_of_none
 from qa.ranker import Ranker
 from qa.reading import Reading, study
+from qa.ruled_out import most_sure
 from qa.types import Citation
-from qa.unheard import names_unheard_of
 
-# "Who was X?" where no source has the name, or a part of it: what they tell is of somebody else.
-_UNHEARD_OF = 0.05
 _LIVED = 0.75  # where the birth or death asked for stands behind the name
-# Where another did it, or it was done to another: of 17 collections two such sentences in twelve.
-_OF_ANOTHER = 0.17
-_PART = 0.1  # of the question's weight
 _CLOSEST = 3  # citations that are shown with a refusal
 
 
@@ -58,18 +50,10 @@ def find(
     cited = rivals(hits)
     values = evidence_of(library, reading, cited)
     sure = confidence(ranker.completed if reading.goes_on else ranker.confidence, values)
-    first = cited[0].sentence.row
-    if study(library, reading, [first])[0].life:
+    if study(library, reading, [cited[0].sentence.row])[0].life:
         sure = max(sure, _LIVED)
-    if is_anothers_deed(reading.parse, library.analysis(first).parse):
-        sure = min(sure, _OF_ANOTHER)
-    if reading.defined and values[NAMES.index("unknown_name")] > _PART:
-        sure = min(sure, _UNHEARD_OF)
-    quoted = [first] if cited[0].partner is None else [first, cited[0].partner.row]
-    if lacking(library, reading.question, quoted).all():
-        sure = min(sure, _UNHEARD_OF)
-    if names_unheard_of(library, reading.question) or is_of_none(library, reading.question):
-        sure = min(sure, _UNHEARD_OF)
+    unknown_name = float(values[NAMES.index("unknown_name")])
+    sure = min(sure, most_sure(library, reading, cited[0], unknown_name))
     sure = round(sure, 4)
     citations = tuple(
         cite(library.corpus, hit.sentence.passage, *hit.span, hit.score)

@@ -43,7 +43,7 @@ _EMAIL, _AT = re.compile(r"\be-?mail\s+address", re.IGNORECASE), re.compile(r"@|
 
 
 def has_it(question: str) -> Has | None:
-    """How to tell whether a sentence has what a question asks for; None where it may be anything."""
+    """How to tell whether a sentence has what is asked for; None where that may be anything."""
     if _PHONE.search(question):
         return lambda quote, _: _DIALLED.search(quote) is not None
     if _EMAIL.search(question):

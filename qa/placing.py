@@ -10,6 +10,7 @@ from qa.lacking import lacking
 from qa.library import Library
 from qa.presenting import only_present
 from qa.reading import Reading, study
+from qa.superlatives import contrary
 
 _OF_ANOTHER = 3.0  # what a score loses: the odds are one in twenty of what they were
 _LACKING = 1.5  # less: the name that is asked for is not any name
@@ -23,7 +24,12 @@ def placed(library: Library, reading: Reading, rows: Sequence[int], scores: Vect
     what only says who talks with whom.
     """
     scores = scores.copy()
-    for of_another in (table_rows.of_another, versions.of_another, numbered.of_another):
+    for of_another in (
+        table_rows.of_another,
+        versions.of_another,
+        numbered.of_another,
+        contrary,
+    ):
         scores -= _OF_ANOTHER * of_another(library, reading.question, rows)
     scores -= _OF_ANOTHER * only_present(library, reading, rows)
     scores -= _LACKING * lacking(library, reading.question, rows)

@@ -39,8 +39,8 @@ def test_what_must_stand_in_the_answer_is_told(question: str, asked: bool) -> No
 TEXTS = {
     "ferry.md": "The ferry was rowed by a mate called Jorid Falk. It was sold in 1931 and renamed "
     "`osprey`.\n",
-    "cat.md": "A cat kept the wheelhouse of the ferry free of mice. The cat died in the winter, and "
-    "was mourned by all who had known it.\n",
+    "cat.md": "A cat kept the wheelhouse of the ferry free of mice. The cat died in the winter, "
+    "and was mourned by all who had known it.\n",
     "office.md": "The office at the pier is open on weekdays. Ring the office on 0163 255 210 if "
     "the ferry is late. Write to the office if you have lost something.\n",
 }
