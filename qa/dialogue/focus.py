@@ -169,6 +169,8 @@ def _together(weighed: Sequence[tuple[Mention, float]]) -> list[tuple[Mention, f
     first = 0.0
     for mention, weight in [*weighed, *weighed[:1]]:
         follows = run and mention.joined == run[-1].head and mention.place[0] > run[-1].place[0]
+        if follows and not mention.named and not _is_nameable(mention, asked=False):
+            continue  # the "his partner" of "Fowler and his partner Baker"
         if follows and mention.named and run[0].named:
             run.append(mention)
             continue

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from qa.dialogue.focus import Heard
 from qa.dialogue.mentions import Mention
-from qa.dialogue.nature import Gender
-from qa.syntax import Parse
+from qa.dialogue.nature import Gender, nature_of_noun
+from qa.syntax import Parse, Word
 from qa.words import terms_of, words_of
 
 _GENDERS: dict[str, Gender] = {
@@ -50,6 +50,33 @@ def _is_put_in(name: Mention, mentions: Sequence[Mention], typed: set[str]) -> b
     return any(not one <= typed and not one & set(terms_of(name.text)) for one in terms)
 
 
+# Whose wife she is is a man, as a rule.
+_SPOUSES: dict[str, Gender] = {
+    "wife": "male", "widow": "male", "girlfriend": "male", "husband": "female",
+    "widower": "female", "boyfriend": "female",
+}  # fmt: skip
+_OTHERS: dict[str, Gender] = {"he": "female", "she": "male"}
+
+
+def told_couples(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, with what a marriage tells: of "X's wife" that X is a man, and of "he married
+    Y" that Y is a woman."""
+    genders: dict[int, Gender] = {}
+    for n, word in enumerate(parse):
+        if word.dep == "poss" and parse[word.head].lemma in _SPOUSES:
+            genders[n] = _SPOUSES[parse[word.head].lemma]
+        if word.dep == "dobj" and parse[word.head].lemma == "marry":
+            doer = next((w for w in parse if w.head == word.head and w.dep == "nsubj"), None)
+            told = _OTHERS.get(text[doer.start : doer.end].lower()) if doer else None
+            genders |= {n: told} if told else {}
+    return tuple(
+        replace(one, nature="person", gender=genders[one.head])
+        if one.named and one.gender == "unknown" and one.head in genders
+        else one
+        for one in mentions
+    )
+
+
 def told_persons(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions of the answer `text`, with the gender that it tells of its subject, the only
     person before its pronouns: "The minister, Karin Lund, ... Her predecessor"."""
@@ -87,6 +114,29 @@ def told_by_answer(
         return mentions
     known = replace(persons[0], nature="person", gender=_GENDERS[form])
     return tuple(known if one is persons[0] else one for one in mentions)
+
+
+def told_kinds(
+    mentions: tuple[Mention, ...], parse: Parse, answer: str
+) -> tuple[Mention, ...]:
+    """The mentions of a question, with what an answer says that they are: "Erlang is a language" is
+    of no person, whatever the parser takes the name alone for."""
+    kinds = {}
+    for n, word in enumerate(parse):
+        if word.dep == "attr" and word.pos == "NOUN" and parse[word.head].lemma == "be":
+            subject = next((w for w in parse[:n] if w.head == word.head and _is_subject(w)), None)
+            if subject is not None:
+                kinds[answer[subject.start : subject.end].lower()] = nature_of_noun(word.lemma)
+    return tuple(
+        replace(one, nature=kinds[one.text.lower()])
+        if one.named and one.gender == "unknown" and one.text.lower() in kinds
+        else one
+        for one in mentions
+    )
+
+
+def _is_subject(word: Word) -> bool:
+    return word.dep == "nsubj" and word.pos in ("NOUN", "PROPN")
 
 
 def _is_named(one: Mention, mentions: Sequence[Mention], parse: Parse) -> bool:

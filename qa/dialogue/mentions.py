@@ -27,6 +27,7 @@ _LIVING = frozenset(
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
+_AND_HIS = re.compile(r"\s*,?\s*and\s+(?:his|her|its|their)\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _NEAR = 4
 _TAIL = 9  # words of "of the harbour of Pellavik" that may follow a noun
@@ -64,6 +65,8 @@ def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
             continue
         if word.lemma in WH or word.lemma in ("no", "yes") or _is_part(parse, n):
             continue
+        if not any(map(str.isalnum, text[word.start : word.end])):
+            continue  # the mark of a **name**
         found.append(_mention(text, parse, n))
     return tuple(_with_joined(text, parse, _without_repeats(found)))
 
@@ -76,6 +79,12 @@ def _with_joined(text: str, parse: Parse, found: Sequence[Mention]) -> list[Ment
     joined = list(found[:1])
     for one, following in pairwise(found):
         between = text[one.place[1] : following.place[0]]
+        first = next((each for each in joined if each.named), None)
+        if following.named and parse[following.head].dep == "appos" and first is not None:
+            # "John Fowler and his partner Benjamin Baker"
+            if _AND_HIS.fullmatch(text[first.place[1] : following.place[0]]):
+                joined.append(replace(following, joined=first.head))
+                continue
         both = (
             following.role == one.role
             and _AND.fullmatch(between)
@@ -106,9 +115,11 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
         first = _first_of_name(parse, first, n)
     words = parse[first : last + 1]
     nature, gender = _nature(words, named)
+    if named and nature == "group":
+        first = _with_owner_of(text, parse, first)
     if named and _is_titled(text, parse[first].start):
         nature, gender = "thing", "unknown"
-    elif named and nature != "group" and parse[n].dep == "nsubj":
+    elif named and nature != "group" and parse[n].dep == "nsubj" and word.tag != "NNPS":
         # Only who lives thinks, whatever the parser takes the name for.
         nature = "person" if parse[parse[n].head].lemma in _LIVING else nature
     place = parse[first].start, parse[last].end
@@ -132,7 +143,11 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
 def edges(parse: Parse, n: int) -> tuple[int, int]:
     """The first and last word of the noun phrase around the head `n`, without what follows it."""
     first = n
-    while first > 0 and (_is_inside(parse, first - 1, n) or is_double(parse, first - 1)):
+    while first > 0 and (
+        _is_inside(parse, first - 1, n)
+        or is_double(parse, first - 1)
+        or (first < n and _is_hyphened(parse, first - 1))
+    ):
         first -= 1
     last = n
     while last + 1 < len(parse) and parse[last + 1].head == n and parse[last + 1].dep in _RIGHT:
@@ -164,6 +179,14 @@ def is_double(parse: Parse, n: int) -> bool:
     return joined and before.pos == after.pos and after.pos in ("PROPN", "NUM")
 
 
+def _is_hyphened(parse: Parse, n: int) -> bool:
+    """Whether a word, or the hyphen behind it, is of "general-purpose" within a phrase."""
+    at = n if parse[n].tag == "HYPH" else n + 1
+    if not 0 < at < len(parse) - 1 or parse[at].tag != "HYPH":
+        return False
+    return parse[at - 1].end == parse[at].start and parse[at].end == parse[at + 1].start
+
+
 def _is_plural(word: Word, named: bool, nature: Nature) -> bool:
     if named and nature == "person":
         return False  # "Peçanha", whatever the parser makes of it
@@ -183,6 +206,18 @@ def _first_of_name(parse: Parse, first: int, n: int) -> int:
     if start > first and parse[start - 1].pos == "DET" and parse[start - 1].lemma == "the":
         start -= 1
     return start
+
+
+def _with_owner_of(text: str, parse: Parse, first: int) -> int:
+    """Where "the Linnet Families' Office" begins: the plural that owns a body is of its name."""
+    owner = first - 2
+    if owner < 0 or parse[first - 1].tag != "POS" or parse[owner].pos != "PROPN":
+        return first
+    if text[parse[first - 1].start : parse[first - 1].end] not in ("'", "’"):
+        return first  # "Sary's Foreign Ministry"
+    while owner > 0 and parse[owner - 1].pos == "PROPN":
+        owner -= 1
+    return owner - 1 if owner and parse[owner - 1].lemma == "the" else owner
 
 
 def _below(parse: Parse, n: int, head: int, deps: frozenset[str]) -> bool:

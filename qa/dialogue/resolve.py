@@ -26,7 +26,14 @@ from qa.dialogue.filling import (
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, goes_back, named_ahead, named_behind, said
 from qa.dialogue.frames import capital
-from qa.dialogue.known import is_told_as, known_persons, told_by_answer, told_persons
+from qa.dialogue.known import (
+    is_told_as,
+    known_persons,
+    told_by_answer,
+    told_couples,
+    told_kinds,
+    told_persons,
+)
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
 from qa.dialogue.pointing import ones, pairs, places_of_that, places_of_those, said_before
@@ -98,8 +105,10 @@ class Resolver:
             parse = next(rest) if parse is None else mended(answers[n], parse)
             if turn is not None:
                 found = mentions_of(answers[n], parse)
+                found = told_couples(answers[n], parse, found)
                 found = with_owners(told_persons(answers[n], parse, found))
                 asking = told_by_answer(turn.mentions, answers[n], parse, found)
+                asking = told_kinds(asking, parse, answers[n])
                 heard.append(replace(turn, mentions=asking, answer=answers[n], answered=found))
         return replace(self._read(question, first, _lately(heard)), parse=first)
 
@@ -120,7 +129,8 @@ class Resolver:
             return None
         whole = resolution.readings[0].question
         parse = parse if whole == text else self._parse([whole], [0])[0]
-        mentions = known_persons(text, whole, parse, with_owners(mentions_of(whole, parse)))
+        mentions = told_couples(whole, parse, with_owners(mentions_of(whole, parse)))
+        mentions = known_persons(text, whole, parse, mentions)
         rest = said(text).rest if resolution.form in ("about", "correction") else ""
         if resolution.form == "about" and whole.rstrip("?").endswith(f" {rest}"):
             mentions = tuple(_without(one, rest) for one in mentions)
