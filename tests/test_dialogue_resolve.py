@@ -576,3 +576,48 @@ def test_an_answer_tells_whether_the_one_asked_about_is_a_man() -> None:
 def test_no_is_nothing_that_is_paid_for() -> None:
     history = [("Who voted for the tram?", "Six did."), ("Who voted no?", "Three voted no.")]
     assert readings("Who pays for it?", history)[0] == "Who pays for the tram?"
+
+
+WEDDING = [("Falk's first wife - who was she", "He married Ilse Maren, a chemist from Tarn.")]
+FERRULE_IS = [("Ferrule", "Ferrule is a general-purpose language for small machines.")]
+PARTNERS = [
+    ("Who designed the Senna Bridge?", "Aske Lund and his younger partner Bo Ek drew it in 1881.")
+]
+AIMS = [("How long did the survey of 19 September 1991 take?", "It took forty minutes.")]
+OFFICE = [("Where's the Linnet Families' Information Office?", "It is at 9 Quay Street.")]
+WANTED = [("And the prosecutor had wanted life?", "She had asked for life.")]
+CAPTAINS = [("What does Captain Edmund Rask do for a living?", "Rask is a night watchman.")]
+VANISHED = [("When did Temer vanish?", "He left in 1991.")]
+ATTENDED = [("Which men were at the meeting?", "There were five men in the room.")]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "whole"),
+    [
+        (WEDDING, "Why didn't she leave with him?", "Why didn't Ilse Maren leave with Falk?"),
+        (WEDDING, "Did he marry anyone else?", "Did Falk marry anyone else?"),
+        (FERRULE_IS, "Who is it named after?", "Who is Ferrule named after?"),
+        (PARTNERS, "Who was asked before them?", "Who was asked before Aske Lund and Bo Ek?"),
+        (AIMS, "Who carried it out?", "Who carried the survey of 19 September 1991 out?"),
+        (OFFICE, "Who manages it?", "Who manages the Linnet Families' Information Office?"),
+        (WANTED, "Why not?", "Why hadn't the prosecutor wanted life?"),
+        (
+            CAPTAINS,
+            "I was thinking of Haldane actually",
+            "What does Haldane do for a living?",
+        ),
+        (
+            VANISHED,
+            "No, the president I meant. What became of him?",
+            "What became of the president?",
+        ),
+        (ATTENDED, "Tchelmani", "Was Tchelmani at the meeting?"),
+    ],
+)
+def test_what_the_collection_and_the_answers_tell_is_used(
+    history: Said, question: str, whole: str
+) -> None:
+    facts = Facts(names=frozenset({"haldane", "tchelmani", "ferrule"}))
+    turns = [Turn(question=asked, answer=answer or "") for asked, answer in history]
+    found = resolve(question, turns, open_parser(), facts)
+    assert found.readings[0].question == whole

@@ -93,7 +93,9 @@ def _fitting(
     persons = [one for one in persons if one.nature == "person"]
     persons.sort(key=lambda one: one.gender == "unknown")  # what a later turn told comes first
     for age, turn in enumerate(reversed(turns)):
-        kind = asked_of(turn.question, turn.parse).kind
+        # "Where is the office?" "In Quay Street." "Who runs it?": the office, not the street.
+        stays = pointer == "it" and any(word.lemma == "where" for word in turn.parse)
+        kind = "" if stays else asked_of(turn.question, turn.parse).kind
         weighed = _weighed(turn, kind)
         by_name = any(one.named and one.nature in _BEINGS for one, _ in weighed)
         if pointer == "they":
@@ -169,7 +171,7 @@ def _together(weighed: Sequence[tuple[Mention, float]]) -> list[tuple[Mention, f
     first = 0.0
     for mention, weight in [*weighed, *weighed[:1]]:
         follows = run and mention.joined == run[-1].head and mention.place[0] > run[-1].place[0]
-        if follows and not mention.named and not _is_nameable(mention, asked=False):
+        if follows and not mention.named and run[0].named:
             continue  # the "his partner" of "Fowler and his partner Baker"
         if follows and mention.named and run[0].named:
             run.append(mention)

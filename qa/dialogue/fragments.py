@@ -138,6 +138,11 @@ _VERBS = (
     "how|which"
 )
 _VERB = re.compile(rf"\b{_any(_VERBS)}\b")
+_MEANT_ASKING = re.compile(
+    rf"{_many(_any(_NOT_THAT))}(?P<name>[^,.;:?!]{{2,60}}?),? i (?:only )?meant"
+    rf"\s*[.,;:–—-]+\s*(?P<rest>{_any(_VERBS)}\b.{{6,}})"
+)
+_HEDGES = re.compile(r"(?:,?\s+(?:actually|really|instead|rather|though|please|sorry|of course))+$")
 
 
 _DOUBTS = (
@@ -213,7 +218,17 @@ def _corrected(plain: str) -> re.Match[str] | None:
 
 def _same(text: str, match: re.Match[str]) -> str:
     """The words of `text` that a match of its lower-case form calls the rest."""
-    return text[slice(*match.span("rest"))].rstrip("?.! ").strip()
+    rest = text[slice(*match.span("rest"))].rstrip("?.! ").strip()
+    return _HEDGES.sub("", rest)
+
+
+def meant_ahead(text: str) -> tuple[str, str] | None:
+    """Of "No, the president I meant. What became of him?" the president and the question; None of
+    any other form."""
+    match = _MEANT_ASKING.fullmatch(text.strip().lower().replace("’", "'"))
+    if match is None:
+        return None
+    return text.strip()[slice(*match.span("name"))], text.strip()[slice(*match.span("rest"))]
 
 
 _BACK = (
@@ -235,9 +250,13 @@ def named_ahead(text: str, parse: Parse) -> tuple[str, str] | None:
         return None
     start, end = match.span("name")
     inside = [word for word in parse if start <= word.start < end]
-    if any(word.pos in ("VERB", "AUX", "ADP", "SCONJ") and word.lemma != "of" for word in inside):
+    if any(word.pos in ("AUX", "ADP", "SCONJ") and word.lemma != "of" for word in inside):
         return None
-    if not any(word.pos in ("NOUN", "PROPN") for word in inside):
+    # "Spa again": what is written as a name is one, whatever the parser takes it for.
+    named = start > 0 and text[start:end].istitle()
+    if not named and any(word.pos == "VERB" for word in inside):
+        return None
+    if not named and not any(word.pos in ("NOUN", "PROPN") for word in inside):
         return None
     return text[start:end], text[slice(*match.span("rest"))]
 

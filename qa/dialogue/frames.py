@@ -7,6 +7,7 @@ from qa.dialogue.mentions import Mention, mentions_of
 from qa.syntax import Parse
 
 _PAST = frozenset({"VBD", "VBN"})
+_LINKING = frozenset({"CCONJ", "INTJ", "PUNCT", "ADV"})
 _MANY = frozenset({"many", "much"})
 _DENIED = {"can": "can't", "will": "won't"} | {
     helper: f"{helper}n't"
@@ -140,6 +141,12 @@ def _lowered(bare: str, parse: Parse) -> str:
     first = next((w for w in parse if bare[w.start : w.end].lower() in AUXILIARIES), None)
     if first is None:
         return bare
+    before = [w for w in parse if w.start < first.start and w.pos not in _LINKING]
+    if before and any(w.pos in ("NOUN", "PROPN", "PRON") for w in before):
+        # "And the prosecutor had wanted life?" has its subject before the verb.
+        subject = bare[before[0].start : first.start].strip(" ,")
+        rest = bare[first.end :].strip()
+        return f"{bare[first.start : first.end].lower()} {subject} {rest}".strip()
     return bare[first.start].lower() + bare[first.start + 1 :]
 
 

@@ -25,6 +25,7 @@ def known_persons(
     typed = set(terms_of(text))
     names = [one for one in mentions if one.named and one.nature != "time"]
     names = [one for one in names if not _is_thing(one)]
+    names = [one for one in names if one.gender == "unknown" or one.gender in genders]
     meant = [one for one in names if not set(terms_of(one.text)) <= typed] or names
     # "His secretary", said of the surveyor, tells nothing of the Castan that stands for "them".
     if len(genders) == 1 and len(meant) == 1 and not _is_put_in(meant[0], mentions, typed):
@@ -69,9 +70,15 @@ def told_couples(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tupl
             doer = next((w for w in parse if w.head == word.head and w.dep == "nsubj"), None)
             told = _OTHERS.get(text[doer.start : doer.end].lower()) if doer else None
             genders |= {n: told} if told else {}
+    # "Irena, a pharmacist": the second is she as well.
+    genders |= {
+        one.head: genders[parse[one.head].head]
+        for one in mentions
+        if parse[one.head].dep == "appos" and parse[one.head].head in genders
+    }
     return tuple(
         replace(one, nature="person", gender=genders[one.head])
-        if one.named and one.gender == "unknown" and one.head in genders
+        if (one.named or one.nature == "person") and one.gender == "unknown" and one.head in genders
         else one
         for one in mentions
     )
@@ -116,9 +123,7 @@ def told_by_answer(
     return tuple(known if one is persons[0] else one for one in mentions)
 
 
-def told_kinds(
-    mentions: tuple[Mention, ...], parse: Parse, answer: str
-) -> tuple[Mention, ...]:
+def told_kinds(mentions: tuple[Mention, ...], parse: Parse, answer: str) -> tuple[Mention, ...]:
     """The mentions of a question, with what an answer says that they are: "Erlang is a language" is
     of no person, whatever the parser takes the name alone for."""
     kinds = {}

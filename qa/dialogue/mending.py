@@ -9,6 +9,7 @@ from qa.dialogue.casing import cased
 from qa.dialogue.mentions import is_double
 from qa.syntax import Parse, Parser, Word
 
+_LONGEST_NAME = 3  # words
 _CODE = re.compile(r"[A-Z]+-?\d")
 _IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:[._][A-Za-z]\w*)+|[a-z]+[A-Z]\w+")
 _ALSO_NOUNS = frozenset({"charge", "close", "cost", "end", "last", "open", "run", "start", "stop"})
@@ -23,7 +24,22 @@ def parsed(
     the numbers of the texts of which another question is asked."""
     parses = parser.parse([cased(text, names) for text in texts])
     pairs = enumerate(zip(texts, parses, strict=True))
-    return [mended(text, parse, heard=n in heard) for n, (text, parse) in pairs]
+    return [
+        _as_name(text, mended(text, parse, heard=n in heard), names) for n, (text, parse) in pairs
+    ]
+
+
+def _as_name(text: str, parse: Parse, names: Container[str]) -> Parse:
+    """A text that is nothing but a name of the collection as that: "Haldane" alone may be parsed as
+    anything."""
+    words = [text[word.start : word.end] for word in parse if word.pos != "PUNCT"]
+    if not 0 < len(words) <= _LONGEST_NAME or not all(
+        one[0].isupper() and one.lower() in names for one in words
+    ):
+        return parse
+    return _with_names(
+        tuple(w if w.pos == "PUNCT" else replace(w, pos="PROPN", tag="NNP") for w in parse)
+    )
 
 
 def mended(text: str, parse: Parse, *, heard: bool = False) -> Parse:
@@ -79,7 +95,7 @@ def _with_verb(forms: list[str], parse: Parse, heard: bool) -> Parse:
     if any(word.pos == "VERB" and n != helper for n, word in enumerate(parse)):
         return parse
     old, before = parse[last], parse[last - 1]
-    if before.pos not in ("NOUN", "PROPN", "PRON", "ADJ"):
+    if before.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
         return parse
     if before.pos == "ADJ":
         before = replace(before, pos="NOUN", tag="NN")  # "the cannery last"

@@ -68,7 +68,7 @@ def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
         if not any(map(str.isalnum, text[word.start : word.end])):
             continue  # the mark of a **name**
         found.append(_mention(text, parse, n))
-    return tuple(_with_joined(text, parse, _without_repeats(found)))
+    return tuple(_with_joined(text, parse, _without_repeats(text, found)))
 
 
 def _with_joined(text: str, parse: Parse, found: Sequence[Mention]) -> list[Mention]:
@@ -80,11 +80,9 @@ def _with_joined(text: str, parse: Parse, found: Sequence[Mention]) -> list[Ment
     for one, following in pairwise(found):
         between = text[one.place[1] : following.place[0]]
         first = next((each for each in joined if each.named), None)
-        if following.named and parse[following.head].dep == "appos" and first is not None:
-            # "John Fowler and his partner Benjamin Baker"
-            if _AND_HIS.fullmatch(text[first.place[1] : following.place[0]]):
-                joined.append(replace(following, joined=first.head))
-                continue
+        if first is not None and _is_with(text, parse, first, following):
+            joined.append(replace(following, joined=first.head))
+            continue
         both = (
             following.role == one.role
             and _AND.fullmatch(between)
@@ -92,6 +90,13 @@ def _with_joined(text: str, parse: Parse, found: Sequence[Mention]) -> list[Ment
         )
         joined.append(replace(following, joined=one.head) if both else following)
     return joined
+
+
+def _is_with(text: str, parse: Parse, one: Mention, other: Mention) -> bool:
+    """ "John Fowler and his partner Benjamin Baker"."""
+    between = text[one.place[1] : other.place[0]]
+    named = other.named and parse[other.head].dep == "appos"
+    return named and _AND_HIS.fullmatch(between) is not None
 
 
 def _is_part(parse: Parse, n: int) -> bool:
@@ -115,7 +120,7 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
         first = _first_of_name(parse, first, n)
     words = parse[first : last + 1]
     nature, gender = _nature(words, named)
-    if named and nature == "group":
+    if named and nature != "person":
         first = _with_owner_of(text, parse, first)
     if named and _is_titled(text, parse[first].start):
         nature, gender = "thing", "unknown"
@@ -316,9 +321,16 @@ def _role(parse: Parse, n: int) -> Role:
     return "other"
 
 
-def _without_repeats(found: list[Mention]) -> list[Mention]:
+def _without_repeats(text: str, found: list[Mention]) -> list[Mention]:
+    """The mentions, each name once, with the title before it, however these were parsed."""
     kept: list[Mention] = []
     for one in found:
+        title = kept[-1] if kept and one.named and is_title(kept[-1].text) else None
+        if title is not None and text[title.place[1] : one.place[0]] == " ":
+            start, end = title.place[0], one.place[1]
+            whole = text[start:end]
+            kept[-1] = replace(one, text=whole, place=(start, end), nature="person")
+            continue
         if kept and kept[-1].named and one.named and one.place[0] < kept[-1].place[1]:
             kept[-1] = replace(one, place=(min(one.place[0], kept[-1].place[0]), one.place[1]))
             continue

@@ -24,7 +24,7 @@ from qa.dialogue.filling import (
     put,
 )
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
-from qa.dialogue.fragments import Said, goes_back, named_ahead, named_behind, said
+from qa.dialogue.fragments import Said, goes_back, meant_ahead, named_ahead, named_behind, said
 from qa.dialogue.frames import capital
 from qa.dialogue.known import (
     is_told_as,
@@ -141,6 +141,8 @@ class Resolver:
         opens = form.form in ("whole", "about") and before
         if opens and (ahead := named_ahead(text, parse) or named_behind(text)):
             return self._ahead(text, parse, ahead, before)
+        if before and (ahead := meant_ahead(text)):
+            return self._ahead(text, parse, ahead, before)
         if form.form == "whole":
             return self._whole(text, parse, before)
         if form.form == "correction" and _ASKING.search(form.rest.lower()):
@@ -233,10 +235,11 @@ class Resolver:
         inner = phrase(self._continued.inner(name, named, before))
         inside = [one for one in mentions_of(text, whole) if one.text in name]
         meant = [self.refine(one) for one in mentions_of(name, named) or inside]
+        somewhere = not meant and self.facts.natures(name)[0] == "place"
         pronouns = [
             one
             for one in open_pronouns(rest, parse, mentions_of(rest, parse))
-            if _may_mean(one, name, meant)
+            if _may_mean(one, name, meant) and not somewhere
         ]
         spots = [of_pronoun(parse, one, inner) for one in pronouns[:1]]
         if meant and (meant[0].named or name.istitle()) and meant[0].nature != "time":

@@ -18,6 +18,7 @@ _PREPOSITIONS = frozenset(
     to from at in on with by against for about near into over under after before between through
     """.split()  # noqa: SIM905 - as in qa.words
 )
+_SINGULAR = {"were": "was", "are": "is", "do": "does", "have": "has"}
 _PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
 
 
@@ -54,7 +55,10 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
             return [f"{before.question.rstrip(' ?.!')} ({piece.text})?"]  # none of the jobs counted
         slots = [one for one in slots if one.named] or slots
     bare = before.question.rstrip(" ?.!")
-    if slots and _is_asked(slots[0], frame, before, piece):
+    whole = mention is not None and mention.named and mention.text == piece.text
+    one_of_these = whole and not slots and not piece.preposition
+    asked = before.mentions if one_of_these else slots[:1]
+    if any(_is_asked(one, frame, before, piece) for one in asked):
         return [_asked_of(piece, frame)]
     if mention is not None and slots:
         found = [_put(piece, slot, before) for slot in slots[:2]]
@@ -189,10 +193,13 @@ def _is_asked(slot: Mention, frame: Frame, before: Heard, piece: Piece) -> bool:
 
 def _asked_of(piece: Piece, frame: Frame) -> str:
     """Whether `piece` is one of what was asked for: "does it run on Windows"."""
-    named = f" {frame.noun} "
-    if frame.noun and named in f"{frame.core} ":
-        return f"{capital(f'{frame.core} '.replace(named, f' {piece.text} ', 1).strip())}?"
-    return f"{capital(f'{frame.core} {piece.text}')}?"
+    named, core = f" {frame.noun} ", frame.core
+    if frame.noun and named in f"{core} ":
+        helper = core.split(" ", 1)[0]
+        if piece.mention is not None and piece.mention.named and not piece.mention.plural:
+            core = core.replace(helper, _SINGULAR.get(helper, helper), 1)
+        return f"{capital(f'{core} '.replace(named, f' {piece.text} ', 1).strip())}?"
+    return f"{capital(f'{core} {piece.text}')}?"
 
 
 def _put(piece: Piece, slot: Mention, before: Heard) -> str:
