@@ -10,13 +10,14 @@ from qa.library import Library
 from qa.syntax import Parse, Word
 from qa.values import folded
 
-_RELATIVES = frozenset(
+RELATIVES = frozenset(
     """
     wife husband spouse widow widower father mother parent son daughter child baby twin brother
     sister sibling uncle aunt nephew niece cousin grandfather grandmother grandson granddaughter
     grandchild stepfather stepmother stepson stepdaughter fiancé fiancée fiance fiancee
     """.split()  # noqa: SIM905 - as in qa.words
 )
+"""Nouns for the members of a family."""
 _OWNING = frozenset({"prep", "poss", "compound", "nmod", "pobj", "appos"})
 
 _AMOUNTS = frozenset({"number", "duration", "money"})
@@ -77,7 +78,7 @@ def _is_relative(parse: Parse, n: int) -> bool:
         beside = [k for k, one in enumerate(parse) if one.head == n and one.dep in _BESIDE]
     else:
         beside = [n]
-    return any(parse[k].lemma.lower() in _RELATIVES for k in beside)
+    return any(parse[k].lemma.lower() in RELATIVES for k in beside)
 
 
 def _is_one(asked: set[str], named: set[str]) -> bool:
@@ -146,7 +147,7 @@ def names_what_is_asked(kind: str, question: str, parse: Parse, words: str) -> b
 
 
 def _is_of_kin(word: Word) -> bool:
-    return word.lemma in _RELATIVES or word.lemma in ("family", "relative", "namesake", "partner")
+    return word.lemma in RELATIVES or word.lemma in ("family", "relative", "namesake", "partner")
 
 
 def of_another(library: Library, question: Parse, rows: Sequence[int]) -> Mask:

@@ -123,7 +123,7 @@ def readings(question: str, history: Said) -> list[str]:
         (DEATH, "Where?", "Where did Ieng Sary die?"),
         (DEATH, "And where was that?", "Where did Ieng Sary die?"),
         (PARDON, "When?", "When was Ieng Sary pardoned?"),
-        (PARDONS, "When?", "When did someone pardon Ieng Sary and Pol Pot?"),
+        (PARDONS, "When?", "When did King Norodom Sihanouk pardon Ieng Sary and Pol Pot?"),
         (PARDON, "In which year?", "In which year was Ieng Sary pardoned?"),
         (DEATH, "What about Pol Pot?", "When did Pol Pot die?"),
         (DEATH, "and his wife?", "When did Ieng Sary's wife die?"),
@@ -588,6 +588,9 @@ OFFICE = [("Where's the Linnet Families' Information Office?", "It is at 9 Quay 
 WANTED = [("And the prosecutor had wanted life?", "She had asked for life.")]
 CAPTAINS = [("What does Captain Edmund Rask do for a living?", "Rask is a night watchman.")]
 VANISHED = [("When did Temer vanish?", "He left in 1991.")]
+FOUND = [("Who found the ledger?", "It was found by Gabor Sakal, whose father was killed.")]
+LEAVE = [("How many days off does a worker get when a parent dies?", "Ten days for a parent.")]
+SACKS = [("What did people live on in the strike?", "Captain Lund brought forty sacks of flour.")]
 ATTENDED = [("Which men were at the meeting?", "There were five men in the room.")]
 
 
@@ -612,6 +615,9 @@ ATTENDED = [("Which men were at the meeting?", "There were five men in the room.
             "What became of the president?",
         ),
         (ATTENDED, "Tchelmani", "Was Tchelmani at the meeting?"),
+        (FOUND, "Where?", "Where did Gabor Sakal find the ledger?"),
+        (LEAVE, "And a sister?", "How many days off does a worker get when a sister dies?"),
+        (SACKS, "How many sacks?", "How many sacks (Captain Lund)?"),
     ],
 )
 def test_what_the_collection_and_the_answers_tell_is_used(

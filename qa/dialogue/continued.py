@@ -1,16 +1,17 @@
 """A fragment, asked of the question before: "When?", "What about Karnavas?", "Who else?"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer, open_pronouns
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import NEAR, of_phrases, of_pronoun, put
-from qa.dialogue.focus import Heard, antecedents, phrase
+from qa.dialogue.focus import Heard, antecedents, key_words, phrase
 from qa.dialogue.fragments import Said
 from qa.dialogue.frames import Frame, asked_again, frame_of
-from qa.dialogue.mentions import mentions_of
+from qa.dialogue.mentions import Mention, mentions_of
 from qa.dialogue.moves import asked_how_many, next_of, others_of
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.substitute import Piece, substituted
@@ -18,6 +19,7 @@ from qa.syntax import Parse
 from qa.words import terms_of
 
 _POINTERS: dict[str, Pointer] = {"he": "he", "she": "she", "they": "they"}
+_UNNAMED = 0.9
 _DOER = re.compile(r"\bdid (he|she|they) do\b")
 
 
@@ -51,8 +53,24 @@ class Continued:
             if found:
                 return only(f"Who was {found[0].text}?", form.form)
         if form.form == "bare":
-            return only(asked_again(_with_doer(frame, last), form.rest), form.form)
+            told = asked_again(_with_doer(frame, last), form.rest)
+            if (known := self._known(last)) and " someone " in f" {told} ":
+                # "It was found by Gabor Sakál.": "Where?" is asked of him, though not surely.
+                named = asked_again(replace(frame, core=_put(frame.core, known)), form.rest)
+                return Resolution((Reading(named, 1.0), Reading(told, _UNNAMED)), form.form)
+            return only(told, form.form)
         return self._about(form, before, alone)
+
+    def _known(self, last: Heard) -> str:
+        """Who it was that a question asked for, by its answer: the only person that it names, or
+        the first of them if it is the subject; empty for nobody."""
+        if asked_of(last.question, last.parse).kind != "person":
+            return ""
+        asked = set(terms_of(last.question))
+        named = [one for one in map(self.refine, last.answered) if one.named]
+        named = [one for one in named if one.nature == "person" and not key_words(one) & asked]
+        sole = len(named) == 1 or (named and named[0].role == "subject" and not _are_joined(named))
+        return named[0].text if sole else ""
 
     def _about(self, form: Said, before: list[Heard], alone: str | None) -> Resolution:
         """Another thing in the place of its like; `alone`: as which it may stand, too."""
@@ -85,6 +103,14 @@ class Continued:
             if fits:
                 places.append(of_pronoun(parse, one, fits[0].text))
         return phrase(put(text, places)) if places else text
+
+
+def _put(core: str, name: str) -> str:
+    return f" {core} ".replace(" someone ", f" {name} ", 1).strip()
+
+
+def _are_joined(mentions: Sequence[Mention]) -> bool:
+    return any(one.joined == mentions[0].head for one in mentions[1:])
 
 
 def _with_doer(frame: Frame, last: Heard) -> Frame:

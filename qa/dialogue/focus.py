@@ -134,7 +134,8 @@ def _preference(pointer: Pointer, mention: Mention, does: bool) -> float:
         # Who was asked for by an office is known by name once it was answered.
         return _AGREED * (mention.gender != "unknown") - _OFFICE * (not mention.named)
     if pointer == "it":
-        return _AGREED * (mention.nature != "unknown") - _NAMED * mention.named
+        owns = mention.role == "owner"  # "X's compass": it is the compass, as a rule
+        return _AGREED * (mention.nature != "unknown") - _NAMED * mention.named - _INSIDE * owns
     if pointer == "they" and mention.named and mention.nature == "person" and not mention.plural:
         return -_ONE_PERSON
     if pointer == "they" and does:

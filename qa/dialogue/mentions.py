@@ -28,6 +28,7 @@ _LIVING = frozenset(
 )
 _AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
 _AND_HIS = re.compile(r"\s*,?\s*and\s+(?:his|her|its|their)\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _NEAR = 4
 _TAIL = 9  # words of "of the harbour of Pellavik" that may follow a noun
@@ -301,7 +302,7 @@ def _nature(words: Parse, named: bool) -> tuple[Nature, Gender]:
             nature = "group"  # "Parliament"
         # No name of a person has an article: "the Danube", whatever the parser takes it for.
         return "thing" if nature == "person" and not told and lemmas[0] == "the" else nature, gender
-    if entity in ("DATE", "TIME"):
+    if entity in ("DATE", "TIME") or _WEEKDAY.fullmatch(lemmas[-1]):
         return "time", "unknown"
     return nature_of_noun(lemmas[-1] if words[-1].pos != "NUM" else lemmas[0]), gender
 

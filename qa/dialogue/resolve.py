@@ -169,7 +169,9 @@ class Resolver:
             return self._continued.asked(Said("about", text.rstrip(" ?.!")), before, alone=text)
         moves_on = " else" in f" {text.lower()}"
         fixed = self._fixed(text, parse, mentions, before)
-        groups = self._groups(text, parse, pronouns, mentions, before)
+        put_in = [words for _, words in fixed if words[:1].islower() and "(" not in words]
+        barred = [*(one.text for one in mentions if one.named), *put_in]
+        groups = self._groups(text, parse, pronouns, barred, before)
         lost = next((_shown(text, parse, one) for one, fits in groups if not fits), "")
         groups = [group for group in groups if group[1]]
         if groups:
@@ -207,11 +209,11 @@ class Resolver:
         text: str,
         parse: Parse,
         pronouns: Sequence[Anaphor],
-        mentions: Sequence[Mention],
+        barred: Sequence[str],
         before: list[Heard],
     ) -> list[tuple[Anaphor, list[Antecedent]]]:
-        """The pronouns with what each may stand for: not what the question itself names."""
-        barred = [one.text for one in mentions if one.named]
+        """The pronouns with what each may stand for: nothing `barred`, as what the question itself
+        names, or what its "there" stands for."""
         found = []
         for one in pronouns:
             does = parse[one.word].dep == "nsubj" and parse[parse[one.word].head].pos == "VERB"

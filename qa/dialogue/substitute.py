@@ -7,6 +7,7 @@ from qa.dialogue.focus import Heard
 from qa.dialogue.frames import Frame, capital, owning, preposition, replaced
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import CASES
+from qa.owners import RELATIVES
 from qa.syntax import Parse
 from qa.words import terms_of
 
@@ -229,7 +230,7 @@ def _likeness(slot: Mention, piece: Piece, before: Heard) -> float:
         return 0
     like = _SAME if same else _LIKE
     like += _LIKE * (slot.named == new.named) + _SUBJECT * (slot.role == "subject")
-    if slot.lemma == new.lemma:
+    if slot.lemma == new.lemma or {slot.lemma, new.lemma} <= RELATIVES:
         like += _SAME
     like += _ANY * (_article(slot) == _article(new) == "a")  # one of a kind, as well
     if piece.preposition:

@@ -52,7 +52,8 @@ def by_topic(
     """ "the pictures" as those of what was spoken of, where the question names nothing."""
     if any(one.named or (one.nature == "time" and tells_time(one.text)) for one in mentions):
         return []
-    topic, terms = _topic(before), terms_of(text)
+    terms = terms_of(text)
+    topic = _topic(before, terms)
     if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
         return []
     bare = next((one for one in mentions if points_back(text, parse, one)), None)
@@ -66,11 +67,18 @@ def by_topic(
     return [Reading(put(text, [(bare.place, owned)]), weight)]
 
 
-def _topic(before: Sequence[Heard]) -> Mention | None:
+def _topic(before: Sequence[Heard], terms: Sequence[str]) -> Mention | None:
     """What was asked about: the name that was asked about last, or what holds it; or else what
-    there is."""
+    there is. `terms`: those that the question has."""
     for turn in reversed(before):
         named = next((one for one in turn.mentions if one.named and one.nature != "time"), None)
         if named is not None:
             return whole(named, turn)
-    return topic_of(before[-1])
+    last = before[-1]
+    if set(terms) & set(terms_of(last.answer)):
+        # "How many sacks?" after "Captain Lund brought sacks": no question had a name.
+        people = (one for one in last.answered if one.nature in ("person", "group"))
+        who = next((one for one in people if one.named and one.role == "subject"), None)
+        if who is not None:
+            return who
+    return topic_of(last)
