@@ -16,9 +16,12 @@ from qa.library import Library
 from qa.syntax import Parse
 from qa.values import folded
 
-# Of these verbs there are many in a sentence, or what they mean is in another word.
+# Of these verbs there are many in a sentence, or what they mean is in another word; and whom one
+# marries or meets does so as well.
 _LIGHT = frozenset(
-    "be have do say tell make get go come take give call become put set keep let".split()  # noqa: SIM905 - as in qa.words
+    """
+    be have do say tell make get go come take give call become put set keep let marry meet divorce
+    """.split()  # noqa: SIM905 - as in qa.words
 )
 # Names of an office: who holds it, or speaks for it, has another.
 _OFFICES = frozenset(
@@ -70,7 +73,10 @@ def _is_passive(parse: Parse, n: int) -> bool:
     """Whether a verb is done to its subject: "was beaten", "beaten by"."""
     told = any(True for _ in _below(parse, n, "auxpass", "agent"))
     helping = {parse[k].lemma for k in _below(parse, n, "aux")}
-    return told or (parse[n].tag == "VBN" and "be" in helping)
+    # "When was the label founded?", in which "was" is often parsed as a verb of its own.
+    opens = parse[n].dep == "ROOT" and [word.lemma for word in parse[:2]][-1:] == ["be"]
+    asked = opens and parse[n].tag in ("VBD", "VBN")
+    return told or asked or (parse[n].tag == "VBN" and "be" in helping)
 
 
 def _doers(parse: Parse, n: int, chain: int = 0) -> list[int]:

@@ -39,11 +39,14 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _DIALLED = re.compile(r"\d(?:[\s()/.-]?\d){2}")
+_COUNTS = re.compile(r"\bhow\s+(?:many|much|long|often|old)\b", re.IGNORECASE)
 _EMAIL, _AT = re.compile(r"\be-?mail\s+address", re.IGNORECASE), re.compile(r"@|[\[(]at[\])]")
 
 
 def has_it(question: str) -> Has | None:
     """How to tell whether a sentence has what is asked for; None where that may be anything."""
+    if _COUNTS.search(question):
+        return None  # how many there may be, or how long one is
     if _PHONE.search(question):
         return lambda quote, _: _DIALLED.search(quote) is not None
     if _EMAIL.search(question):

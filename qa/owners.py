@@ -14,7 +14,8 @@ RELATIVES = frozenset(
     """
     wife husband spouse widow widower father mother parent son daughter child baby twin brother
     sister sibling uncle aunt nephew niece cousin grandfather grandmother grandson granddaughter
-    grandchild stepfather stepmother stepson stepdaughter fiancé fiancée fiance fiancee
+    grandchild dad mum mom grandpa granddad grandma gran granny auntie stepfather stepmother
+    stepson stepdaughter fiancé fiancée fiance fiancee
     """.split()  # noqa: SIM905 - as in qa.words
 )
 """Nouns for the members of a family."""

@@ -591,6 +591,14 @@ VANISHED = [("When did Temer vanish?", "He left in 1991.")]
 FOUND = [("Who found the ledger?", "It was found by Gabor Sakal, whose father was killed.")]
 LEAVE = [("How many days off does a worker get when a parent dies?", "Ten days for a parent.")]
 SACKS = [("What did people live on in the strike?", "Captain Lund brought forty sacks of flour.")]
+PLAYED = [("Did Falk play on the record?", "He took no part in it.")]
+PLATFORMS = [
+    ("Does the agent run on Linux?", "It does."),
+    ("And on Windows 11?", "It is fine for trying things out."),
+]
+SIGNED = [("How many bands did Harold Quill sign?", "He signed thirty-one.")]
+NICKNAME = [("whos mo?", "Everybody calls her Mo.")]
+TRADE = [("What did Ivy Pell do for a living?", "Ivy Pell had a fish bar.")]
 ATTENDED = [("Which men were at the meeting?", "There were five men in the room.")]
 
 
@@ -618,12 +626,17 @@ ATTENDED = [("Which men were at the meeting?", "There were five men in the room.
         (FOUND, "Where?", "Where did Gabor Sakal find the ledger?"),
         (LEAVE, "And a sister?", "How many days off does a worker get when a sister dies?"),
         (SACKS, "How many sacks?", "How many sacks (Captain Lund)?"),
+        (PLAYED, "Who did then?", "Who did play on the record?"),
+        (PLATFORMS, "Sorry, I meant macOS", "Does the agent run on macOS?"),
+        (SIGNED, "How many of those did he hear?", "How many of the bands did Harold Quill hear?"),
+        (NICKNAME, "What did she do before?", "What did mo do before?"),
+        (TRADE, "And the dad?", "What did the dad do for a living?"),
     ],
 )
 def test_what_the_collection_and_the_answers_tell_is_used(
     history: Said, question: str, whole: str
 ) -> None:
-    facts = Facts(names=frozenset({"haldane", "tchelmani", "ferrule"}))
+    facts = Facts(names=frozenset({"haldane", "tchelmani", "ferrule", "mo"}))
     turns = [Turn(question=asked, answer=answer or "") for asked, answer in history]
     found = resolve(question, turns, open_parser(), facts)
     assert found.readings[0].question == whole

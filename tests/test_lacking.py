@@ -26,6 +26,7 @@ Indexed = Callable[[dict[str, str]], Engine]
         ("What is the longest a name can be?", False),
         ("What is the maximum length of the name of a header?", False),
         ("How many names are on the stone?", False),
+        ("how many email addresses can i put in notify?", False),
         ("What was he called to the office for?", False),
         ("What is the so-called ten-minute rule?", False),
         ("Where must telephones be during an exam?", False),

@@ -12,7 +12,7 @@ from qa.dialogue.focus import Heard, antecedents, key_words, phrase
 from qa.dialogue.fragments import Said
 from qa.dialogue.frames import Frame, asked_again, frame_of
 from qa.dialogue.mentions import Mention, mentions_of
-from qa.dialogue.moves import asked_how_many, next_of, others_of
+from qa.dialogue.moves import asked_how_many, next_of, others_of, who_did
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.substitute import Piece, substituted
 from qa.syntax import Parse
@@ -48,6 +48,8 @@ class Continued:
             return only(others_of(form.rest, last, frame), form.form, moves_on=True)
         if form.form == "bare" and form.rest in ("how many", "how much"):
             return only(asked_how_many(form.rest, last, frame), form.form)
+        if form.form == "did":
+            return only(who_did(last, frame), "bare")
         if form.form == "bare" and form.of_that and form.rest == "who":
             found = antecedents([replace(last, mentions=())], "he", self.refine)
             if found:
@@ -84,6 +86,9 @@ class Continued:
         main = next((one for one in mentions if one.role != "owner"), None)
         last = before[-1]
         if form.form == "correction" and last.piece:
+            led = Piece(last.piece, self.parse_one(last.piece), None).preposition
+            if led and not Piece(inner, parse, None).preposition:
+                inner = f"{last.piece[: len(led)]} {inner}"  # "I meant macOS", of "on Windows"
             return only(last.question.replace(last.piece, inner, 1), form.form)
         last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
         frame = frame_of(last.question, last.parse)

@@ -14,6 +14,7 @@ Form = Literal[
     "doubt",
     "aside",
     "bare",
+    "did",
     "about",
     "else",
     "next",
@@ -92,6 +93,11 @@ _OF_THAT = (
 _BARE = re.compile(
     rf"{_LINK}(?P<phrase>(?:{_any(_BEFORE)} )?{_ASKS}(?: {_any(_NOUNS)})?)"
     rf"(?:(?P<that> {_OF_THAT})| {_any('exactly|precisely|then|though|so|that|there')})?\s*[?.!…]*"
+)
+# "Who did then?", of what somebody else did not.
+_WHO_DID = re.compile(
+    rf"{_LINK}who (?:did|does|do|has|had|was|were|is|are|will|would|could|can)(?: it)?"
+    r",? (?:then|instead)\s*[?.!…]*"
 )
 # "In how many takes", "at what age": what goes with any verb takes that of the question before.
 _ADJUNCT = re.compile(
@@ -193,6 +199,8 @@ def _following(text: str, plain: str) -> Said:
         return Said("else", match["asks"] or any_word)
     if _MORE.fullmatch(plain):
         return Said("else", "more")
+    if _WHO_DID.fullmatch(plain):
+        return Said("did", "who")
     if match := _BARE.fullmatch(plain):
         return Said("bare", match["phrase"].strip(), of_that=match["that"] is not None)
     if (match := _ADJUNCT.fullmatch(plain)) and not _VERB.search(match["phrase"].split(" ", 2)[2]):

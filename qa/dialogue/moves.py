@@ -65,6 +65,15 @@ def others_of(asks: str, turn: Heard, frame: Frame) -> str:
     return f"{capital(asks)} else{core.rstrip()}?"
 
 
+def who_did(turn: Heard, frame: Frame) -> str:
+    """ "Who did, then?" of "Did Biscuit play on it": who played on it."""
+    topic = topic_of(turn)
+    core = f" {frame.core} "
+    if frame.asks or topic is None or f" {topic.text} " not in core:
+        return f"Who {core.strip()}?" if not frame.asks else turn.question
+    return f"Who{core.replace(f' {topic.text} ', ' ', 1).rstrip()}?"
+
+
 def asked_how_many(asks: str, turn: Heard, frame: Frame) -> str:
     """ "How many?" of the question before: of its plural noun."""
     many = [one for one in turn.mentions if one.plural and not one.named]

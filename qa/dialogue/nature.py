@@ -43,7 +43,7 @@ _MALE = frozenset(
     headmaster heir husband king lord man monk mr mr. nephew pope priest prince sir son stepfather
     stepson uncle widower businessman chairman statesman policeman salesman spokesman abbot
     bridegroom godfather lad landlord workman craftsman foreman fireman clergyman nobleman watchman
-    gunman helmsman cameraman postman
+    gunman helmsman cameraman postman dad daddy grandpa granddad
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _FEMALE = frozenset(
@@ -52,7 +52,8 @@ _FEMALE = frozenset(
     granddaughter headmistress heiress lady madam madame miss mother mrs mrs. ms ms. niece nun
     princess queen she sister stepdaughter stepmother widow wife woman chairwoman midwife mistress
     waitress policewoman saleswoman spokeswoman businesswoman hostess heroine matron mayoress
-    abbess governess landlady bride lass nanny godmother stewardess camerawoman forewoman
+    abbess governess landlady bride lass nanny godmother stewardess camerawoman forewoman mum mummy
+    mom grandma gran granny nan auntie
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _TITLES = frozenset(

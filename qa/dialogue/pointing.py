@@ -127,6 +127,23 @@ def places_of_those(text: str, parse: Parse) -> list[tuple[int, int]]:
     ]
 
 
+def of_those(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
+    """ "How many of those did he hear?" with the noun in the plural that was asked for last."""
+    for n, word in enumerate(parse):
+        form = text[word.start : word.end].lower()
+        if form not in ("those", "these") or n < 2 or parse[n - 1].lemma != "of":
+            continue
+        if parse[n - 2].lemma not in ("many", "much"):
+            continue
+        if n + 1 < len(parse) and parse[n + 1].pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+            continue
+        for turn in reversed(turns):
+            for one in turn.mentions:
+                if one.plural and not one.named and one.nature != "time":
+                    return [((word.start, word.end), f"the {one.text.removeprefix('the ')}")]
+    return []
+
+
 def said_before(text: str, parse: Parse, turn: Heard) -> tuple[tuple[int, int], str]:
     """Where and how what "that" stands for is put in: the answer that was said, else the question
     that was asked before."""

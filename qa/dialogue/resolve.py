@@ -36,7 +36,14 @@ from qa.dialogue.known import (
 )
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
-from qa.dialogue.pointing import ones, pairs, places_of_that, places_of_those, said_before
+from qa.dialogue.pointing import (
+    of_those,
+    ones,
+    pairs,
+    places_of_that,
+    places_of_those,
+    said_before,
+)
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.dialogue.topic import asks_of_topic, by_topic
@@ -49,6 +56,7 @@ _TURNS = 8  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
 _LONGEST = 600  # characters of a turn that are read
 _PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
+_WITHOUT = re.compile(r"\b(who|what|where|when|how|why)s\b", re.IGNORECASE)  # "whos mo?"
 _ASKING = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|if|is|are|was|were|did|does|do)\b"
 )
@@ -85,7 +93,7 @@ class Resolver:
     def resolve(self, question: str, turns: Sequence[Turn]) -> Resolution:
         """What `question` means after `turns`."""
         answers = ["" if is_ours(turn.answer) else fold(turn.answer[:_LONGEST]) for turn in turns]
-        asked = [fold(turn.question[:_LONGEST]) for turn in turns]
+        asked = [_WITHOUT.sub(r"\1's", fold(turn.question[:_LONGEST])) for turn in turns]
         # Answers are sentences of the collection, and these were parsed when it was indexed.
         told = [self.facts.parse_of(text) if text else () for text in answers]
         late = len(turns) - _ANSWERS
@@ -195,7 +203,7 @@ class Resolver:
     ) -> list[Place]:
         """What is put in whatever the pronouns stand for."""
         places = of_phrases(text, parse, mentions, before, self.refine) + ones(text, parse, before)
-        places += pairs(text, before)
+        places += pairs(text, before) + of_those(text, parse, before)
         for one in open_adverbs(text, parse):
             fits = antecedents(before, one.pointer, self.refine)
             if fits:

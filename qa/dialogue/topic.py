@@ -9,6 +9,7 @@ from qa.dialogue.mentions import Mention
 from qa.dialogue.moves import topic_of, whole
 from qa.dialogue.pointing import points_back
 from qa.dialogue.readings import Reading
+from qa.owners import RELATIVES
 from qa.syntax import Parse
 from qa.words import terms_of
 
@@ -17,6 +18,13 @@ _LITTLE = 2  # those of a fragment that cannot be looked up alone
 _OF_TOPIC, _SURELY = 1.0, 1.05
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VB", "MD"})
 _ANYBODY = frozenset("people person many much anyone someone anybody".split())  # noqa: SIM905
+_OF_SOMEBODY = frozenset(
+    """
+    lawyer solicitor barrister attorney successor predecessor deputy boss manager agent secretary
+    assistant doctor neighbour neighbor friend girlfriend boyfriend partner colleague rival teacher
+    pupil student mentor bodyguard driver biographer owner killer murderer victim follower
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _LINKS = frozenset({"and", "but", "so", "or", "then"})
 
 
@@ -62,9 +70,17 @@ def by_topic(
     if bare is None:
         end = len(text.rstrip(" ?.!"))
         return [Reading(put(text, [((end, end), f" ({phrase(topic.text)})")]), weight)]
+    alone = bare.nature == "person" and not bare.plural and not _is_ones(bare)
+    if alone and topic.nature == "person":
+        return []  # the singer is not the drummer's
     noun = text[slice(*bare.place)].split(" ", 1)[1]
     owned = f"{owning(topic.text)} {noun}" if topic.named else f"the {noun} of {phrase(topic.text)}"
     return [Reading(put(text, [(bare.place, owned)]), weight)]
+
+
+def _is_ones(one: Mention) -> bool:
+    """Whether a noun says of whom somebody is something: "the widow", "the lawyer"."""
+    return one.lemma in RELATIVES or one.lemma in _OF_SOMEBODY
 
 
 def _topic(before: Sequence[Heard], terms: Sequence[str]) -> Mention | None:
