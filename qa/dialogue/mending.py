@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.asking import BE, DO
 from qa.dialogue.casing import cased
-from qa.dialogue.mentions import is_double
+from qa.dialogue.extent import is_double
 from qa.syntax import Parse, Parser, Word
 
 _LONGEST_NAME = 3  # words
