@@ -123,6 +123,7 @@ def _is_name(parse: Parse, n: int) -> bool:
 
 def _are_alike(one: str, other: str) -> bool:
     """Whether two words can be spellings of one name, or one the initials of the other."""
-    if one[:_STEM] == other[:_STEM] or (one[0] == other[0] and min(len(one), len(other)) < _STEM):
+    short = min(len(one), len(other)) < _STEM
+    if one[:_STEM] == other[:_STEM] or (short and one[:1] == other[:1]):
         return True
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE

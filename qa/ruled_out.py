@@ -6,7 +6,7 @@ from qa.lacking import lacking
 from qa.library import Library
 from qa.numbered import is_of_none
 from qa.reading import Reading
-from qa.superlatives import contrary
+from qa.superlatives import is_contrary
 from qa.unheard import names_unheard_of
 
 _CERTAIN = 1.0
@@ -25,12 +25,13 @@ def most_sure(library: Library, reading: Reading, first: Hit, unknown_name: floa
     """
     row, question = first.sentence.row, reading.question
     quoted = [row] if first.partner is None else [row, first.partner.row]
+    said = " ".join(map(library.corpus.sentence_read, quoted))
     if (
         (reading.defined and unknown_name > _PART)
         or names_unheard_of(library, question)
         or is_of_none(library, question)
         or lacking(library, question, quoted).all()
-        or contrary(library, question, quoted).any()
+        or is_contrary(question, said)
     ):
         return _UNHEARD_OF
     if is_anothers_deed(reading.parse, library.analysis(row).parse):

@@ -34,3 +34,15 @@ def test_the_least_is_no_answer_to_the_most(indexed: Callable[[dict[str, str]], 
     )
     assert engine.ask("Where is the river Senna at its narrowest?").answered
     assert not engine.ask("Where is the river Senna at its widest?").answered
+
+
+def test_the_most_may_stand_beside_the_least(indexed: Callable[[dict[str, str]], Engine]) -> None:
+    engine = indexed(
+        {
+            "river.md": "The Senna is at its widest at the ford of Tarn. The Senna is at its "
+            "narrowest at the mill of Skarvik.\n"
+        }
+    )
+    answer = engine.ask("Where is the Senna at its widest?").answer
+    assert answer is not None
+    assert "ford of Tarn" in answer.text
