@@ -10,6 +10,7 @@ from qa.match import Match
 from qa.nouns import kind_of_noun
 from qa.spans import Draft
 from qa.syntax import Parse
+from qa.trees import verb_above
 from qa.values import Date, Value
 
 Valued = tuple[Draft, Value, float]
@@ -59,9 +60,5 @@ def is_aside(question: Parse, analysis: Analysis, span: Draft, value: Value) -> 
 
 def _governor(parse: Parse, first: int, last: int) -> str:
     """The verb that a span hangs on."""
-    place = next((n for n in range(first, last) if not first <= parse[n].head < last), first)
-    for _ in range(len(parse)):
-        if parse[place].pos == "VERB" or parse[place].head == place:
-            break
-        place = parse[place].head
-    return parse[place].lemma
+    head = next((n for n in range(first, last) if not first <= parse[n].head < last), first)
+    return parse[verb_above(parse, head)].lemma

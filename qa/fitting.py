@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from qa.asked import Asked
 from qa.spans import Draft
 from qa.syntax import Parse, Word
+from qa.trees import verb_above
 
 _OF_AGE = frozenset({"age", "aged", "old", "turn", "birthday"})
 _NUMBERS = frozenset(
@@ -118,14 +119,7 @@ def _is_past(parse: Parse, span: Draft) -> bool:
     lemmas = [word.lemma for word in parse[span[0] : span[1] + 1]]
     inside = lemmas[: span[1] - span[0]]
     told = (inside[0] == "last" and "of" not in lemmas) or not _PAST.isdisjoint(inside)
-    return told or _verb_of(parse, span[0]).tag == "VBD"
-
-
-def _verb_of(parse: Parse, n: int) -> Word:
-    """The verb that a word hangs on, or what is above all."""
-    while parse[n].pos != "VERB" and parse[n].head != n:
-        n = parse[n].head
-    return parse[n]
+    return told or parse[verb_above(parse, span[0])].tag == "VBD"
 
 
 def _asks_for_part(asked: Asked, question: Parse) -> bool:

@@ -11,6 +11,7 @@ from qa.claims import Claim
 from qa.dates.spans import Interval, years
 from qa.reading import Reading
 from qa.syntax import Parse
+from qa.trees import verb_above
 from qa.values import Clock, Date, folded
 
 _YEAR = re.compile(
@@ -69,13 +70,9 @@ def _is_of_before(reading: Reading, claim: Claim) -> bool:
     asked = {word.tag for word in reading.parse if word.pos in ("VERB", "AUX")}
     if "VBD" in asked or not asked & {"VBZ", "VBP", "MD"}:
         return False
-    place = claim.first
-    for _ in range(len(claim.parse)):
-        if claim.parse[place].pos in ("VERB", "AUX") or claim.parse[place].head == place:
-            break
-        place = claim.parse[place].head
+    verb = verb_above(claim.parse, claim.first, ("VERB", "AUX"))
     return any(
-        word.head == place and word.dep == "aux" and claim.quote[word.start : word.end] == "had"
+        word.head == verb and word.dep == "aux" and claim.quote[word.start : word.end] == "had"
         for word in claim.parse
     )
 

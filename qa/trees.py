@@ -1,4 +1,4 @@
-"""Arithmetic on a parse as a tree: distances between words, and the clause of each."""
+"""A parse as a tree: distances between words, the clause of each, and the verb above one."""
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,14 @@ def tree_distance(heads: Whole) -> Floats:
     apart = depth[:, None] + depth[None, :] - 2 * shared
     steps: Floats = np.where(shared > 0, apart, apart + 4).astype(np.float32)
     return steps
+
+
+def verb_above(parse: Parse, n: int, kinds: tuple[str, ...] = ("VERB",)) -> int:
+    """The nearest word of these `kinds` (parts of speech) that a word hangs on, itself included; or
+    what is above all."""
+    while parse[n].pos not in kinds and parse[n].head != n:
+        n = parse[n].head
+    return n
 
 
 def clauses(parse: Parse, heads: Whole) -> Whole:
