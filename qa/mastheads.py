@@ -13,13 +13,17 @@ from qa.headings import depth_of
 from qa.prose import is_prose
 from qa.words import content_words
 
-# What such a name ends with, or begins with before "of".
+PAPERS = (
+    r"advertiser|argus|bulletin|chronicle|courant|courier|daily|dispatch|echo|examiner|express"
+    r"|gazette|globe|guardian|herald|independent|journal|ledger|magazine|mail|mercury|messenger"
+    r"|monitor|news|newsletter|observer|post|press|quarterly|record|register|review|standard|star"
+    r"|telegraph|times|tribune|weekly|world"
+)
+"""What the name of a paper ends with."""
+# What any such name ends with, or begins with before "of".
 _KIND = (
-    r"advertiser|advocate|argus|blog|bulletin|chronicle|citizen|courant|courier|daily|diary|dispatch"
-    r"|echo|evening (?:post|news|standard)|examiner|express|gazette|globe|guardian|herald"
-    r"|independent|inquirer|journal|ledger|mail|magazine|mercury|messenger|mirror|monitor|news|newsletter"
-    r"|notebook|observer|post|press(?: agency)?|quarterly|recorder|record|register|reporter|review|sentinel"
-    r"|standard|star|telegraph|times|tribune|voice|weekly|world"
+    rf"{PAPERS}|advocate|blog|citizen|diary|evening (?:post|news|standard)|inquirer|mirror|notebook"
+    r"|press agency|recorder|reporter|sentinel|voice"
     r"|academy|agency|archives?|association|authority|board|church|city council|club|college"
     r"|commission|committee|council|court|department|foundation|hospital|infirmary|inspectorate"
     r"|institute|institution|library|ministry|museum|network|office|parliament|project|school"

@@ -5,6 +5,7 @@ import re
 from qa.bylines import BYLINE
 from qa.dates.words import WEEKDAY
 from qa.furniture import LABELS, is_sign, is_whole
+from qa.mastheads import PAPERS
 
 _ZONE = r"(?: ?(?-i:Z\b|[A-Z]{2,5}\b))?(?: ?[+-]\d\d:?\d\d)?"
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d(?:\.\d+)?)? ?(?:[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?"
@@ -96,13 +97,7 @@ _NUMBERED = (
 ISSUE = re.compile(
     r"\b(?:vol(?:ume)?\.? ?\d|(?:no|nr)\.? ?\d|issue\b|number \d|edition\b)", re.IGNORECASE
 )
-PAPER = re.compile(
-    r"\b(?:advertiser|argus|bulletin|chronicle|courant|courier|daily|dispatch|echo|examiner|express"
-    r"|gazette|globe|guardian|herald|independent|journal|ledger|magazine|mail|mercury|messenger"
-    r"|monitor|news|newsletter|observer|post|press|quarterly|record|register|review|standard|star"
-    r"|sun|telegraph|times|tribune|weekly|world|zeitung)\b",
-    re.IGNORECASE,
-)
+PAPER = re.compile(rf"\b(?:{PAPERS}|sun|zeitung)\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"\d{1,3}|\d+[ -]?min(?:ute)?s?(?: read)?|\d[\d,]* (?:comments?|responses?|shares?|views?)"
     rf"|(?:updated|modified|edited|last edited|last updated)?:? ?{_TIME}|{_NUMBERED}"
