@@ -10,7 +10,7 @@ from qa.superlatives import is_contrary
 from qa.unheard import names_unheard_of
 
 _CERTAIN = 1.0
-# Where another did it, or it was done to another: of 17 collections two such sentences in twelve.
+# Where another did it, or it was done to another: of 16 collections two such sentences in twelve.
 _OF_ANOTHER = 0.17
 # "Who was X?" where no source has the name, or a part of it: what they tell is of somebody else;
 # and so it is where what is asked for in so many words is not in the quote.
