@@ -54,11 +54,9 @@ def is_anothers_deed(question: Parse, parse: Parse) -> bool:
 
 def of_another(library: Library, question: Parse, rows: Sequence[int]) -> Mask:
     """Which sentence rows tell only of another what is asked of somebody, (n,)."""
-    found = np.zeros(len(rows), dtype=np.bool_)
     asks = any(word.pos == "PROPN" for word in question)
-    for place, row in enumerate(rows if asks else ()):
-        found[place] = is_anothers_deed(question, library.analysis(row).parse)
-    return found
+    told = [asks and is_anothers_deed(question, library.analysis(row).parse) for row in rows]
+    return np.array(told, dtype=np.bool_)
 
 
 def _below(parse: Parse, n: int, *deps: str) -> Iterator[int]:

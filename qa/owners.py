@@ -154,7 +154,5 @@ def _is_of_kin(word: Word) -> bool:
 def of_another(library: Library, question: Parse, rows: Sequence[int]) -> Mask:
     """Which sentence rows say of a relative what is asked of somebody, (n,)."""
     asks = any(word.pos == "PROPN" or word.tag == "PRP" for word in question)
-    found = np.zeros(len(rows), dtype=np.bool_)
-    for place, row in enumerate(rows if asks else ()):
-        found[place] = is_relatives(question, library.analysis(row).parse)
-    return found
+    told = [asks and is_relatives(question, library.analysis(row).parse) for row in rows]
+    return np.array(told, dtype=np.bool_)

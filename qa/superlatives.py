@@ -48,8 +48,6 @@ def is_contrary(question: str, quote: str) -> bool:
 
 def contrary(library: Library, question: str, rows: Sequence[int]) -> Mask:
     """Which sentence rows tell of the contrary of what is asked, (n,)."""
-    found = np.zeros(len(rows), dtype=np.bool_)
-    plain = _SUPERLATIVES.isdisjoint(_WORD.findall(folded(question)))
-    for place, row in enumerate(() if plain else rows):
-        found[place] = is_contrary(question, library.corpus.sentence_read(row))
-    return found
+    asks = not _SUPERLATIVES.isdisjoint(_WORD.findall(folded(question)))
+    told = [asks and is_contrary(question, library.corpus.sentence_read(row)) for row in rows]
+    return np.array(told, dtype=np.bool_)

@@ -58,7 +58,7 @@ class Continued:
             told = asked_again(_with_doer(frame, last), form.rest)
             if (known := self._known(last)) and " someone " in f" {told} ":
                 # "It was found by Gabor Sakál.": "Where?" is asked of him, though not surely.
-                named = asked_again(replace(frame, core=_put(frame.core, known)), form.rest)
+                named = asked_again(_done_by(frame, known), form.rest)
                 return Resolution((Reading(named, 1.0), Reading(told, _UNNAMED)), form.form)
             return only(told, form.form)
         return self._about(form, before, alone)
@@ -110,8 +110,8 @@ class Continued:
         return phrase(put(text, places)) if places else text
 
 
-def _put(core: str, name: str) -> str:
-    return f" {core} ".replace(" someone ", f" {name} ", 1).strip()
+def _done_by(frame: Frame, name: str) -> Frame:
+    return replace(frame, core=frame.core.replace("someone", name, 1))
 
 
 def _are_joined(mentions: Sequence[Mention]) -> bool:
@@ -124,5 +124,5 @@ def _with_doer(frame: Frame, last: Heard) -> Frame:
     for one in last.answered:
         behind = last.answer[one.place[1] :].lstrip().lower()
         if one.named and said and behind.startswith(said):
-            return replace(frame, core=frame.core.replace("someone", one.text, 1))
+            return _done_by(frame, one.text)
     return frame

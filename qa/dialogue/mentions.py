@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from qa.asking import WH
+from qa.dates.words import WEEKDAY
 from qa.dialogue.extent import edges, end_with_tail, first_of_name, with_owner_of
 from qa.dialogue.nature import Gender, Nature, gender_of, is_title, nature_of_entity, nature_of_noun
 from qa.nouns import kind_of_noun
@@ -23,7 +24,7 @@ _LIVING = frozenset(
 )
 _AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
 _AND_HIS = re.compile(r"\s*,?\s*and\s+(?:his|her|its|their)\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)
+_WEEKDAYS = re.compile(rf"{WEEKDAY}s?", re.IGNORECASE)
 _NEAR = 4
 
 
@@ -163,7 +164,7 @@ def _nature(words: Parse, named: bool) -> tuple[Nature, Gender]:
             nature = "group"  # "Parliament"
         # No name of a person has an article: "the Danube", whatever the parser takes it for.
         return "thing" if nature == "person" and not told and lemmas[0] == "the" else nature, gender
-    if entity in ("DATE", "TIME") or _WEEKDAY.fullmatch(lemmas[-1]):
+    if entity in ("DATE", "TIME") or _WEEKDAYS.fullmatch(lemmas[-1]):
         return "time", "unknown"
     return nature_of_noun(lemmas[-1] if words[-1].pos != "NUM" else lemmas[0]), gender
 

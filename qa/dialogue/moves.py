@@ -67,11 +67,11 @@ def others_of(asks: str, turn: Heard, frame: Frame) -> str:
 
 def who_did(turn: Heard, frame: Frame) -> str:
     """ "Who did, then?" of "Did Biscuit play on it": who played on it."""
-    topic = topic_of(turn)
-    core = f" {frame.core} "
-    if frame.asks or topic is None or f" {topic.text} " not in core:
-        return f"Who {core.strip()}?" if not frame.asks else turn.question
-    return f"Who{core.replace(f' {topic.text} ', ' ', 1).rstrip()}?"
+    if frame.asks:
+        return turn.question
+    topic, core = topic_of(turn), f" {frame.core} "
+    core = core if topic is None else core.replace(f" {topic.text} ", " ", 1)
+    return f"Who{core.rstrip()}?"
 
 
 def asked_how_many(asks: str, turn: Heard, frame: Frame) -> str:
