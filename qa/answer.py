@@ -15,7 +15,7 @@ from qa.reading import Reading, study
 from qa.ruled_out import most_sure
 from qa.types import Citation
 
-_LIVED = 0.75  # where the birth or death asked for stands behind the name
+_FORMED = 0.75  # where what is asked for stands by its form
 _CLOSEST = 3  # citations that are shown with a refusal
 
 
@@ -50,8 +50,8 @@ def find(
     cited = rivals(hits)
     values = evidence_of(library, reading, cited)
     sure = confidence(ranker.completed if reading.goes_on else ranker.confidence, values)
-    if study(library, reading, [cited[0].sentence.row])[0].life:
-        sure = max(sure, _LIVED)
+    if study(library, reading, [cited[0].sentence.row])[0].place:
+        sure = max(sure, _FORMED)
     unknown_name = float(values[NAMES.index("unknown_name")])
     sure = min(sure, most_sure(library, reading, cited[0], unknown_name))
     sure = round(sure, 4)

@@ -89,7 +89,7 @@ def _of_sentence(library: Library, reading: Reading, rank: int, hit: Hit) -> Ite
     if studied.spans is None:
         return
     values = _values(asked.kind, analysis, studied.spans)
-    place = studied.life or _asked_end(reading, quote)
+    place = studied.place or _asked_end(reading, quote)
     if place:
         values = _given(analysis, place, min(studied.chance, _CERTAIN))
     elif reading.life and not _says_it(reading, studied):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from qa.nouns import kind_of_noun
 from qa.syntax import Parse, Word
 
 _ASKS = frozenset({"who", "what"})
@@ -25,21 +26,34 @@ _ROLES = frozenset(
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "st"})
+_CENTRE = frozenset({"centre", "center"})
+_BEFORE = frozenset({"compound", "nmod"})
 _MEANS = frozenset({"mean", "denote", "signify", "describe", "refer"})
 
 
-def defined(question: Parse) -> tuple[str, ...]:
+def defined(text: str, question: Parse) -> tuple[str, ...]:
     """The lemmas of the name, or the term, that "who was X?" asks about; none for what asks
-    something else."""
+    something else. `question`: the parse of `text`."""
     words = [word for word in question if word.pos not in _SKIPPED]
     name = _named(words)
-    if not name or any(word.pos not in _NAME for word in name):
+    # The parser takes "RCAF" for anything.
+    if not name or not all(word.pos in _NAME or _is_letters(text, word) for word in name):
         return ()
     # "Who was the captain?" asks for a name, not about one; "What is a reef?" about the word.
     articles = {word.lemma for word in question if word.pos == "DET"}
     owned = any(word.dep == "poss" for word in question)
     bare = not owned and articles <= (set() if words[0].lemma == "who" else {"a", "an"})
-    return tuple(word.lemma for word in name) if bare or name[-1].pos == "PROPN" else ()
+    return (
+        tuple(word.lemma for word in name)
+        if bare or name[-1].pos == "PROPN" or _is_letters(text, name[-1])
+        else ()
+    )
+
+
+def _is_letters(text: str, word: Word) -> bool:
+    """Whether it is written as an acronym is."""
+    said = text[word.start : word.end]
+    return len(said) > 1 and said.isupper() and not text.isupper()
 
 
 def _named(words: Sequence[Word]) -> Sequence[Word]:
@@ -79,15 +93,45 @@ def _told(parse: Parse, n: int, name: Sequence[str]) -> Iterator[float]:
         yield _predicated(parse, word.head)
     if word.dep in ("oprd", "attr") and head.lemma in ("call", "name"):
         yield _PARTLY
+    if word.dep in _BEFORE and _is_place(parse, word.head):
+        yield _PARTLY
+    if word.dep == "conj" and _have_title(parse, word.head):
+        yield _FULLY
     for k in _children(parse, n):
         child = parse[k]
-        if child.dep in ("compound", "nmod") and child.lemma not in name:
+        if child.dep in _BEFORE and child.lemma not in name:
             if word.pos == "PROPN" and _is_title(child):
                 yield _FULLY
         elif child.dep == "appos":
             yield _apposed(child)
         elif child.dep in ("relcl", "acl"):
             yield max(_predicated(parse, k), _BARELY)
+
+
+def _have_title(parse: Parse, n: int) -> bool:
+    """Whether a title stands before the first of several names that is of them all: "journalists
+    Richard Dudman and Elizabeth Becker"."""
+    while parse[n].dep == "conj" and parse[n].head < n:
+        n = parse[n].head
+    titles = [parse[k] for k in _children(parse, n) if parse[k].dep in _BEFORE]
+    if parse[n].dep == "appos" and parse[n].head == n - 1 - _words_of_name(parse, n):
+        titles.append(parse[parse[n].head])
+    return parse[n].pos == "PROPN" and any(word.tag == "NNS" for word in titles)
+
+
+def _words_of_name(parse: Parse, n: int) -> int:
+    """How many words of a name stand before its last one."""
+    return sum(parse[k].dep == "compound" and parse[k].pos == "PROPN" for k in _children(parse, n))
+
+
+def _is_place(parse: Parse, n: int) -> bool:
+    """Whether a name before the word `n` is that of a place of some kind: "the S-21 detention
+    centre" says what S-21 is, "the S-21 guards" and "the Hun Sen government" do not."""
+    while parse[n].dep in _BEFORE and parse[n].head > n:
+        n = parse[n].head
+    noun = parse[n]
+    place = noun.pos == "NOUN" and kind_of_noun(noun.lemma) == "place"
+    return place or noun.lemma in _CENTRE
 
 
 def _is_title(word: Word) -> bool:

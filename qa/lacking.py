@@ -1,6 +1,7 @@
 """What is asked for in so many words, and must stand in whatever answers: a name, a number to ring.
 
-"What was the ship's name?" is not answered by a sentence about the ship that has no name in it.
+"What was the ship's name?" is not answered by a sentence about the ship that has no name in it, nor
+"when was it built?" by one without a time.
 """
 
 import re
@@ -11,6 +12,7 @@ import numpy as np
 from embeddings.vectors import Mask
 from qa.analysis import Analysis
 from qa.library import Library
+from qa.reading import Reading
 from qa.values import folded
 
 Has = Callable[[str, Analysis], bool]
@@ -40,6 +42,24 @@ _PHONE = re.compile(
 )
 _DIALLED = re.compile(r"\d(?:[\s()/.-]?\d){2}")
 _COUNTS = re.compile(r"\bhow\s+(?:many|much|long|often|old)\b", re.IGNORECASE)
+# What tells when, though it be no date: "the following spring", "when the war was over".
+_TIMES = re.compile(
+    r"\d|\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnights?|months?|years?|decades?"
+    r"|century|centuries|spring|summer|autumn|winter|easter|christmas|morning|noon|midday|evening"
+    r"|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekdays?"
+    r"|weekends?|daily|weekly|monthly|yearly|annual(?:ly)?|when|whenever|after|afterwards|before"
+    r"|during|until|till|since|while|once|soon|as|at|now|today|yesterday|tomorrow|tonight|immediately"
+    r"|already|recently|then|later|earlier|never|always|first|second|time|date|eve|anniversary)\b",
+    re.IGNORECASE,
+)
+_DEATH = re.compile(
+    r"\b(?:die[sd]?|dying|deaths?|deathbed|dead|deadly|deceased|kill\w*|murder\w*|shot|execut\w*"
+    r"|drown\w*|perish\w*|hang(?:ed|ing)|hung|late|funeral|buri\w*|grave\w*|tomb\w*|obituary"
+    r"|pass(?:ed)?\s+away|assassinat\w*|suicide|fatal\w*|lost|succumb\w*|surviv\w*|fell|fallen"
+    r"|lived|outlived|widow\w*|slain|slew|stab\w*|poison\w*|behead\w*|guillotin\w*|body|bodies"
+    r"|corpses?|remains|lives|life)\b|[†]|\d\s?[-–—]",
+    re.IGNORECASE,
+)
 _EMAIL, _AT = re.compile(r"\be-?mail\s+address", re.IGNORECASE), re.compile(r"@|[\[(]at[\])]")
 
 
@@ -57,12 +77,40 @@ def has_it(question: str) -> Has | None:
 def lacking(library: Library, question: str, rows: Sequence[int]) -> Mask:
     """Which sentence rows have not what is asked for, (n,); what is not parsed may have it."""
     has = has_it(question)
+    return _without(library, [has] if has else [], rows)
+
+
+def beside_it(library: Library, reading: Reading, rows: Sequence[int]) -> Mask:
+    """Which sentence rows tell no time, where it is asked when; or of no death, where it is asked
+    how, when or where somebody died; (n,)."""
+    return _without(library, [has for has in (_time(reading), _death(reading)) if has], rows)
+
+
+def _without(library: Library, wanted: Sequence[Has], rows: Sequence[int]) -> Mask:
     found = np.zeros(len(rows), dtype=np.bool_)
-    for place, row in enumerate(rows if has else ()):
+    for place, row in enumerate(rows if wanted else ()):
         one = library.analysis(row)
         quote = library.corpus.sentence_quote(row)
-        found[place] = bool(one.parse) and has is not None and not has(quote, one)
+        found[place] = bool(one.parse) and not all(has(quote, one) for has in wanted)
     return found
+
+
+def _time(reading: Reading) -> Has | None:
+    """Whether a sentence has anything that tells when, where it is asked when."""
+    if reading.asked.kind != "date":
+        return None
+    return lambda quote, one: (
+        _TIMES.search(quote) is not None or any(w.entity in ("DATE", "TIME") for w in one.parse)
+    )
+
+
+def _death(reading: Reading) -> Has | None:
+    """Whether a sentence tells of dying, where it is asked when, where or how somebody died."""
+    asked = reading.asked
+    of_whom = asked.role == "subject"  # who died, which may be told in other words
+    dies = asked.predicate is not None and reading.parse[asked.predicate].lemma == "die"
+    asks = dies and not of_whom
+    return (lambda quote, _: _DEATH.search(quote) is not None) if asks else None
 
 
 def _names(question: str) -> Has:

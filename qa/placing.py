@@ -6,7 +6,7 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from qa import deeds, numbered, owners, table_rows, versions
-from qa.lacking import lacking
+from qa.lacking import beside_it, lacking
 from qa.library import Library
 from qa.presenting import only_present
 from qa.reading import Reading, study
@@ -14,7 +14,7 @@ from qa.superlatives import contrary
 
 _OF_ANOTHER = 3.0  # what a score loses: the odds are one in twenty of what they were
 _LACKING = 1.5  # less: the name that is asked for is not any name
-_LIVED, _BEHIND = 6.0, 0.01
+_FORMED, _BEHIND = 6.0, 0.01
 
 
 def placed(library: Library, reading: Reading, rows: Sequence[int], scores: Vectors) -> Vectors:
@@ -35,21 +35,24 @@ def placed(library: Library, reading: Reading, rows: Sequence[int], scores: Vect
     scores -= _LACKING * lacking(library, reading.question, rows)
     others = owners.of_another(library, reading.parse, rows)
     others |= deeds.of_another(library, reading.parse, rows)
+    others |= beside_it(library, reading, rows)
     if others[scores.argmax()]:  # behind another it takes nothing from how sure that is
         scores -= _OF_ANOTHER * others
-    _put_lives_first(library, reading, rows, scores)
+    _put_formed_first(library, reading, rows, scores)
     return scores
 
 
-def _put_lives_first(
+def _put_formed_first(
     library: Library, reading: Reading, rows: Sequence[int], scores: Vectors
 ) -> None:
-    """Adds to the scores of those that have the birth or death asked for behind the name, and puts
-    behind them what has no date at all: "was born in Stavel" has more words of the question."""
-    lives = np.array([one.life is not None for one in study(library, reading, rows)])
-    if not lives.any():
+    """Adds to the scores of those in which what is asked for stands by its form; behind a birth or
+    death puts what has no date at all: "was born in Stavel" has more words of the question."""
+    formed = np.array([one.place is not None for one in study(library, reading, rows)])
+    if not formed.any():
         return
-    scores[lives] += _LIVED
+    scores[formed] += _FORMED
+    if reading.life is None:
+        return
     quotes = [library.corpus.sentence_read(row) for row in rows]
     dateless = np.array([not any(map(str.isdecimal, quote)) for quote in quotes])
-    scores[dateless] = np.minimum(scores[dateless], scores[lives].max() - _BEHIND)
+    scores[dateless] = np.minimum(scores[dateless], scores[formed].max() - _BEHIND)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from embeddings.encoder import Encoded, Vectors
+from qa.acronyms import Acronym, asked_acronym, long_form_in
 from qa.analysis import Analysis
 from qa.asked import Asked, asked_of
 from qa.cells import Span
@@ -33,17 +34,18 @@ class Studied:
     """A sentence read for a question: how its words match, and its spans that could answer.
 
     `spans`: None where there are none, and for yes or no, which hardly ever stand in a quote.
-    `life`: where the birth or death asked for stands in it behind the name, if it does.
+    `place`: where what is asked for stands in it by its form, if it does: the birth or death behind
+    the name, what letters stand for beside them.
     """
 
     match: Match
     spans: Spans | None
-    life: Span | None = None
+    place: Span | None = None
 
     @property
     def chance(self) -> float:
         """How likely one of its spans answers, 0 to 1."""
-        if self.life:
+        if self.place:
             return 1.0
         return 0.0 if self.spans is None else float(self.spans.chances.sum())
 
@@ -58,6 +60,7 @@ class Reading:
     defined  the lemmas of the name that it asks about, who or what it is; none where it asks
              something else
     life     whose birth or death it asks the date of, if it does
+    acronym  the letters of which it asks what they stand for, if it does
     short    the weights of short answers; None for those that citewell comes with
     completed  whether words of it are from the conversation before, and so may be wrong
     told     what was told before it
@@ -73,6 +76,7 @@ class Reading:
     dates: tuple[Interval, ...]
     defined: tuple[str, ...]
     life: Life | None = None
+    acronym: Acronym | None = None
     short: Weights | None = None
     completed: bool = False
     told: Told = NOTHING_TOLD
@@ -108,8 +112,9 @@ def read(
         asked=asked_of(question, parse),
         words=question_words(parse, encoded, weights),
         dates=asked_dates(question),
-        defined=defined(parse),
+        defined=defined(question, parse),
         life=asked_life(question),
+        acronym=asked_acronym(question),
         short=short,
         completed=completed,
         told=told,
@@ -128,10 +133,18 @@ def study(library: Library, reading: Reading, rows: Sequence[int]) -> list[Studi
             ]
             found = spans_of(reading.asked, reading.parse, sentences, reading.short)
         for row, match, spans in zip(new, matches, found, strict=True):
-            asked = reading.life
-            life = life_in(library.analysis(row).quote, asked) if asked else None
-            reading.studied[row] = Studied(match, spans, life)
+            reading.studied[row] = Studied(
+                match, spans, place_in(reading, library.analysis(row).quote)
+            )
     return [reading.studied[row] for row in rows]
+
+
+def place_in(reading: Reading, quote: str) -> Span | None:
+    """Where in a sentence stands what the question asks for, if it asks for what has a form of its
+    own there; None where it does not."""
+    if reading.life:
+        return life_in(quote, reading.life) if "(" in quote else None
+    return long_form_in(quote, reading.acronym) if reading.acronym else None
 
 
 def short_of(
@@ -160,10 +173,10 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
     """The short answer of a sentence that stands at `offset` in a quote."""
     if columns := library.corpus.passage(int(library.corpus.sentences[row][0])).columns:
         return _short_of_row(reading, columns, library.corpus.sentence_quote(row), offset)
-    if reading.defined:
-        return None  # who somebody was is told by the sentence, not by another name in it
     (studied,) = study(library, reading, [row])
-    short = Short(*studied.life, 1.0) if studied.life else None
+    short = Short(*studied.place, 1.0) if studied.place else None
+    if short is None and reading.defined:
+        return None  # who somebody was is told by the sentence, not by another name in it
     if short is None and studied.spans is not None:
         short = _short_by_hour(reading, library.analysis(row), studied.spans)
     if short is None or _is_beside_it(library, reading, row):

@@ -18,14 +18,13 @@ from qa.features import NAMES, features
 from qa.first_order import FirstOrder, first_order
 from qa.hits import Hit
 from qa.library import Library
-from qa.lifespans import Life, life_in
 from qa.partners import with_partner
 from qa.placing import placed
 from qa.ranker import Ranker
-from qa.reading import Reading
+from qa.reading import Reading, place_in
 
 # For a sentence with "(1868–1931)" behind the name, where a birth or death is asked for.
-_LIVED = 0.2
+_FORMED = 0.2
 _DEFINING = 0.2  # for a sentence that says who or what it is, where that is asked
 # For a sentence of the source of the answer before, and for the next one in it.
 _NEARNESS = np.array([0.05, 0.08], dtype=np.float32)
@@ -91,7 +90,7 @@ def candidates(
         empty = np.zeros(0, dtype=np.float32)
         return Candidates(empty.astype(np.int64), empty, empty.reshape(0, len(NAMES)))
     scores = found.scores + _DEFINING * _definitions(library, reading.defined, found.rows)
-    scores += _LIVED * _lives(library, reading.life, found.rows)
+    scores += _FORMED * _formed(library, reading, found.rows)
     scores += reading.told.nearness(library, found.rows) @ _NEARNESS
     order = np.lexsort((found.rows, -scores))
     read = order[:_READ]
@@ -113,10 +112,9 @@ def _definitions(library: Library, name: Sequence[str], rows: Rows) -> Vectors:
     return plain
 
 
-def _lives(library: Library, asked: Life | None, rows: Rows) -> Vectors:
-    """Which of the sentence rows (n,) have the birth or death asked for behind the name."""
-    lives = np.zeros(len(rows), dtype=np.float32)
-    for n, row in enumerate(rows.tolist() if asked else ()):
-        quote = library.corpus.sentence_read(row)
-        lives[n] = asked is not None and "(" in quote and life_in(quote, asked) is not None
-    return lives
+def _formed(library: Library, reading: Reading, rows: Rows) -> Vectors:
+    """In which of the sentence rows (n,) what is asked for stands by its form."""
+    formed = np.zeros(len(rows), dtype=np.float32)
+    for n, row in enumerate(rows.tolist() if reading.life or reading.acronym else ()):
+        formed[n] = place_in(reading, library.corpus.sentence_read(row)) is not None
+    return formed

@@ -1,11 +1,12 @@
 """What can hardly answer, whatever speaks for it: how sure one can be of it at most."""
 
+from qa.acronyms import explains
 from qa.deeds import is_anothers_deed
 from qa.hits import Hit
-from qa.lacking import lacking
+from qa.lacking import beside_it, lacking
 from qa.library import Library
 from qa.numbered import is_of_none
-from qa.reading import Reading
+from qa.reading import Reading, study
 from qa.superlatives import is_contrary
 from qa.unheard import names_unheard_of
 
@@ -31,9 +32,18 @@ def most_sure(library: Library, reading: Reading, first: Hit, unknown_name: floa
         or names_unheard_of(library, question)
         or is_of_none(library, question)
         or lacking(library, question, quoted).all()
+        or beside_it(library, reading, quoted).all()
         or is_contrary(question, said)
+        or _is_unexplained(library, reading, row, said)
     ):
         return _UNHEARD_OF
     if is_anothers_deed(reading.parse, library.analysis(row).parse):
         return _OF_ANOTHER
     return _CERTAIN
+
+
+def _is_unexplained(library: Library, reading: Reading, row: int, said: str) -> bool:
+    """Whether it is asked what letters stand for, and nothing like that is said."""
+    asked = reading.acronym
+    placed = study(library, reading, [row])[0].place
+    return asked is not None and asked.sure and placed is None and not explains(said)

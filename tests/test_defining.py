@@ -16,6 +16,8 @@ PLAIN = 0.6  # from here on a sentence says it outright
     [
         ("Who was Malcolm Caldwell?", "malcolm caldwell"),
         ("What is DNUM?", "dnum"),
+        ("What is RCAF?", "rcaf"),
+        ("What does the RCAF mean?", "rcaf"),
         ("Who is Nuon Chea", "nuon chea"),
         ("Who's Countess Rosen?", "countess rosen"),
         ("What is a sluice?", "sluice"),
@@ -38,7 +40,7 @@ PLAIN = 0.6  # from here on a sentence says it outright
     ],
 )
 def test_what_a_question_wants_to_be_told(question: str, name: str) -> None:
-    assert " ".join(defined(open_parser().parse([question])[0])) == name
+    assert " ".join(defined(question, open_parser().parse([question])[0])) == name
 
 
 def told(sentence: str, name: str) -> float:
@@ -55,6 +57,8 @@ def told(sentence: str, name: str) -> float:
         ("He was handed over by Colonel Matteo Grisanti.", "matteo grisanti"),
         ("She went with her assistant, Morris Travers.", "morris travers"),
         ("A sluice is a gate that holds water back.", "sluice"),
+        ("It was joined by the journalists Ada Dahl and Renzo Albani.", "renzo albani"),
+        ("He and his military chiefs Ee Chhean and Sok Pheap keep it.", "sok pheap"),
     ],
 )
 def test_sentences_that_say_it_outright(sentence: str, name: str) -> None:
@@ -68,6 +72,8 @@ def test_sentences_that_say_it_outright(sentence: str, name: str) -> None:
         ("This is what we call a sluice.", "sluice"),
         ("He met Youk Chhang, who laughed.", "youk chhang"),
         ("Augustin Delorme was sixty-eight.", "augustin delorme"),
+        ("They were taken at the infamous S-21 detention centre, a crime site.", "s-21"),
+        ("They were held in the Tuol Sleng prison.", "tuol sleng"),
     ],
 )
 def test_sentences_that_say_something_of_it(sentence: str, name: str) -> None:
@@ -82,6 +88,8 @@ def test_sentences_that_say_something_of_it(sentence: str, name: str) -> None:
         ("Mr Caldwell went home.", "malcolm caldwell"),
         ("Schoolchildren carry the glass eels in buckets.", "glass eel"),
         ("Nobody was there.", "malcolm caldwell"),
+        ("The guards of Tuol Sleng were young, and Tuol Sleng guards were feared.", "tuol sleng"),
+        ("He met Ada Dahl and Renzo Albani.", "renzo albani"),
         ("", "malcolm caldwell"),
     ],
 )

@@ -67,3 +67,34 @@ def test_what_has_not_what_is_asked_for_is_no_answer(
     else:
         assert response.answer is not None
         assert said in response.answer.text
+
+
+WRECK = {
+    "wreck.md": "The pilot cutter Grebe took off ninety people from the burning ferry. Her "
+    "coxswain, Elin Rask, jumped aboard with an axe. The cutter had been built of oak.\n",
+    "rask.md": "Elin Rask learned her trade from her uncle. She was given a medal by the harbour "
+    "board in the spring after the fire. She drowned off the Mewstone in 1958.\n",
+    "lund.md": "Jens Lund was the second hand of the cutter. He was the son of a baker.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("When was Elin Rask given a medal by the harbour board?", "in the spring"),
+        ("When did Elin Rask die?", "drowned"),
+        ("How did Elin Rask die?", "drowned"),
+        ("In what year was the pilot cutter Grebe built?", None),
+        ("How did Jens Lund die?", None),
+        ("What did Jens Lund die of?", None),
+    ],
+)
+def test_when_needs_a_time_and_how_one_died_a_death(
+    indexed: Indexed, question: str, said: str | None
+) -> None:
+    response = indexed(WRECK).ask(question)
+    if said is None:
+        assert not response.answered
+    else:
+        assert response.answer is not None
+        assert said in response.answer.text
