@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.asked import asked_of
+from qa.dialogue.alike import Piece
 from qa.dialogue.anaphors import Pointer, open_pronouns
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import NEAR, of_phrases, of_pronoun, put
@@ -14,7 +15,7 @@ from qa.dialogue.frames import Frame, asked_again, frame_of
 from qa.dialogue.mentions import Mention, mentions_of
 from qa.dialogue.moves import asked_how_many, next_of, others_of, who_did
 from qa.dialogue.readings import Reading, Resolution, only
-from qa.dialogue.substitute import Piece, substituted
+from qa.dialogue.substitute import substituted
 from qa.syntax import Parse
 from qa.words import terms_of
 

@@ -1,75 +1,68 @@
 """One thing for another in the question before: "What about Karnavas?", "And in Paris?"."""
 
-import re
-from dataclasses import dataclass
-
+from qa.dialogue.alike import Piece, in_form
 from qa.dialogue.focus import Heard
 from qa.dialogue.frames import Frame, capital, owning, preposition, replaced
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import CASES
 from qa.owners import RELATIVES
-from qa.syntax import Parse
 from qa.words import terms_of
 
-_GENITIVE = re.compile(r"['’]s?(?!\w)")
 _SAME, _LIKE, _SUBJECT, _BOTH, _ANY = 2.0, 0.5, 0.5, 0.4, 0.5
 _THINGS = ("thing", "place")
-_PREPOSITIONS = frozenset(
-    """
-    to from at in on with by against for about near into over under after before between through
-    """.split()  # noqa: SIM905 - as in qa.words
-)
 _SINGULAR = {"were": "was", "are": "is", "do": "does", "have": "has"}
 _PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """What is put in: "in Paris" with its parse; `mention` is Paris."""
-
-    text: str
-    parse: Parse
-    mention: Mention | None
-
-    @property
-    def preposition(self) -> str:
-        """The word before the mention, if the piece begins with one."""
-        word = self.parse[0]
-        first = self.text[: word.end].lower()
-        # "to Stavel" alone is often parsed as a verb.
-        return first if word.pos in ("ADP", "SCONJ") or first in _PREPOSITIONS else ""
-
-
 def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     """The question of `before` with `piece` in the place of its like, the likeliest first."""
-    mention = piece.mention
-    forms = (_owned, _described, _like_in_form, _led_alike)
-    if like := next(filter(None, (form(piece, before) for form in forms)), None):
+    if like := in_form(piece, before):
         return [like]
     if before.mentions and all(one.lemma in _PARTS for one in before.mentions):
         return [f"What about {piece.text}?"]  # nothing takes the place of the half of something
-    slots = sorted(before.mentions, key=lambda one: -_likeness(one, piece, before))
-    slots = [one for one in slots if _likeness(one, piece, before) > 0]
+    mention, slots = piece.mention, _slots(piece, before)
     if mention is not None and (mention.named or piece.text.istitle()):
         counted = [one for one in slots if one.text == frame.noun and not one.named]
         if counted and slots == counted and frame.asks.lower().startswith("how"):
-            return [f"{before.question.rstrip(' ?.!')} ({piece.text})?"]  # none of the jobs counted
+            return [f"{_bare(before)} ({piece.text})?"]  # none of the jobs counted
         slots = [one for one in slots if one.named] or slots
-    bare = before.question.rstrip(" ?.!")
     whole = mention is not None and mention.named and mention.text == piece.text
     one_of_these = whole and not slots and not piece.preposition
     asked = before.mentions if one_of_these else slots[:1]
     if any(_is_asked(one, frame, before, piece) for one in asked):
         return [_asked_of(piece, frame)]
     if mention is not None and slots:
-        found = [_put(piece, slot, before) for slot in slots[:2]]
-        own = set(terms_of(piece.text))
-        found = [one for one in found if set(terms_of(one)) - own]
-        if slots[0].nature != mention.nature and slots[0].role == "other":
-            found.append(f"{capital(bare)} ({piece.text})?")  # no dog runs off the cemetery
-        return found or [f"{capital(bare)} ({piece.text})?"]
+        return _in_slots(piece, mention, slots, before)
     if piece.preposition:
-        return [f"{capital(bare)} {piece.text}?"]
+        return [f"{capital(_bare(before))} {piece.text}?"]
+    return _unlike(piece, before, frame)
+
+
+def _bare(before: Heard) -> str:
+    """The question before, without the marks at its end."""
+    return before.question.rstrip(" ?.!")
+
+
+def _slots(piece: Piece, before: Heard) -> list[Mention]:
+    """What `piece` can take the place of, the likest first."""
+    likeness = [(_likeness(one, piece, before), one) for one in before.mentions]
+    return [one for like, one in sorted(likeness, key=lambda pair: -pair[0]) if like > 0]
+
+
+def _in_slots(piece: Piece, mention: Mention, slots: list[Mention], before: Heard) -> list[str]:
+    """The question before with `piece` in each of the best two slots, and beside it where it may be
+    in none."""
+    beside = f"{capital(_bare(before))} ({piece.text})?"
+    own = set(terms_of(piece.text))
+    found = [_put(piece, slot, before) for slot in slots[:2]]
+    found = [one for one in found if set(terms_of(one)) - own]
+    if slots[0].nature != mention.nature and slots[0].role == "other":
+        found.append(beside)  # no dog runs off the cemetery
+    return found or [beside]
+
+
+def _unlike(piece: Piece, before: Heard, frame: Frame) -> list[str]:
+    """The question before with a `piece` that is like nothing in it."""
     alike = _alike(piece, before)
     if alike is not None:
         return [f"{capital(replaced(before.question, alike, piece.text)).rstrip(' ?.!')}?"]
@@ -77,109 +70,18 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     topic = topic or next(iter(before.mentions), None)
     if topic is None or not frame.core:
         return [f"{capital(piece.text)}?"]
-    if mention is not None and mention.named and topic.named:
+    beside, mention = f"{capital(_bare(before))} ({piece.text})?", piece.mention
+    if mention is None:
+        return [beside]
+    if mention.named and topic.named:
         return [_put(piece, topic, before)]
-    beside = f"{capital(bare)} ({piece.text})?"
-    ends = mention is not None and mention.bare and mention.lemma in CASES
-    if mention is not None and ends and topic.named and topic.nature == "person":
+    ends = mention.bare and mention.lemma in CASES
+    if ends and topic.named and topic.nature == "person":
         noun = mention.text.split(" ", 1)[-1]  # "And the funeral?" of one who died
         return [f"What about {owning(topic.text)} {noun}?", beside]
-    if mention is not None and topic.role == "subject" and piece.parse[0].lemma == "the":
+    if topic.role == "subject" and piece.parse[0].lemma == "the":
         return [_put(piece, topic, before), beside]
     return [beside]
-
-
-def _owned(piece: Piece, before: Heard) -> str | None:
-    """ "And the observers'?" of the question about Pol Pot's opinion."""
-    owner = next((one for one in before.mentions if one.role == "owner"), None)
-    if owner is None or not piece.text.endswith(("'s", "’s", "s'", "s’")):
-        return None
-    start, end = owner.place
-    suffix = _GENITIVE.match(before.question, end)
-    place = start, suffix.end() if suffix else end
-    return f"{replaced(before.question, place, piece.text).rstrip(' ?.!')}?"
-
-
-_ONE = re.compile(
-    r"(?P<article>the|an?|any|no)? ?(?:(?P<words>[\w-]+(?: [\w-]+)?) ones?|"
-    r"(?P<rank>first|second|third|fourth|fifth|last|next|other))",
-    re.IGNORECASE,
-)
-
-
-def _described(piece: Piece, before: Heard) -> str | None:
-    """ "An oral one?" of the question about a written exam, "And the second?" of that about the
-    first theory: its noun, otherwise described."""
-    match = _ONE.fullmatch(piece.text)
-    if match is None:
-        return None
-    nouns = [one for one in before.mentions if not one.named and one.nature != "time"]
-    described = [one for one in nouns if _modifiers(one, before.parse)]
-    noun = next(iter(described or nouns), None)
-    if noun is None:
-        return None
-    words, head = match["words"] or match["rank"], before.parse[noun.head]
-    first = min(_modifiers(noun, before.parse), default=noun.head)
-    place = before.parse[first].start, head.end
-    if first and before.parse[first - 1].lemma in ("a", "an", "the") and match["article"]:
-        place = before.parse[first - 1].start, head.end
-        words = f"{match['article']} {words}"
-    text = replaced(before.question, place, f"{words} {before.question[head.start : head.end]}")
-    return f"{capital(text).rstrip(' ?.!')}?"
-
-
-# What is seen to be of a kind by how it is written.
-_FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<![\w.])v?\d+(?:\.\d+)+(?!\w)",  # a version
-        r"(?<!\w)-{0,2}[A-Za-z]\w*(?:[._]\w+)+(?!\w)|(?<!\w)--[a-z][\w-]+",  # an option
-    )
-)
-_SUPERLATIVES = frozenset({"JJS", "RBS"})
-
-
-def _like_in_form(piece: Piece, before: Heard) -> str | None:
-    """ "And 3.9.0?" of the question about 4.1.0, "And the smallest?" of that about the biggest."""
-    bare = re.sub(r"^(?:the|of|with|in|for|version|option) ", "", piece.text, flags=re.IGNORECASE)
-    for form in _FORMS:
-        last = next(iter(reversed(list(form.finditer(before.question)))), None)
-        if last is not None and form.fullmatch(bare):
-            return f"{replaced(before.question, last.span(), bare).rstrip(' ?.!')}?"
-    if piece.parse[-1].tag in _SUPERLATIVES and len(bare.split()) == 1:
-        most = next((word for word in before.parse if word.tag in _SUPERLATIVES), None)
-        if most is not None:
-            place = most.start, most.end
-            return f"{replaced(before.question, place, bare).rstrip(' ?.!')}?"
-    return None
-
-
-def _led_alike(piece: Piece, before: Heard) -> str | None:
-    """ "And to Stavel?" of the question when the trains got to Hollen."""
-    led = piece.preposition
-    if not led or led == "in" or piece.mention is None:
-        return None  # "in 1979", "in Paris": their kinds tell
-    times = piece.mention.nature == "time"
-    found = [
-        one
-        for one in before.mentions
-        if (preposition(before.question, before.parse, one) or (0, ""))[1] == led
-        and (one.nature == "time") == times
-    ]
-    if len(found) != 1:
-        return None
-    start = preposition(before.question, before.parse, found[0])
-    place = (start or found[0].place)[0], found[0].place[1]
-    return f"{capital(replaced(before.question, place, piece.text)).rstrip(' ?.!')}?"
-
-
-def _modifiers(one: Mention, parse: Parse) -> list[int]:
-    """The words that describe a noun: the "written" of "a written exam"."""
-    return [
-        n
-        for n in range(one.head)
-        if parse[n].head == one.head and parse[n].dep in ("amod", "nummod") and n >= one.head - 2
-    ]
 
 
 def _is_asked(slot: Mention, frame: Frame, before: Heard, piece: Piece) -> bool:
