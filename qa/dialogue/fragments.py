@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.syntax import Parse
+from qa.dialogue.patterns import NOT_THAT, VERB, any_of, many
 
 Form = Literal[
     "whole",
@@ -34,17 +34,6 @@ class Said:
     form: Form
     rest: str
     of_that: bool = False
-
-
-def _any(*lists: str) -> str:
-    """A pattern for any of the phrases that stand in `lists`, parted by "|", longer ones first."""
-    phrases = [" ".join(one.split()) for text in lists for one in text.split("|")]
-    return f"(?:{'|'.join(sorted(phrases, key=len, reverse=True))})"
-
-
-def _many(phrases: str, marks: str = r"[\s,.!:;)–—-]*") -> str:
-    """Any number of `phrases`, each with the marks and spaces behind it."""
-    return rf"(?:{phrases}\b{marks})*"
 
 
 _POLITE = (
@@ -77,22 +66,23 @@ _BEFORE = (
 )
 _HAPPENS = "be|happen|happened|occur|take place|come about|decided|exactly|precisely"
 
-_THANKS = re.compile(_many(_any(_PLEASED, _GRATEFUL, _POLITE)))
-_SAYS_THANKS = re.compile(rf"\b{_any(_GRATEFUL)}\b")
-_GREETING = re.compile(_many(_any(_GREETINGS), r"[\s,.!?:;)–—-]*"))
-_PARTING = re.compile(_many(_any("ok|okay|well|thanks|thank you|and|you", _FAREWELLS)))
-_SAYS_BYE = re.compile(rf"\b{_any(_FAREWELLS)}\b")
+_THANKS = re.compile(many(any_of(_PLEASED, _GRATEFUL, _POLITE)))
+_SAYS_THANKS = re.compile(rf"\b{any_of(_GRATEFUL)}\b")
+_GREETING = re.compile(many(any_of(_GREETINGS), r"[\s,.!?:;)–—-]*"))
+_PARTING = re.compile(many(any_of("ok|okay|well|thanks|thank you|and|you", _FAREWELLS)))
+_SAYS_BYE = re.compile(rf"\b{any_of(_FAREWELLS)}\b")
 
-_LINK = _many(_any(_LINKS))
-_ASKS = _any("who|whom|whose|what|which|when|where|why|how", _HOW_WORDS)
+_LINK = many(any_of(_LINKS))
+_ASKS = any_of("who|whom|whose|what|which|when|where|why|how", _HOW_WORDS)
 # "When was that", "Where did it happen": nothing but the asking words says something.
 _OF_THAT = (
     r"(?:was|is|were|did|does|has|had|will) "
-    rf"(?:(?:that|this|so)|it(?= (?:happen|occur|take place|come about)))(?: {_any(_HAPPENS)})?"
+    rf"(?:(?:that|this|so)|it(?= (?:happen|occur|take place|come about)))(?: {any_of(_HAPPENS)})?"
 )
 _BARE = re.compile(
-    rf"{_LINK}(?P<phrase>(?:{_any(_BEFORE)} )?{_ASKS}(?: {_any(_NOUNS)})?)"
-    rf"(?:(?P<that> {_OF_THAT})| {_any('exactly|precisely|then|though|so|that|there')})?\s*[?.!…]*"
+    rf"{_LINK}(?P<phrase>(?:{any_of(_BEFORE)} )?{_ASKS}(?: {any_of(_NOUNS)})?)"
+    rf"(?:(?P<that> {_OF_THAT})| {any_of('exactly|precisely|then|though|so|that|there')})?"
+    r"\s*[?.!…]*"
 )
 # "Who did then?", of what somebody else did not.
 _WHO_DID = re.compile(
@@ -101,8 +91,8 @@ _WHO_DID = re.compile(
 )
 # "In how many takes", "at what age": what goes with any verb takes that of the question before.
 _ADJUNCT = re.compile(
-    rf"{_LINK}(?P<phrase>{_any(_BEFORE)} (?:which|what|whose|how many|how much)(?: [a-z-]+){{1,2}})"
-    r"\s*[?.!…]*"
+    rf"{_LINK}(?P<phrase>{any_of(_BEFORE)} (?:which|what|whose|how many|how much)"
+    r"(?: [a-z-]+){1,2})\s*[?.!…]*"
 )
 _ABOUT = re.compile(
     rf"{_LINK}(?:(?:what|how) (?:about|of)|(?:is it |and )?(?:the )?same (?:for|with|of|goes for)) "
@@ -116,37 +106,28 @@ _OTHERS = (
 )
 _ELSE = re.compile(
     rf"{_LINK}(?:(?P<asks>whom?|what|where|when|why|how) else"
-    rf"|(?:any|some)(?P<any>one|body|thing) else|{_any(_OTHERS)})\s*[?.!…]*"
+    rf"|(?:any|some)(?P<any>one|body|thing) else|{any_of(_OTHERS)})\s*[?.!…]*"
 )
 _ON_IT = r"(?: (?:on|about|to) (?:that|this|it|him|her|them))?"
 _MORE = re.compile(
     rf"{_LINK}(?:(?:is there |was there )?(?:anything|something|what) (?:more|else){_ON_IT}"
-    rf"|{_many(_any('can you|could you|please'))}"
-    rf"{_any('tell me more|say more|go on|continue|more|elaborate')}{_ON_IT}(?: please)?)\s*[?.!]*"
+    rf"|{many(any_of('can you|could you|please'))}"
+    rf"{any_of('tell me more|say more|go on|continue|more|elaborate')}{_ON_IT}(?: please)?)"
+    r"\s*[?.!]*"
 )
 _LATER = "next|then|after|after that|after this|afterwards|afterward|later|subsequently"
 _NEXT = re.compile(
-    rf"{_many(_any('and|so|but|ok|okay|well'))}(?:then|then what|what then|what next|next|"
-    rf"after that|afterwards|what (?:happened|came|followed|did \w+ do) {_any(_LATER)})\s*[?.!…]*"
+    rf"{many(any_of('and|so|but|ok|okay|well'))}(?:then|then what|what then|what next|next|"
+    rf"after that|afterwards|what (?:happened|came|followed|did \w+ do) {any_of(_LATER)})\s*[?.!…]*"
 )
 _MEANS = "meant|mean|was asking about|am asking about|was talking about|was thinking of"
-_NOT_THAT = "no|nope|sorry|wait|oh|actually|not him|not her|not it|not them|not that|not that one"
 _CORRECTION = re.compile(
-    rf"{_many(_any(_NOT_THAT))}i (?:only |just |really )?{_any(_MEANS)} (?P<rest>.+)"
+    rf"{many(any_of(NOT_THAT))}i (?:only |just |really )?{any_of(_MEANS)} (?P<rest>.+)"
 )
 _MEANT = re.compile(r"(?:(?:no|sorry|oh|wait)\b[\s,.;:–—-]*)*(?P<rest>.+?),? i (?:only )?meant\b.*")
 _NO = re.compile(
     r"(?:no|nope|sorry|wait)\b[\s,.;:–—-]+(?:no[\s,]+)?"
     r"(?:not \w+[\s,.;:–—-]+(?:but )?)?(?P<rest>.+)"
-)
-_VERBS = (
-    "is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|who|what|when|where|why|"
-    "how|which"
-)
-_VERB = re.compile(rf"\b{_any(_VERBS)}\b")
-_MEANT_ASKING = re.compile(
-    rf"{_many(_any(_NOT_THAT))}(?P<name>[^,.;:?!]{{2,60}}?),? i (?:only )?meant"
-    rf"\s*[.,;:–—-]+\s*(?P<rest>{_any(_VERBS)}\b.{{6,}})"
 )
 _HEDGES = re.compile(r"(?:,?\s+(?:actually|really|instead|rather|though|please|sorry|of course))+$")
 
@@ -163,8 +144,8 @@ _ASIDES = (
     "what can you do|what can i ask|what can i ask you|how does this work|tell me a joke|test|"
     "i see|what about|how about|same for|i meant|i mean"
 )
-_DOUBT = re.compile(rf"{_LINK}{_any(_DOUBTS)}\s*[?.!…]*")
-_ASIDE = re.compile(rf"{_LINK}{_any(_ASIDES)}\s*[?.!…]*")
+_DOUBT = re.compile(rf"{_LINK}{any_of(_DOUBTS)}\s*[?.!…]*")
+_ASIDE = re.compile(rf"{_LINK}{any_of(_ASIDES)}\s*[?.!…]*")
 _HAS_WORD = re.compile(r"[^\W_]")
 
 
@@ -203,15 +184,15 @@ def _following(text: str, plain: str) -> Said:
         return Said("did", "who")
     if match := _BARE.fullmatch(plain):
         return Said("bare", match["phrase"].strip(), of_that=match["that"] is not None)
-    if (match := _ADJUNCT.fullmatch(plain)) and not _VERB.search(match["phrase"].split(" ", 2)[2]):
+    if (match := _ADJUNCT.fullmatch(plain)) and not VERB.search(match["phrase"].split(" ", 2)[2]):
         return Said("bare", match["phrase"].strip())
     if match := _corrected(plain):
         return Said("correction", _same(text, match))
     if match := _ABOUT.fullmatch(plain):
         return Said("about", _same(text, match))
-    if (match := _TOO.fullmatch(plain)) and not _VERB.search(match["rest"]):
+    if (match := _TOO.fullmatch(plain)) and not VERB.search(match["rest"]):
         return Said("about", _same(text, match))
-    if (match := _ALSO.fullmatch(plain)) and not _VERB.search(match["rest"]):
+    if (match := _ALSO.fullmatch(plain)) and not VERB.search(match["rest"]):
         return Said("about", _same(text, match))
     return Said("whole", text)
 
@@ -221,69 +202,10 @@ def _corrected(plain: str) -> re.Match[str] | None:
     if match := _CORRECTION.fullmatch(plain):
         return match
     match = _MEANT.fullmatch(plain) or _NO.fullmatch(plain)
-    return None if match is None or _VERB.search(match["rest"]) else match
+    return None if match is None or VERB.search(match["rest"]) else match
 
 
 def _same(text: str, match: re.Match[str]) -> str:
     """The words of `text` that a match of its lower-case form calls the rest."""
     rest = text[slice(*match.span("rest"))].rstrip("?.! ").strip()
     return _HEDGES.sub("", rest)
-
-
-def meant_ahead(text: str) -> tuple[str, str] | None:
-    """Of "No, the president I meant. What became of him?" the president and the question; None of
-    any other form."""
-    match = _MEANT_ASKING.fullmatch(text.strip().lower().replace("’", "'"))
-    if match is None:
-        return None
-    return text.strip()[slice(*match.span("name"))], text.strip()[slice(*match.span("rest"))]
-
-
-_BACK = (
-    "what about|how about|and|but|so|ok|okay|well|i see|now|right|to|let's|can we|going|"
-    "coming|come|go|get|getting|returning|return|back to|about|as for|regarding|on|once more|"
-    "again|of"
-)
-_AHEAD = re.compile(
-    rf"{_many(_any(_BACK))}(?P<name>[^,.:;?–—]{{2,60}}?)"
-    r"(?: again| once more| then| themselves| itself| himself| herself)?"
-    r"\s*(?:[,.:;?–—]| - )+\s*(?P<rest>.{8,})"
-)
-
-
-def named_ahead(text: str, parse: Parse) -> tuple[str, str] | None:
-    """Of "Back to X: what did he do?" the X and the question; None for any other form."""
-    match = _AHEAD.fullmatch(text.lower().replace("’", "'"))
-    if match is None or not _VERB.match(match["rest"]):
-        return None
-    start, end = match.span("name")
-    inside = [word for word in parse if start <= word.start < end]
-    if any(word.pos in ("AUX", "ADP", "SCONJ") and word.lemma != "of" for word in inside):
-        return None
-    # "Spa again": what is written as a name is one, whatever the parser takes it for.
-    named = start > 0 and text[start:end].istitle()
-    if not named and any(word.pos == "VERB" for word in inside):
-        return None
-    if not named and not any(word.pos in ("NOUN", "PROPN") for word in inside):
-        return None
-    return text[start:end], text[slice(*match.span("rest"))]
-
-
-_BEHIND = re.compile(
-    r"(?P<rest>.*\b(?:he|she|it|they|him|her|them)\b[^,]*), (?P<name>(?:the|that|this|those|these) "
-    r"[a-z'’ -]{2,40})\s*[?.!…]*",
-    re.IGNORECASE,
-)
-
-
-def named_behind(text: str) -> tuple[str, str] | None:
-    """Of "What are they made of, the rafts?" the rafts and the question; None of any other form."""
-    match = _BEHIND.fullmatch(text)
-    if match is None or _VERB.search(match["name"].lower()):
-        return None
-    return match["name"], f"{match['rest']}?"
-
-
-def goes_back(text: str) -> bool:
-    """Whether a text says that it takes up an earlier subject: "back to X", "X again"."""
-    return re.search(r"\b(?:back to|again|once more|as for)\b", text.lower()) is not None

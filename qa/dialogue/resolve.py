@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from qa.dialogue.ahead import goes_back, meant_ahead, named_ahead, named_behind
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
 from qa.dialogue.continued import Continued
 from qa.dialogue.couples import couple
@@ -24,7 +25,7 @@ from qa.dialogue.filling import (
     put,
 )
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
-from qa.dialogue.fragments import Said, goes_back, meant_ahead, named_ahead, named_behind, said
+from qa.dialogue.fragments import Said, said
 from qa.dialogue.frames import capital
 from qa.dialogue.known import (
     is_told_as,
