@@ -27,9 +27,11 @@ _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?<![\w.])v?\d+(?:\.\d+)+(?!\w)",  # a version
+        r"(?<![\w-])[A-Z]{1,4}-?\d{1,5}[A-Za-z]?(?![\w-])",  # a code: "B-32", "A320"
         r"(?<!\w)-{0,2}[A-Za-z]\w*(?:[._]\w+)+(?!\w)|(?<!\w)--[a-z][\w-]+",  # an option
     )
 )
+_RANKS = frozenset("first second third fourth fifth last next other one".split())  # noqa: SIM905
 _SUPERLATIVES = frozenset({"JJS", "RBS"})
 
 
@@ -79,6 +81,13 @@ def _described(piece: Piece, before: Heard) -> str | None:
     if noun is None:
         return None
     words, head = match["words"] or match["rank"], before.parse[noun.head]
+    ranked = match["rank"] or words.lower() in _RANKS
+    if ranked and not {w.lemma for w in before.parse} & _RANKS:
+        # "A resident's parking permit", "And a second one?": all of it, and one more.
+        bare = re.sub(r"^(?:the|an?|any|no) ", "", noun.text, flags=re.IGNORECASE)
+        put_in = " ".join(filter(None, (match["article"], words, bare)))
+        place = noun.place[0], max(noun.place[1], noun.place[0] + len(noun.text))
+        return f"{capital(replaced(before.question, place, put_in)).rstrip(' ?.!')}?"
     first = min(_modifiers(noun, before.parse), default=noun.head)
     place = before.parse[first].start, head.end
     if first and before.parse[first - 1].lemma in ("a", "an", "the") and match["article"]:

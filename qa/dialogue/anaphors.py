@@ -216,7 +216,9 @@ def _are_arguments(parse: Parse, one: int, other: int) -> bool:
     Pot's opinion of him"): the second stands for somebody else than the first."""
     head, roles = parse[other].head, {"nsubj", "nsubjpass"}
     if parse[other].dep == "pobj":
-        head, roles = parse[head].head, {*roles, "poss"}
+        led, head, roles = parse[head].lemma, parse[head].head, {*roles, "poss"}
+        if led == "with" and parse[head].dep == "pobj":  # "in contact with him"
+            head = parse[parse[head].head].head
     return parse[one].head == head and parse[one].dep in roles
 
 
@@ -247,6 +249,8 @@ def _may_be_team(mention: Mention) -> bool:
     The parser takes many a club for a person; and "they" may be one whose gender is not known.
     """
     of_some_kind = mention.nature in ("unknown", "person")
+    if any(map(str.isdigit, mention.text)):
+        return False  # "B-32"
     return mention.named and of_some_kind and mention.gender == "unknown"
 
 

@@ -13,7 +13,7 @@ from qa.dialogue.focus import Heard, antecedents, key_words, phrase
 from qa.dialogue.fragments import Said
 from qa.dialogue.frames import Frame, asked_again, frame_of
 from qa.dialogue.mentions import Mention, mentions_of
-from qa.dialogue.moves import asked_how_many, next_of, others_of, who_did
+from qa.dialogue.moves import asked_how_many, died_of, next_of, others_of, who_did
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.substitute import substituted
 from qa.syntax import Parse
@@ -21,6 +21,10 @@ from qa.words import terms_of
 
 _POINTERS: dict[str, Pointer] = {"he": "he", "she": "she", "they": "they"}
 _UNNAMED = 0.9
+_LINKS = frozenset({"and", "but", "so", "or"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_PHRASE = 3  # words
+_OF_WHAT = frozenset({"of what", "what of", "from what", "what from"})
 _DOER = re.compile(r"\bdid (he|she|they) do\b")
 
 
@@ -53,8 +57,9 @@ class Continued:
             return only(who_did(last, frame), "bare")
         if form.form == "bare" and form.of_that and form.rest == "who":
             found = antecedents([replace(last, mentions=())], "he", self.refine)
-            if found:
-                return only(f"Who was {found[0].text}?", form.form)
+            return only(f"Who was {found[0].text}?" if found else "Who was that?", form.form)
+        if form.form == "bare" and form.rest in _OF_WHAT and (dead := died_of(last)):
+            return only(dead, form.form)
         if form.form == "bare":
             told = asked_again(_with_doer(frame, last), form.rest)
             if (known := self._known(last)) and " someone " in f" {told} ":
@@ -63,6 +68,28 @@ class Continued:
                 return Resolution((Reading(named, 1.0), Reading(told, _UNNAMED)), form.form)
             return only(told, form.form)
         return self._about(form, before, alone)
+
+    def which(self, text: str, parse: Parse, before: list[Heard]) -> Resolution | None:
+        """ "What subjects?" of "Where did Sary teach?", "Which leaders?" of what the leaders did;
+        None of what is more than such a phrase."""
+        words = [word for word in parse if word.pos != "PUNCT" and word.lemma not in _LINKS]
+        asks = [text[word.start : word.end].lower() for word in words[:1]]
+        nouns = words[1:]
+        if asks not in (["what"], ["which"]) or not 0 < len(nouns) <= _PHRASE:
+            return None
+        if nouns[-1].pos not in ("NOUN", "PROPN") or any(w.pos not in _NOMINAL for w in nouns):
+            return None
+        last = before[-1]
+        frame = frame_of(last.question, last.parse)
+        same = next((one for one in last.mentions if one.lemma == nouns[-1].lemma), None)
+        noun = text[nouns[0].start : nouns[-1].end]
+        if same is not None and not same.named:
+            noun = re.sub(r"^(?:the|an?|any|some|no) ", "", same.text, flags=re.IGNORECASE)
+            frame = replace(frame, core=frame.core.replace(same.text, "", 1), passive="")
+        elif frame.noun and frame.core.endswith(f" {frame.noun}"):
+            frame = replace(frame, core=frame.core.removesuffix(f" {frame.noun}"), passive="")
+        told = re.sub(r" {2,}", " ", asked_again(frame, f"{asks[0]} {noun}"))
+        return only(re.sub(r" \?$", "?", told), "bare") if frame.core.strip() else None
 
     def _known(self, last: Heard) -> str:
         """Who it was that a question asked for, by its answer: the only person that it names, or
@@ -82,6 +109,8 @@ class Continued:
         if strange and parse[0].pos != "ADP":  # "for kids" goes with what was asked
             return only(alone or f"What about {form.rest}?", form.form)
         inner = self.inner(form.rest, parse, before)
+        if Piece(inner, parse, None).preposition:
+            inner = inner[0].lower() + inner[1:]  # "On Sundays too?"
         parse = parse if inner == form.rest else self.parse_one(inner)
         mentions = [self.refine(one) for one in mentions_of(inner, parse)]
         main = next((one for one in mentions if one.role != "owner"), None)
@@ -108,7 +137,11 @@ class Continued:
             fits = antecedents(before, one.pointer, self.refine)
             if fits:
                 places.append(of_pronoun(parse, one, fits[0].text))
-        return phrase(put(text, places)) if places else text
+        if not places:
+            return text
+        told = phrase(put(text, places))
+        # What stands first is written as it was: "before the Dutch".
+        return text[0] + told[1:] if min(places)[0][0] else told
 
 
 def _done_by(frame: Frame, name: str) -> Frame:

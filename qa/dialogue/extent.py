@@ -102,7 +102,16 @@ def end_with_tail(parse: Parse, n: int, last: int) -> int:
             end += 1
         if end > last + 1 and parse[end].pos in ("NOUN", "PROPN", "NUM"):
             return parse[_end_of_prepositions(parse, n, last, end)].end
-    return parse[_end_of_prepositions(parse, n, last, last)].end
+    end = _end_of_prepositions(parse, n, last, last)
+    return parse[end - _is_said_of_all(parse, n, last, end)].end
+
+
+def _is_said_of_all(parse: Parse, n: int, last: int, end: int) -> bool:
+    """Whether the last word of "Is the permit for a skip valid" is what is asked of all of it."""
+    closes = all(word.pos == "PUNCT" for word in parse[end + 1 :])
+    nouns = last + 1 < end and parse[end - 1].pos in ("NOUN", "PROPN", "ADJ")
+    first, _ = edges(parse, n)
+    return closes and nouns and parse[end].pos == "ADJ" and parse[first - 1].lemma == "be"
 
 
 def _verb_after(parse: Parse, n: int, last: int) -> int:

@@ -44,7 +44,7 @@ class Facts:
         """The Refine of these facts."""
 
         def refine(mention: Mention) -> Mention:
-            if not mention.named or mention.gender != "unknown":
+            if not mention.named or mention.gender != "unknown" or mention.told:
                 return mention
             nature, gender = self.natures(mention.text)
             if gender != "unknown" or (mention.nature == "person" and nature != "place"):

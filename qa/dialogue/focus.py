@@ -109,7 +109,8 @@ def _fitting(
                 alone = asked and age == 0 and not (one.named or by_name)
                 if alone and one.nature == "person":
                     weight += _OFFICE + _NAMED  # "the captain" of whom nobody gave the name
-                _add(found, Antecedent(one, phrase(one.text), weight * _FADING**age, asked))
+                name = _as_asked(turn.question, one) if asked else phrase(one.text)
+                _add(found, Antecedent(one, name, weight * _FADING**age, asked))
     fit = sorted(found.values(), key=lambda one: -one.weight)
     if pointer == "it" and fit and fit[0].asked and _is_by_name(fit[0].mention):
         return [one for one in fit if one.asked or one.mention.named]
@@ -254,6 +255,13 @@ def phrase(text: str) -> str:
     if text.split(" ", 1)[0].lower() in ARTICLES:
         return text[0].lower() + text[1:]
     return text
+
+
+def _as_asked(question: str, one: Mention) -> str:
+    """A mention of a question as it is written in another: of "in which treaty" the treaty."""
+    before = question[: one.place[0]].lower().split()[-1:]
+    asked = before in (["which"], ["what"]) and not one.named
+    return f"the {one.text}" if asked else phrase(one.text)
 
 
 def is_named(fit: Antecedent, names: Sequence[str]) -> bool:

@@ -59,7 +59,9 @@ _NOUNS = (
 )
 _HOW_WORDS = (
     "how many|how much|how long|how old|how often|how far|how come|how so|how big|how large|"
-    "how tall|how high|how deep|how soon|why not|what for|whereabouts"
+    "how tall|how high|how deep|how soon|how wide|how broad|how heavy|how fast|how thick|how hot|"
+    "how cold|how strong|how expensive|how early|how late|how common|how serious|why not|what for|"
+    "what of|what from|whereabouts"
 )
 _BEFORE = (
     "in|on|at|by|from|since|until|till|for|with|to|of|about|against|during|under|after|before|than"
@@ -100,6 +102,12 @@ _ABOUT = re.compile(
 )
 _ALSO = re.compile(r"(?:and|but|or|&) (?P<rest>.+)")
 _TOO = re.compile(r"(?:and |but )?(?P<rest>.+?),? (?:too|as well|also)\s*[?.!…]*")
+# "Was Pol Pot too?", "Did his wife as well?", by the capitals of a name or the word before a noun.
+_DID_TOO = re.compile(
+    r"(?i:(?:(?:and|but|so),? )?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would))"
+    r" (?P<rest>[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*){0,3}|(?:the|his|her|their) [\w-]+),?"
+    r" (?:too|as well|also)\s*[?.!…]*"
+)
 _OTHERS = (
     "who were the others|who are the others|who was the other|what were the others|"
     "what are the others|the others|the other|any others|any other|any more|anything more|others"
@@ -189,6 +197,8 @@ def _following(text: str, plain: str) -> Said:
     if match := _corrected(plain):
         return Said("correction", _same(text, match))
     if match := _ABOUT.fullmatch(plain):
+        return Said("about", _same(text, match))
+    if match := _DID_TOO.fullmatch(text.replace("’", "'")):
         return Said("about", _same(text, match))
     if (match := _TOO.fullmatch(plain)) and not VERB.search(match["rest"]):
         return Said("about", _same(text, match))

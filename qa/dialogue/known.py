@@ -1,14 +1,18 @@
 """Who is a person, as the conversation itself says: "Who was X?", "X, when was he born?"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.dialogue.focus import Heard
+from qa.dialogue.focus import Heard, phrase
+from qa.dialogue.frames import owning
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender, nature_of_noun
+from qa.owners import RELATIVES
 from qa.syntax import Parse, Word
 from qa.words import terms_of, words_of
 
+_SHORTEST = 3  # letters of what was put in
 _GENDERS: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "she": "female", "her": "female",
 }  # fmt: skip
@@ -82,6 +86,89 @@ def told_couples(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tupl
         else one
         for one in mentions
     )
+
+
+def carried(
+    text: str, whole: str, parse: Parse, mentions: tuple[Mention, ...], before: Sequence[Heard]
+) -> tuple[Mention, ...]:
+    """The mentions of `whole`, among them what was put into `text` as the one that it was before.
+
+    The parser may take "packrook" for a verb, and "the breakwater at Pellavik" apart.
+    """
+    typed, low = text.lower(), whole.lower()
+    for one in (each for turn in reversed(before) for each in (*turn.mentions, *turn.answered)):
+        name = phrase(one.text)
+        start = low.find(name.lower())
+        if start < 0 or name.lower() in typed or len(name) < _SHORTEST:
+            continue
+        end = start + len(name)
+        inside = [m for m in mentions if start <= m.place[0] < end]
+        if any(m.place[0] == start and m.place[0] + len(m.text) >= end for m in inside):
+            continue
+        heads = [n for n, word in enumerate(parse) if word.start < end and start < word.end]
+        if not heads:
+            continue
+        head, role = (inside[0].head, inside[0].role) if inside else (heads[-1], one.role)
+        known = replace(one, text=name, place=(start, end), head=head, role=role, joined=None)
+        rest = [m for m in mentions if m.place[0] != start]
+        return tuple(sorted([*rest, known], key=lambda m: m.place))
+    return mentions
+
+
+# What only things, books and bodies are made by: nobody is designed or published.
+_MADE = frozenset(
+    """
+    launch build construct design compose publish found establish invent manufacture print install
+    erect demolish rebuild write premiere translate
+    """.split()  # noqa: SIM905 - as in qa.words
+)
+
+
+def told_things(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, with the names of what was made as such: "When was Hubble launched?"."""
+    return tuple(
+        replace(one, nature="thing", told=True)
+        if one.named and one.nature in ("person", "unknown") and _is_made(parse, one.head)
+        else one
+        for one in mentions
+    )
+
+
+def _is_made(parse: Parse, n: int) -> bool:
+    verb, dep = parse[n].head, parse[n].dep
+    passive = any(word.head == verb and word.dep == "auxpass" for word in parse)
+    # "Who composed Aida": a name behind the verb is parsed as anything.
+    made = dep.startswith("nsubj") if passive else dep in ("dobj", "npadvmod")
+    return parse[verb].lemma in _MADE and made
+
+
+def told_owners(parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, with whose a relative is: of "Did X have a wife?" X's wife, and X is a man."""
+    owners: dict[int, Mention] = {}
+    for one in mentions:
+        verb = parse[one.head].head
+        has = parse[one.head].dep == "dobj" and parse[verb].lemma == "have"
+        owner = next((each for each in mentions if _has(each, verb, parse)), None)
+        if has and owner is not None and one.lemma in RELATIVES and not one.named:
+            owners[one.head] = owner
+    genders = {owners[n].head: _SPOUSES.get(parse[n].lemma, "unknown") for n in owners}
+    return tuple(
+        replace(one, text=_of_owner(one, owners[one.head]), bare=False)
+        if one.head in owners
+        else replace(one, gender=genders[one.head], nature="person")
+        if genders.get(one.head, "unknown") != "unknown" and one.gender == "unknown"
+        else one
+        for one in mentions
+    )
+
+
+def _has(one: Mention, verb: int, parse: Parse) -> bool:
+    return one.named and one.role == "subject" and parse[one.head].head == verb
+
+
+def _of_owner(one: Mention, owner: Mention) -> str:
+    noun = re.sub(r"^(?:an?|any|the) ", "", one.text, flags=re.IGNORECASE)
+    return f"{owning(owner.text)} {noun}"
 
 
 def told_persons(text: str, parse: Parse, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

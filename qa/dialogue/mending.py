@@ -8,6 +8,7 @@ from qa.asking import BE, DO
 from qa.dialogue.casing import cased
 from qa.dialogue.extent import is_double
 from qa.syntax import Parse, Parser, Word
+from qa.words import STOPWORDS
 
 _LONGEST_NAME = 3  # words
 _CODE = re.compile(r"[A-Z]+-?\d")
@@ -54,14 +55,23 @@ def mended(text: str, parse: Parse, *, heard: bool = False) -> Parse:
 
 
 def _with_codes(text: str, parse: Parse) -> Parse:
-    """ "S-21", "B52": a letter before digits is a name, not a number, and "Queue.drain" no verb."""
+    """ "S-21", "B52": a letter before digits is a name, not a number, "Queue.drain" no verb, and
+    "DNUM" no pronoun."""
 
     def is_code(word: Word) -> bool:
+        said = text[word.start : word.end]
+        if said.isupper() and said.isalpha() and len(said) > 1 and not text.isupper():
+            return said.lower() not in STOPWORDS
         if word.pos == "NUM":
             return _CODE.match(text, word.start, word.end) is not None
         return _IDENTIFIER.fullmatch(text, word.start, word.end) is not None
 
-    return tuple(replace(word, pos="PROPN", tag="NNP") if is_code(word) else word for word in parse)
+    def named(word: Word) -> Word:
+        # What is called "B-32" may be a camp as well as an aeroplane.
+        kind = "" if word.entity == "PRODUCT" else word.entity
+        return replace(word, pos="PROPN", tag="NNP", entity=kind)
+
+    return tuple(named(word) if is_code(word) else word for word in parse)
 
 
 def _with_capitals(text: str, parse: Parse) -> Parse:

@@ -37,6 +37,7 @@ class Mention:
     lemma    of its head
     named    whether it is a name; bare: nothing but a determiner stands with the noun
     joined   head of the mention that it is joined to by "and", or None
+    told     whether the conversation says of what nature it is, whatever the collection does
     """
 
     text: str
@@ -50,6 +51,7 @@ class Mention:
     bare: bool
     role: Role
     joined: int | None
+    told: bool = False
 
 
 def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
@@ -213,6 +215,7 @@ def with_owners(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _with_owner(one: Mention, owner: Mention) -> Mention:
     first, _, rest = one.text.partition(" ")
     beside = 0 <= owner.place[0] - one.place[1] <= len(", ")  # "His successor, Jan Ek"
-    if first.lower() not in _OWNERS or not rest or one is owner or beside:
+    nobody = first.lower() in ("his", "her") and any(map(str.isdigit, owner.text))
+    if first.lower() not in _OWNERS or not rest or one is owner or beside or nobody:
         return one
     return replace(one, text=f"{owner.text}'s {rest}", bare=False)

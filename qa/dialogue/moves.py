@@ -1,6 +1,6 @@
 """Follow-ups that move on from the answer: "Who else?", "And then?", "How many?"."""
 
-from qa.dialogue.focus import Heard
+from qa.dialogue.focus import Heard, phrase
 from qa.dialogue.frames import Frame, capital
 from qa.dialogue.mentions import Mention
 
@@ -74,11 +74,29 @@ def who_did(turn: Heard, frame: Frame) -> str:
     return f"Who{core.rstrip()}?"
 
 
+def died_of(turn: Heard) -> str | None:
+    """ "Of what?" of a question that speaks of somebody's death; None of another."""
+    topic = topic_of(turn)
+    dies = any(word.lemma in ("die", "death") for word in turn.parse)
+    return f"What did {topic.text} die of?" if topic is not None and dies else None
+
+
+def who_they_are(turn: Heard, frame: Frame) -> str | None:
+    """ "Who were they?" of "How many people were sent there?": which people; None of a question
+    that counts nobody."""
+    counts = frame.asks.lower().startswith("how many") and frame.noun
+    people = any(one.text == frame.noun and one.nature != "thing" for one in turn.mentions)
+    return f"{capital(f'which {frame.noun} {frame.tail}')}?" if counts and people else None
+
+
 def asked_how_many(asks: str, turn: Heard, frame: Frame) -> str:
     """ "How many?" of the question before: of its plural noun."""
     many = [one for one in turn.mentions if one.plural and not one.named]
     if not many:
-        return f"{capital(asks)} {frame.tail or frame.core}?"
+        topic = topic_of(turn)
+        if asks == "how much" and not frame.asks and topic is not None and not topic.named:
+            return f"How much is {phrase(topic.text)}?"  # "Do I need a permit?"
+        return f"{capital(asks)} {frame.core if not frame.asks else frame.tail}?"
     noun = many[0].text
     bare = noun.split(" ", 1)[-1] if noun.lower().startswith(("the ", "any ", "some ")) else noun
     core = f" {frame.core} ".replace(f" {noun} ", " ", 1).strip()

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from qa.asked import asked_of
 from qa.dialogue.facts import Refine
 from qa.dialogue.focus import Heard, key_words, phrase, tells_time
 from qa.dialogue.mentions import Mention
@@ -58,7 +60,7 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard], refine: Refine) -
         return None
     asked = set(terms_of(text))
     for turn in reversed(turns):
-        for one in (*turn.mentions, *turn.answered):
+        for one in _who_first(turn) if nature == "person" else (*turn.mentions, *turn.answered):
             if key_words(one) & asked:
                 continue  # "that man" of a question that names Sary is somebody else
             if nature == "time":
@@ -68,6 +70,17 @@ def meant(text: str, mention: Mention, turns: Sequence[Heard], refine: Refine) -
             elif one.named and _is_of(refine(one), nature, mention):
                 return phrase(one.text)
     return None
+
+
+def _who_first(turn: Heard) -> list[Mention]:
+    """The mentions of a turn, before those of the question the persons whom the answer to "who"
+    names."""
+    every = [*turn.mentions, *turn.answered]
+    if asked_of(turn.question, turn.parse).kind != "person":
+        return every
+    known = frozenset().union(*map(key_words, turn.mentions))
+    new = [one for one in turn.answered if one.named and not key_words(one) & known]
+    return [*new, *every]
 
 
 def _when(asked: str, one: Mention) -> str:
@@ -128,14 +141,18 @@ def places_of_those(text: str, parse: Parse) -> list[tuple[int, int]]:
 
 
 def of_those(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
-    """ "How many of those did he hear?" with the noun in the plural that was asked for last."""
+    """ "How many of those did he hear?" with the noun in the plural that was asked for last, "how
+    many of them" with that of a question how many there are."""
     for n, word in enumerate(parse):
         form = text[word.start : word.end].lower()
-        if form not in ("those", "these") or n < 2 or parse[n - 1].lemma != "of":
+        if form not in ("those", "these", "them") or n < 2 or parse[n - 1].lemma != "of":
             continue
         if parse[n - 2].lemma not in ("many", "much"):
             continue
         if n + 1 < len(parse) and parse[n + 1].pos in ("NOUN", "PROPN", "ADJ", "NUM"):
+            continue
+        counted = re.match(r"\W*how many\b", turns[-1].question.lower()) if turns else None
+        if form == "them" and not counted:
             continue
         for turn in reversed(turns):
             for one in turn.mentions:
@@ -169,6 +186,7 @@ def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[in
     """ "the oldest one" and "Did he get one?" with the noun of what was spoken of last."""
     things = [one for turn in reversed(turns) for one in (*turn.mentions, *turn.answered)]
     things = [one for one in things if not one.named and one.lemma not in _NO_THING]
+    things = [one for one in things if one.plural or " " in one.text]  # not "packrook"
     counted = [one.lemma for one in things if _ORDINALS & set(words_of(one.text))]
     every = [one.lemma for one in things if one.nature in ("thing", "place")]
     found = []
@@ -189,7 +207,8 @@ def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[in
 
 # Not "both sides", nor "both the king and the queen".
 _PAIR = re.compile(
-    r"\b(?:the two(?: of them)?|those two|both(?: of them)?)(?! [a-z]+s\b)(?!.*\band\b)",
+    r"\b(?:(?:the|those) two(?: of them| (?P<who>men|women|people))?|both(?: of them)?)"
+    r"(?! [a-z]+s\b)(?!.*\band\b)",
     re.IGNORECASE,
 )
 
@@ -204,7 +223,9 @@ def pairs(text: str, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]
         return []
     spoken = [one for turn in reversed(turns[-_LAST:]) for one in turn.mentions if one.named]
     heard = [[one for one in (*turn.mentions, *turn.answered) if one.named] for turn in turns]
-    for named in (*([spoken] if turns[-1].piece else []), *reversed(heard)):
+    lately = [one for named in reversed(heard[-_LAST:]) for one in named]
+    first = [_of_gender(lately, match["who"])] if match["who"] else []
+    for named in (*first, *([spoken] if turns[-1].piece else []), *reversed(heard)):
         for one in named:
             words = key_words(one)
             alike = [
@@ -213,3 +234,12 @@ def pairs(text: str, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]
             if one.nature != "time" and alike:
                 return [(match.span(), f"{phrase(one.text)} and {phrase(alike[0].text)}")]
     return []
+
+
+def _of_gender(named: Sequence[Mention], who: str) -> list[Mention]:
+    """Those that can be men, or women, or anybody, as persons."""
+    other = {"men": "female", "women": "male"}.get(who.lower())
+    known = [key_words(one) for one in named if one.gender == other]
+    able = [one for one in named if one.nature in ("person", "unknown")]
+    able = [one for one in able if not any(key_words(one) & words for words in known)]
+    return [replace(one, nature="person") for one in able]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from qa.dialogue.activity import of_doing
 from qa.dialogue.ahead import goes_back, meant_ahead, named_ahead, named_behind
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
 from qa.dialogue.continued import Continued
@@ -26,17 +27,21 @@ from qa.dialogue.filling import (
 )
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
 from qa.dialogue.fragments import Said, said
-from qa.dialogue.frames import capital
+from qa.dialogue.frames import capital, frame_of
 from qa.dialogue.known import (
+    carried,
     is_told_as,
     known_persons,
     told_by_answer,
     told_couples,
     told_kinds,
+    told_owners,
     told_persons,
+    told_things,
 )
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
+from qa.dialogue.moves import who_they_are
 from qa.dialogue.pointing import (
     of_those,
     ones,
@@ -56,8 +61,10 @@ from qa.words import terms_of
 _TURNS = 8  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
 _LONGEST = 600  # characters of a turn that are read
+_IN_ANSWER = 0.3  # what a reading gains whose words are in the answer
 _PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
 _WITHOUT = re.compile(r"\b(who|what|where|when|how|why)s\b", re.IGNORECASE)  # "whos mo?"
+_WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
 _ASKING = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|if|is|are|was|were|did|does|do)\b"
 )
@@ -107,7 +114,7 @@ class Resolver:
         rest = iter(parses[len(asked) :])
         heard: list[Heard] = []
         for n, text in enumerate(asked):
-            turn = self._heard(text, parses[n], _lately(heard))
+            turn = self._heard(text, parses[n], _lately(heard), answers[n])
             parse = told[n]
             if parse is None and n < late:  # it would have to be parsed, and is of long ago
                 answers[n], parse = "", ()
@@ -131,15 +138,18 @@ class Resolver:
     def _parse_one(self, text: str) -> Parse:
         return self._parse([text])[0]
 
-    def _heard(self, text: str, parse: Parse, before: list[Heard]) -> Heard | None:
-        """An earlier question as it stood alone; None for thanks and the like."""
+    def _heard(self, text: str, parse: Parse, before: list[Heard], answer: str) -> Heard | None:
+        """An earlier question as it stood alone, in the sense in which it was answered; None for
+        thanks and the like."""
         resolution = self._read(text, parse, before)
         if resolution.form in REPLIES:
             return None
-        whole = resolution.readings[0].question
+        whole = max(resolution.readings, key=lambda one: _told(one, text, answer)).question
         parse = parse if whole == text else self._parse([whole], [0])[0]
         mentions = told_couples(whole, parse, with_owners(mentions_of(whole, parse)))
-        mentions = known_persons(text, whole, parse, mentions)
+        mentions = told_owners(parse, known_persons(text, whole, parse, mentions))
+        mentions = told_things(parse, mentions)
+        mentions = carried(text, whole, parse, mentions, before)
         rest = said(text).rest if resolution.form in ("about", "correction") else ""
         if resolution.form == "about" and whole.rstrip("?").endswith(f" {rest}"):
             mentions = tuple(_without(one, rest) for one in mentions)
@@ -176,8 +186,21 @@ class Resolver:
             return Resolution((Reading(text, 1.0),), "whole", open=word)
         if _is_phrase(parse, mentions):
             return self._continued.asked(Said("about", text.rstrip(" ?.!")), before, alone=text)
+        if (doing := of_doing(text, before[-1].question)) is not None:
+            return only(doing, "whole")
+        if which := self._continued.which(text, parse, before):
+            return which
+        if _WHO_THEY.fullmatch(text.lower()):
+            last = before[-1]
+            who = who_they_are(last, frame_of(last.question, last.parse))
+            if who is not None:
+                return only(who, "whole")
         moves_on = " else" in f" {text.lower()}"
         fixed = self._fixed(text, parse, mentions, before)
+        filled = [place for place, _ in fixed]
+        pronouns = tuple(
+            one for one in pronouns if (parse[one.word].start, parse[one.word].end) not in filled
+        )
         put_in = [words for _, words in fixed if words[:1].islower() and "(" not in words]
         barred = [*(one.text for one in mentions if one.named), *put_in]
         groups = self._groups(text, parse, pronouns, barred, before)
@@ -266,6 +289,14 @@ class Resolver:
         end = len(rest.rstrip(" ?.!"))
         asked = capital(put(rest, spots or [((end, end), f" ({inner})")]))
         return self._whole(asked, self._parse_one(asked), before)
+
+
+def _told(reading: Reading, text: str, answer: str) -> float:
+    """How likely a reading of `text` is after it was answered: by its weight, and by how much of
+    what it puts in the answer has."""
+    added = set(terms_of(reading.question)) - set(terms_of(text))
+    share = len(added & set(terms_of(answer))) / len(added) if added else 0.0
+    return reading.weight + _IN_ANSWER * share
 
 
 def _lately(heard: Sequence[Heard]) -> list[Heard]:

@@ -1,5 +1,7 @@
 """One thing for another in the question before: "What about Karnavas?", "And in Paris?"."""
 
+import re
+
 from qa.dialogue.alike import Piece, in_form
 from qa.dialogue.focus import Heard
 from qa.dialogue.frames import Frame, capital, owning, preposition, replaced
@@ -11,6 +13,7 @@ from qa.words import terms_of
 _SAME, _LIKE, _SUBJECT, _BOTH, _ANY = 2.0, 0.5, 0.5, 0.4, 0.5
 _THINGS = ("thing", "place")
 _SINGULAR = {"were": "was", "are": "is", "do": "does", "have": "has"}
+_WHO_IS = re.compile(r"(?P<who>who|what)(?:['’]?s| (?:is|was|are|were)) ", re.IGNORECASE)
 _PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
 
 
@@ -55,7 +58,10 @@ def _in_slots(piece: Piece, mention: Mention, slots: list[Mention], before: Hear
     beside = f"{capital(_bare(before))} ({piece.text})?"
     own = set(terms_of(piece.text))
     found = [_put(piece, slot, before) for slot in slots[:2]]
-    found = [one for one in found if set(terms_of(one)) - own]
+    # "Who was X?" is all of the question, and "What is X?" of what has a name.
+    who = None if piece.preposition else _WHO_IS.match(before.question)
+    whole = who is not None and (who["who"].lower() == "who" or mention.named)
+    found = [one for one in found if whole or set(terms_of(one)) - own]
     if slots[0].nature != mention.nature and slots[0].role == "other":
         found.append(beside)  # no dog runs off the cemetery
     return found or [beside]
