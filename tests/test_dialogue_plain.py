@@ -56,6 +56,19 @@ TOOL = [
     ("Does it run on Windows?", "There is no version for Windows."),
     ("And macOS?", "It runs on macOS."),
 ]
+ELEVATOR = [("What was Elevator Four?", "Elevator Four opened on the Long Quay in 1974.")]
+COUNTED = [
+    ("What did the commission find?", "The commission found a memorandum."),
+    ("How many recommendations were there?", "There were forty-one."),
+]
+MARRIED = [
+    ("Who was Emrick Sallow's wife?", ""),
+    ("What was her job?", "Hedda Quillon and Piet Quillon worked on the belts."),
+]
+LONG = [
+    ("Who was Malcolm Caldwell?", "Malcolm Caldwell was a British professor."),
+    *[("What did he write?", ""), ("Where did he live?", ""), ("Why did he come?", "")] * 3,
+]
 THEN = [
     ("What is packrook?", "It is a program."),
     ("Why not Windows?", "There is no version for it."),
@@ -111,6 +124,15 @@ def whole(question: str, talk: Talk) -> str:
         (VALID, "Who applies for it?", "Who applies for the permit for a skip?"),
         (WALL, "How much did it cost?", "How much did the breakwater at Pellavik cost?"),
         (TOOL, "What does it need?", "What does packrook need?"),
+        (ELEVATOR, "Who opened it?", "Who opened Elevator Four?"),
+        (ELEVATOR, "Is it still there?", "Is Elevator Four still there?"),
+        (COUNTED, "Were they followed?", "Were the recommendations followed?"),
+        (
+            MARRIED,
+            "Did they have children?",
+            "Did Emrick Sallow and Emrick Sallow's wife have children?",
+        ),
+        (LONG, "When was he born?", "When was Malcolm Caldwell born?"),
         (THEN, "When will there be one?", "When will there be a version?"),
     ],
 )

@@ -122,6 +122,8 @@ def _is_place(text: str, parse: Parse, n: int) -> bool:
         return True  # "When had he last been there?", however parsed
     if parse[n].dep == "expl" or parse[n].tag == "EX":
         return False
+    if re.search(r"\b(?:is|was) it still $", text[: parse[n].start].lower()):
+        return False  # whether there is one
     before = text[: parse[n].start].lower().split()
     after = text[parse[n].end :].lower().split()
     if after[:1] and after[0] in ("at", "in", "on"):

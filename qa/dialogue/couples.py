@@ -1,8 +1,10 @@
 """ "They" of two persons not named together: "Who was his wife?", "When did they marry?"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.asked import asked_of
 from qa.dialogue.facts import Refine
 from qa.dialogue.focus import Antecedent, Heard, as_known, key_words, phrase
 from qa.dialogue.mentions import Mention
@@ -15,6 +17,10 @@ _TOGETHER = frozenset(
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _TURNS = 2
+_SPOUSE = re.compile(
+    r"(?P<owner>\S.*?)['’]s? "
+    r"(?:wife|husband|widow|widower|spouse|partner|girlfriend|boyfriend|fianc\S+)"
+)
 
 
 def couple(parse: Parse, turns: Sequence[Heard], refine: Refine) -> Antecedent | None:
@@ -34,6 +40,26 @@ def couple(parse: Parse, turns: Sequence[Heard], refine: Refine) -> Antecedent |
             break
     if len(found) < 2:
         return None
+    if married := _married(turns):
+        return married
     pair = sorted(found[:2], key=lambda one: not one[1])
     text = " and ".join(phrase(one.text) for one, _ in pair)
     return Antecedent(replace(pair[0][0], text=text, plural=True), text, 1.0, asked=True)
+
+
+def _married(turns: Sequence[Heard]) -> Antecedent | None:
+    """X and his wife, where X's wife was asked about and nobody said who she was."""
+    asked: Antecedent | None = None
+    for turn in turns[-_TURNS:]:
+        for one in turn.mentions:
+            said = _SPOUSE.fullmatch(one.text)
+            if said is None or one.nature != "person":
+                continue
+            told = any(
+                other.named and not key_words(other) & key_words(one) for other in turn.answered
+            )
+            if told and asked_of(turn.question, turn.parse).kind == "person":
+                return None
+            text = f"{said['owner']} and {one.text}"
+            asked = Antecedent(replace(one, text=text, plural=True), text, 1.0, asked=True)
+    return asked

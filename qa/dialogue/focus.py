@@ -260,7 +260,7 @@ def phrase(text: str) -> str:
 def _as_asked(question: str, one: Mention) -> str:
     """A mention of a question as it is written in another: of "in which treaty" the treaty."""
     before = question[: one.place[0]].lower().split()[-1:]
-    asked = before in (["which"], ["what"]) and not one.named
+    asked = before in (["which"], ["what"], ["many"], ["much"]) and not one.named
     return f"the {one.text}" if asked else phrase(one.text)
 
 

@@ -50,7 +50,7 @@ def mended(text: str, parse: Parse, *, heard: bool = False) -> Parse:
     as it was read when it was fitted what each thing that speaks for a sentence counts.
     """
     forms = [text[word.start : word.end].lower() for word in parse]
-    parse = _with_capitals(text, _with_codes(text, parse))
+    parse = _with_capitals(text, _with_codes(text, parse), heard)
     return _with_subject(forms, _with_names(_with_verb(forms, parse, heard)))
 
 
@@ -74,10 +74,14 @@ def _with_codes(text: str, parse: Parse) -> Parse:
     return tuple(named(word) if is_code(word) else word for word in parse)
 
 
-def _with_capitals(text: str, parse: Parse) -> Parse:
+def _with_capitals(text: str, parse: Parse, heard: bool) -> Parse:
     """The words of a name as such: the "Sary" of "Ieng Sary" is no adjective, the "Rosalind" of
-    "Where did Rosalind Tay study?" no verb."""
+    "Where did Rosalind Tay study?" no verb; and in what was heard "Elevator Four" is one name."""
     found = list(parse)
+    for n in range(1, len(parse) - 1 if heard else 0):
+        led = parse[n].dep == "compound" and parse[n].tag == "NN" and parse[n + 1].pos == "PROPN"
+        if led and text[parse[n].start].isupper() and parse[n].end + 1 == parse[n + 1].start:
+            found[n] = replace(parse[n], pos="PROPN", tag="NNP")
     for n in range(1, len(parse) - 1):
         leads = parse[n].pos == "VERB" and parse[n + 1].pos == "PROPN"
         capitals = text[parse[n].start].isupper() and text[parse[n + 1].start].isupper()

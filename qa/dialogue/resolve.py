@@ -58,7 +58,7 @@ from qa.query import Turn
 from qa.syntax import Parse, Parser
 from qa.words import terms_of
 
-_TURNS = 8  # how far back a follow-up may reach
+_TURNS = 12  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
 _LONGEST = 600  # characters of a turn that are read
 _IN_ANSWER = 0.3  # what a reading gains whose words are in the answer
@@ -248,7 +248,9 @@ class Resolver:
         names, or what its "there" stands for."""
         found = []
         for one in pronouns:
-            does = parse[one.word].dep == "nsubj" and parse[parse[one.word].head].pos == "VERB"
+            verb = parse[parse[one.word].head]
+            passive = verb.tag == "VBN" or (verb.tag == "VBD" and parse[0].lemma == "be")
+            does = parse[one.word].dep == "nsubj" and verb.pos == "VERB" and not passive
             fits = antecedents(before, one.pointer, self.refine, does=does)
             fits = [fit for fit in fits if not is_named(fit, barred)]
             if one.pointer == "they" and (two := couple(parse, before, self.refine)):
