@@ -65,9 +65,17 @@ MARRIED = [
     ("Who was Emrick Sallow's wife?", ""),
     ("What was her job?", "Hedda Quillon and Piet Quillon worked on the belts."),
 ]
+PLAYED = [("Did Cedric Brackwell play football?", "He played 183 times in goal.")]
+BLAMED = [("Who was blamed?", "The minister is blamed for leaving.")]
+REPORT = [("How many recommendations does the report make?", "The report makes 34 of them.")]
+FALLEN = [
+    ("Why did Tannery Row's wall fall?", "There was nothing under it."),
+    ("Was it going to be replaced?", "It was due to be replaced in 2017."),
+]
+MEMBERS = [("Who wrote the letters?", "Members of the board wrote the letters.")]
 LONG = [
     ("Who was Malcolm Caldwell?", "Malcolm Caldwell was a British professor."),
-    *[("What did he write?", ""), ("Where did he live?", ""), ("Why did he come?", "")] * 3,
+    *[("What did he write?", ""), ("Where did he live?", ""), ("Why did he come?", "")] * 6,
 ]
 THEN = [
     ("What is packrook?", "It is a program."),
@@ -133,6 +141,17 @@ def whole(question: str, talk: Talk) -> str:
             "Did Emrick Sallow and Emrick Sallow's wife have children?",
         ),
         (LONG, "When was he born?", "When was Malcolm Caldwell born?"),
+        (PLAYED, "How many times?", "How many times did Cedric Brackwell play football?"),
+        (BLAMED, "And the chairman?", "Was the chairman blamed?"),
+        (REPORT, "What is the first?", "What is the first recommendation?"),
+        (
+            FALLEN[:1],
+            "Was it going to be replaced?",
+            "Was Tannery Row's wall going to be replaced?",
+        ),
+        (FALLEN, "Why wasn't it?", "Why wasn't Tannery Row's wall going to be replaced?"),
+        (FALLEN[:1], "How did it?", "How did Tannery Row's wall fall?"),
+        (MEMBERS, "What did they want?", "What did members of the board want?"),
         (THEN, "When will there be one?", "When will there be a version?"),
     ],
 )

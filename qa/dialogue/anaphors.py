@@ -158,7 +158,8 @@ def _is_empty(text: str, parse: Parse, n: int) -> bool:
     if {"take", "cost"} & set(after[:2]) and "to" in forms:
         return True
     being = text[: parse[n].start].lower().split()[-1:]
-    if being and being[0] in ("is", "was", "be", "isn't", "wasn't") and "to" in forms[1:5]:
+    to_do = "to" in forms[1:5] and forms[0] not in ("going", "due", "about")
+    if being and being[0] in ("is", "was", "be", "isn't", "wasn't") and to_do:
         return True
     if forms[:1] == ["to"] or forms[:1] == ["that"]:
         return True  # "make it to the top", "Where was it that ..."

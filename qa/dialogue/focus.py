@@ -109,7 +109,7 @@ def _fitting(
                 alone = asked and age == 0 and not (one.named or by_name)
                 if alone and one.nature == "person":
                     weight += _OFFICE + _NAMED  # "the captain" of whom nobody gave the name
-                name = _as_asked(turn.question, one) if asked else phrase(one.text)
+                name = _as_asked(turn.question, one) if asked else written(one)
                 _add(found, Antecedent(one, name, weight * _FADING**age, asked))
     fit = sorted(found.values(), key=lambda one: -one.weight)
     if pointer == "it" and fit and fit[0].asked and _is_by_name(fit[0].mention):
@@ -247,6 +247,14 @@ def tells_time(text: str) -> bool:
     return any(word[0].isdigit() or word in _TIMES for word in words_of(text))
 
 
+def written(one: Mention) -> str:
+    """A mention as it is written in another question; what began its sentence in small letters."""
+    text = one.text
+    if not one.named and one.place[0] == 0 and text[1:2].islower():
+        text = text[0].lower() + text[1:]
+    return phrase(text)
+
+
 def phrase(text: str) -> str:
     """A mention as it is written in another question: what was "a boat" is now "the boat"."""
     for article in ("a ", "an ", "A ", "An ", "The ", "some ", "any "):
@@ -261,7 +269,7 @@ def _as_asked(question: str, one: Mention) -> str:
     """A mention of a question as it is written in another: of "in which treaty" the treaty."""
     before = question[: one.place[0]].lower().split()[-1:]
     asked = before in (["which"], ["what"], ["many"], ["much"]) and not one.named
-    return f"the {one.text}" if asked else phrase(one.text)
+    return f"the {one.text}" if asked else written(one)
 
 
 def is_named(fit: Antecedent, names: Sequence[str]) -> bool:

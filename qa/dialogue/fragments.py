@@ -58,10 +58,10 @@ _NOUNS = (
     "precisely|for|with|by|from|to"
 )
 _HOW_WORDS = (
-    "how many|how much|how long|how old|how often|how far|how come|how so|how big|how large|"
-    "how tall|how high|how deep|how soon|how wide|how broad|how heavy|how fast|how thick|how hot|"
-    "how cold|how strong|how expensive|how early|how late|how common|how serious|why not|what for|"
-    "what of|what from|whereabouts"
+    "how many times|how many|how much|how long|how old|how often|how far|how come|how so|"
+    "how big|how large|how tall|how high|how deep|how soon|how wide|how broad|how heavy|"
+    "how fast|how thick|how hot|how cold|how strong|how expensive|how early|how late|"
+    "how common|how serious|why not|what for|what of|what from|whereabouts"
 )
 _BEFORE = (
     "in|on|at|by|from|since|until|till|for|with|to|of|about|against|during|under|after|before|than"
@@ -84,6 +84,12 @@ _OF_THAT = (
 _BARE = re.compile(
     rf"{_LINK}(?P<phrase>(?:{any_of(_BEFORE)} )?{_ASKS}(?: {any_of(_NOUNS)})?)"
     rf"(?:(?P<that> {_OF_THAT})| {any_of('exactly|precisely|then|though|so|that|there')})?"
+    r"\s*[?.!…]*"
+)
+# "Why did he?", "Why wasn't it?": all of the question before, but for what it asks.
+_WHY_DID = re.compile(
+    rf"{_LINK}(?P<asks>why|how|when|where) (?:is|was|are|were|did|does|do|has|have|had|can|could"
+    r"|will|would|should)(?P<not>n't| not)? (?:it|he|she|they|that|this|we|i)(?P<too> not)?"
     r"\s*[?.!…]*"
 )
 # "Who did then?", of what somebody else did not.
@@ -190,6 +196,8 @@ def _following(text: str, plain: str) -> Said:
         return Said("else", "more")
     if _WHO_DID.fullmatch(plain):
         return Said("did", "who")
+    if match := _WHY_DID.fullmatch(plain):
+        return Said("bare", f"{match['asks']}{' not' * bool(match['not'] or match['too'])}")
     if match := _BARE.fullmatch(plain):
         return Said("bare", match["phrase"].strip(), of_that=match["that"] is not None)
     if (match := _ADJUNCT.fullmatch(plain)) and not VERB.search(match["phrase"].split(" ", 2)[2]):

@@ -205,6 +205,23 @@ def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[in
     return found[:1]
 
 
+_RANKED = re.compile(
+    r"\bthe (?:first|second|third|fourth|fifth|sixth|last|next|others?)(?= one\b)?\s*[?.!…]*$",
+    re.IGNORECASE,
+)
+
+
+def ranked(text: str, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]]:
+    """ "What is the first?" of what was counted: the first recommendation."""
+    match = _RANKED.search(text)
+    counted = re.match(r"\W*how many\b", turns[-1].question.lower())
+    if match is None or counted is None:
+        return []
+    noun = next((one for one in turns[-1].mentions if one.plural and not one.named), None)
+    end = len(text.rstrip(" ?.!…"))
+    return [] if noun is None else [((end, end), f" {noun.lemma}")]
+
+
 # Not "both sides", nor "both the king and the queen".
 _PAIR = re.compile(
     r"\b(?:(?:the|those) two(?: of them| (?P<who>men|women|people))?|both(?: of them)?)"

@@ -48,6 +48,7 @@ from qa.dialogue.pointing import (
     pairs,
     places_of_that,
     places_of_those,
+    ranked,
     said_before,
 )
 from qa.dialogue.readings import Reading, Resolution, only
@@ -65,6 +66,10 @@ _IN_ANSWER = 0.3  # what a reading gains whose words are in the answer
 _PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
 _WITHOUT = re.compile(r"\b(who|what|where|when|how|why)s\b", re.IGNORECASE)  # "whos mo?"
 _WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
+_POINTS = re.compile(
+    r"\b(?:he|him|his|she|hers?|it|its|they|them|their|there|that|this)\b|^\W*\w+\W*$",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|if|is|are|was|were|did|does|do)\b"
 )
@@ -82,12 +87,23 @@ def resolve(
     readings.
     """
     asked = fold(question)
-    turns = [turn for turn in history[-_TURNS:] if turn.question.strip()]
+    turns = [turn for turn in _within_reach(history) if turn.question.strip()]
     form = said(asked, first=not turns).form
     if form in REPLIES:
         return only(asked, form)
     facts = facts or Facts()
     return Resolver(parser, facts, facts.refiner()).resolve(asked, turns)
+
+
+def _within_reach(history: Sequence[Turn]) -> Sequence[Turn]:
+    """The last turns, and before them, if the first of these points back, the last that does not:
+    a subject may have been named long ago."""
+    lately = history[-_TURNS:]
+    if len(lately) == len(history) or not _POINTS.search(lately[0].question):
+        return lately
+    earlier = reversed(history[:-_TURNS])
+    whole = next((one for one in earlier if not _POINTS.search(one.question)), None)
+    return lately if whole is None else [whole, *lately]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +243,7 @@ class Resolver:
     ) -> list[Place]:
         """What is put in whatever the pronouns stand for."""
         places = of_phrases(text, parse, mentions, before, self.refine) + ones(text, parse, before)
-        places += pairs(text, before) + of_those(text, parse, before)
+        places += pairs(text, before) + of_those(text, parse, before) + ranked(text, before)
         for one in open_adverbs(text, parse):
             fits = antecedents(before, one.pointer, self.refine)
             if fits:

@@ -1,6 +1,7 @@
 """One thing for another in the question before: "What about Karnavas?", "And in Paris?"."""
 
 import re
+from collections.abc import Sequence
 
 from qa.dialogue.alike import Piece, in_form
 from qa.dialogue.focus import Heard
@@ -34,11 +35,26 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     asked = before.mentions if one_of_these else slots[:1]
     if any(_is_asked(one, frame, before, piece) for one in asked):
         return [_asked_of(piece, frame)]
+    if mention is not None and _is_who(mention, frame, slots):
+        return [_asked_of_one(piece, frame)]
     if mention is not None and slots:
         return _in_slots(piece, mention, slots, before)
     if piece.preposition:
         return [f"{capital(_bare(before))} {piece.text}?"]
     return _unlike(piece, before, frame)
+
+
+def _is_who(mention: Mention, frame: Frame, slots: Sequence[Mention]) -> bool:
+    """Whether somebody is one of those of whom it was asked who they are: "Who was blamed?" """
+    people = any(one.nature == "person" for one in slots)
+    who = frame.asks.lower() in ("who", "whom") and " someone " in f"{frame.core} "
+    return who and not people and mention.nature == "person" and not mention.plural
+
+
+def _asked_of_one(piece: Piece, frame: Frame) -> str:
+    """ "Was Dr Pallister blamed?" of "Who was blamed?"."""
+    core = f"{frame.core} ".replace(" someone ", f" {piece.text} ", 1).strip()
+    return f"{capital(core)}?"
 
 
 def _bare(before: Heard) -> str:

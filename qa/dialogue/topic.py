@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qa.dialogue.filling import put
-from qa.dialogue.focus import Heard, key_words, phrase, tells_time
+from qa.dialogue.focus import Heard, key_words, tells_time, written
 from qa.dialogue.frames import owning
 from qa.dialogue.mentions import Mention
 from qa.dialogue.moves import topic_of, whole
@@ -69,12 +69,12 @@ def by_topic(
     weight = _SURELY if len(terms) <= 1 else _OF_TOPIC
     if bare is None:
         end = len(text.rstrip(" ?.!"))
-        return [Reading(put(text, [((end, end), f" ({phrase(topic.text)})")]), weight)]
+        return [Reading(put(text, [((end, end), f" ({written(topic)})")]), weight)]
     alone = bare.nature == "person" and not bare.plural and not _is_ones(bare)
     if alone and topic.nature == "person":
         return []  # the singer is not the drummer's
     noun = text[slice(*bare.place)].split(" ", 1)[1]
-    owned = f"{owning(topic.text)} {noun}" if topic.named else f"the {noun} of {phrase(topic.text)}"
+    owned = f"{owning(topic.text)} {noun}" if topic.named else f"the {noun} of {written(topic)}"
     return [Reading(put(text, [(bare.place, owned)]), weight)]
 
 
