@@ -73,6 +73,18 @@ FALLEN = [
     ("Was it going to be replaced?", "It was due to be replaced in 2017."),
 ]
 MEMBERS = [("Who wrote the letters?", "Members of the board wrote the letters.")]
+SHORT = [
+    ("Who is Philip Short?", "Philip Short is the author of Pol Pot."),
+    ("When did he interview Sary?", "Philip Short, who interviewed Sary over lunch, did in 2000."),
+    ("Where did he meet him?", "They met in Paris."),
+]
+UNFIT = [("When was Ieng Thirith declared unfit?", "She was declared unfit last year.")]
+PARIS = [("When did Ieng Sary go to Paris?", "Ieng Sary went to Paris in 1950.")]
+BOOKS = [("Which books did Torvik write?", "Torvik wrote two books.")]
+CLOSED = [("When did the cannery close?", "The cannery closed in 1974.")]
+LOGBOOKS = [("Where are Torvik's logbooks?", "The logbooks are in the archive.")]
+LEFT = [("How many logbooks did Torvik leave?", "Torvik left 27 volumes.")]
+WIDE = [("Who sailed up the Medway?", "Ships sailed up the Medway.")]
 LONG = [
     ("Who was Malcolm Caldwell?", "Malcolm Caldwell was a British professor."),
     *[("What did he write?", ""), ("Where did he live?", ""), ("Why did he come?", "")] * 6,
@@ -152,6 +164,15 @@ def whole(question: str, talk: Talk) -> str:
         (FALLEN, "Why wasn't it?", "Why wasn't Tannery Row's wall going to be replaced?"),
         (FALLEN[:1], "How did it?", "How did Tannery Row's wall fall?"),
         (MEMBERS, "What did they want?", "What did members of the board want?"),
+        (SHORT, "What did he call him?", "What did Philip Short call Sary?"),
+        (UNFIT, "And her husband?", "When was Ieng Thirith's husband declared unfit?"),
+        (PARIS, "And in Paris, what did he do?", "In Paris, what did Ieng Sary do?"),
+        (PARIS, "OK, thank you. And when did he return?", "When did Ieng Sary return?"),
+        (BOOKS, "When?", "When did Torvik write books?"),
+        (CLOSED, "Why?", "Why did the cannery close?"),
+        (LOGBOOKS, "How many are there?", "How many of Torvik's logbooks are there?"),
+        (LEFT, "Where are they?", "Where are the logbooks?"),
+        (WIDE, "What did he write?", "What did he write?"),
         (THEN, "When will there be one?", "When will there be a version?"),
     ],
 )

@@ -186,6 +186,10 @@ def _binds(parse: Parse, n: int, pointer: Pointer, owning: bool, mention: Mentio
         return False
     if not may_agree(pointer, mention):
         return False
+    led = parse[parse[mention.head].head]
+    opens = all(word.lemma in _OPENERS for word in parse[: parse[mention.head].head])
+    if mention.nature == "place" and led.lemma in ("in", "at") and opens and pointer in _GENDERS:
+        return False  # "in Paris, what did he do"
     verb = parse[parse[n].head]
     if verb.dep == "relcl" and verb.head == mention.head and parse[n].dep.startswith("nsubj"):
         return False  # "the best man he ever saw"

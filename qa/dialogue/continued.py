@@ -86,8 +86,9 @@ class Continued:
         if same is not None and not same.named:
             noun = re.sub(r"^(?:the|an?|any|some|no) ", "", same.text, flags=re.IGNORECASE)
             frame = replace(frame, core=frame.core.replace(same.text, "", 1), passive="")
-        elif frame.noun and frame.core.endswith(f" {frame.noun}"):
-            frame = replace(frame, core=frame.core.removesuffix(f" {frame.noun}"), passive="")
+        elif frame.noun:
+            bare = f"{frame.core} ".replace(f" {frame.noun} ", " ", 1).strip()
+            frame = replace(frame, core=bare, passive="")
         told = re.sub(r" {2,}", " ", asked_again(frame, f"{asks[0]} {noun}"))
         return only(re.sub(r" \?$", "?", told), "bare") if frame.core.strip() else None
 
@@ -106,9 +107,9 @@ class Continued:
         """Another thing in the place of its like; `alone`: as which it may stand, too."""
         terms, parse = terms_of(form.rest), self.parse_one(form.rest)
         strange = terms and not any(self.facts.knows(term) for term in terms)
-        if strange and parse[0].pos != "ADP":  # "for kids" goes with what was asked
-            return only(alone or f"What about {form.rest}?", form.form)
         inner = self.inner(form.rest, parse, before)
+        if strange and parse[0].pos != "ADP":  # "for kids" goes with what was asked
+            return only(alone or f"What about {inner}?", form.form)
         if Piece(inner, parse, None).preposition:
             inner = inner[0].lower() + inner[1:]  # "On Sundays too?"
         parse = parse if inner == form.rest else self.parse_one(inner)

@@ -19,6 +19,7 @@ from qa.words import terms_of, words_of
 _FADING = 0.65  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
+_COUNTED = 0.4  # "how many logbooks" is asked of the logbooks
 _INSIDE, _OFFICE = 0.3, 0.4
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
@@ -98,6 +99,7 @@ def _fitting(
         kind = "" if stays else asked_of(turn.question, turn.parse).kind
         weighed = _weighed(turn, kind)
         by_name = any(one.named and one.nature in _BEINGS for one, _ in weighed)
+        many = pointer == "they" and any(one.plural and not one.named for one in turn.mentions)
         if pointer == "they":
             weighed = [*weighed, *_together(weighed)]
         for mention, weight in weighed:
@@ -106,6 +108,8 @@ def _fitting(
             asked = any(mention is other for other in turn.mentions)
             if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
+                # Of "how many logbooks did Torvik leave" they are the logbooks.
+                weight -= _ONE_PERSON * (many and one.named and not one.plural)
                 alone = asked and age == 0 and not (one.named or by_name)
                 if alone and one.nature == "person":
                     weight += _OFFICE + _NAMED  # "the captain" of whom nobody gave the name
@@ -127,6 +131,8 @@ def _is_some_name(pointer: Pointer, mention: Mention) -> bool:
     could_be = mention.named and not mention.plural and mention.nature not in ("place", "time")
     if pointer in ("he", "she") and kind_of_noun(mention.lemma.lower()) in _NOBODY:
         return False  # "the National Archive", whatever the parser takes it for
+    if pointer in ("he", "she") and mention.text.lower().startswith("the "):
+        return False  # "the Medway"
     return could_be and mention.gender != wrong
 
 
@@ -154,6 +160,7 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
         inside = any(_is_inside(mention, other) for other in turn.mentions)
         inside = inside and mention.role != "owner"  # "the captain's body" is spoken of as his
         weight = _ASKED + _ROLES[mention.role] + _NAMED * mention.named - _INSIDE * inside
+        weight += _COUNTED * (turn.question[: mention.place[0]].lower().split()[-1:] == ["many"])
         weights.append((mention, weight))
     wanted = _WANTED.get(kind)
     first = True

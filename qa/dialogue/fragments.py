@@ -88,9 +88,9 @@ _BARE = re.compile(
 )
 # "Why did he?", "Why wasn't it?": all of the question before, but for what it asks.
 _WHY_DID = re.compile(
-    rf"{_LINK}(?P<asks>why|how|when|where) (?:is|was|are|were|did|does|do|has|have|had|can|could"
-    r"|will|would|should)(?P<not>n't| not)? (?:it|he|she|they|that|this|we|i)(?P<too> not)?"
-    r"\s*[?.!…]*"
+    rf"{_LINK}(?P<asks>why|(?:how|when|where)(?= (?:did|does|do|has|have|had|can|could|will)\b))"
+    r" (?:is|was|are|were|did|does|do|has|have|had|can|could|will|would|should)(?P<not>n't| not)?"
+    r" (?:it|he|she|they|that|this|we|i)(?P<too> not)?\s*[?.!…]*"
 )
 # "Who did then?", of what somebody else did not.
 _WHO_DID = re.compile(
@@ -161,6 +161,16 @@ _ASIDES = (
 _DOUBT = re.compile(rf"{_LINK}{any_of(_DOUBTS)}\s*[?.!…]*")
 _ASIDE = re.compile(rf"{_LINK}{any_of(_ASIDES)}\s*[?.!…]*")
 _HAS_WORD = re.compile(r"[^\W_]")
+
+
+_SAYING_THANKS = any_of(_PLEASED, _GRATEFUL, "a lot|very much|so much|then")
+_THANKS_AHEAD = re.compile(rf"{many(_SAYING_THANKS, '[ ,]*')}[.!]+\s+(?=\w+\W+\w)", re.IGNORECASE)
+
+
+def without_thanks(text: str) -> str:
+    """A text without the thanks before it: "OK, thank you. And when was he pardoned?"."""
+    ahead = _THANKS_AHEAD.match(text)
+    return text[ahead.end() :] if ahead else text
 
 
 def said(text: str, *, first: bool = False) -> Said:

@@ -99,9 +99,22 @@ def _core(
         stranded = (
             noun is not None and parse[len(parse) - 1 - (parse[-1].pos == "PUNCT")].pos == "ADP"
         )
+        if noun is not None and not stranded:
+            return _with_object(tail, after, noun, text, parse)
         return f"{tail} {someone}" if stranded else tail
     rest = text[verb.end :].rstrip(" ?.!").strip()
     return f"{forms[after]} {someone} {rest}".strip()
+
+
+def _with_object(tail: str, after: int, noun: tuple[int, int], text: str, parse: Parse) -> str:
+    """ "Did Cambodia deport Uighurs" of "How many Uighurs did Cambodia deport": the clause `tail`
+    with what is asked for, if it is the object of its verb."""
+    head = next((n for n, word in enumerate(parse) if word.end == noun[1]), None)
+    verb = None if head is None else parse[head].head
+    if head is None or verb is None or parse[head].dep != "dobj" or verb <= after:
+        return tail
+    place = parse[verb].end - parse[after].start
+    return f"{tail[:place]} {text[noun[0] : noun[1]]}{tail[place:]}"
 
 
 def _passive(after: int, text: str, parse: Parse) -> str:
@@ -126,6 +139,8 @@ def _someone(forms: list[str]) -> str:
 
 def _has_subject(aux: int, forms: list[str], parse: Parse) -> bool:
     """Whether a noun stands between the auxiliary and the verb, or there is no other verb."""
+    if parse[aux + 1 : aux + 2] and parse[aux + 1].pos == "DET":
+        return True  # "did the cannery close", whatever the parser takes the cannery for
     for n in range(aux + 1, len(parse)):
         if parse[n].pos in ("NOUN", "PROPN", "PRON") and parse[n].dep != "npadvmod":
             return True

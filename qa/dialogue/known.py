@@ -31,6 +31,10 @@ def known_persons(
     names = [one for one in names if not _is_thing(one)]
     names = [one for one in names if one.gender == "unknown" or one.gender in genders]
     meant = [one for one in names if not set(terms_of(one.text)) <= typed] or names
+    pronouns = [word for word in words_of(text) if word in _GENDERS]
+    if len(genders) == 1 and 1 < len(meant) <= len(pronouns):  # "When did he interview him?"
+        told = {one.head: replace(one, nature="person", gender=min(genders)) for one in meant}
+        return tuple(told.get(one.head, one) for one in mentions)
     # "His secretary", said of the surveyor, tells nothing of the Castan that stands for "them".
     if len(genders) == 1 and len(meant) == 1 and not _is_put_in(meant[0], mentions, typed):
         known = replace(meant[0], nature="person", gender=genders.pop())
@@ -103,7 +107,7 @@ def carried(
             continue
         end = start + len(name)
         inside = [m for m in mentions if start <= m.place[0] < end]
-        if any(m.place[0] == start and m.place[0] + len(m.text) >= end for m in inside):
+        if any(_covers(m, start, end, one) for m in inside):
             continue
         heads = [n for n, word in enumerate(parse) if word.start < end and start < word.end]
         if not heads:
@@ -111,8 +115,16 @@ def carried(
         head, role = (inside[0].head, inside[0].role) if inside else (heads[-1], one.role)
         known = replace(one, text=name, place=(start, end), head=head, role=role, joined=None)
         rest = [m for m in mentions if m.place[0] != start]
-        return tuple(sorted([*rest, known], key=lambda m: m.place))
+        mentions = tuple(sorted([*rest, known], key=lambda m: m.place))
     return mentions
+
+
+def _covers(mention: Mention, start: int, end: int, one: Mention) -> bool:
+    """Whether a mention is already what stands there; "Philip Short interview" is no name."""
+    there = mention.place[0] + len(mention.text)
+    behind = mention.text[end - start :]
+    run_on = one.named and mention.named and behind[:1] == " " and behind[1:2].islower()
+    return mention.place[0] == start and there >= end and not run_on
 
 
 # What only things, books and bodies are made by: nobody is designed or published.

@@ -22,6 +22,8 @@ _LIVING = frozenset(
     think feel love hate marry remember dream retire die wear live sleep laugh cry
     """.split()  # noqa: SIM905 - as in qa.words
 )
+_HYPHENED = re.compile(r"\w-\w+-$")
+_LONGEST = 30  # characters of the words before
 _AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
 _AND_HIS = re.compile(r"\s*,?\s*and\s+(?:his|her|its|their)\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
 _WEEKDAYS = re.compile(rf"{WEEKDAY}s?", re.IGNORECASE)
@@ -64,6 +66,8 @@ def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
             continue
         if not any(map(str.isalnum, text[word.start : word.end])):
             continue  # the mark of a **name**
+        if _HYPHENED.search(text, max(word.start - _LONGEST, 0), word.start):
+            continue  # the law of "brother-in-law"
         found.append(_mention(text, parse, n))
     return tuple(_with_joined(text, parse, _without_repeats(text, found)))
 

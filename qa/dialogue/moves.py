@@ -1,5 +1,7 @@
 """Follow-ups that move on from the answer: "Who else?", "And then?", "How many?"."""
 
+import re
+
 from qa.dialogue.focus import Heard, phrase
 from qa.dialogue.frames import Frame, capital
 from qa.dialogue.mentions import Mention
@@ -87,6 +89,18 @@ def who_they_are(turn: Heard, frame: Frame) -> str | None:
     counts = frame.asks.lower().startswith("how many") and frame.noun
     people = any(one.text == frame.noun and one.nature != "thing" for one in turn.mentions)
     return f"{capital(f'which {frame.noun} {frame.tail}')}?" if counts and people else None
+
+
+def how_many_there(turn: Heard) -> str | None:
+    """ "How many are there?" of what was asked about: "How many of Torvik's logbooks are there?";
+    None where nothing is that can be counted."""
+    many = next((m for m in turn.mentions if m.plural and not m.named and m.nature != "time"), None)
+    if many is None:
+        return None
+    bare = many.text.removeprefix("the ").removeprefix("The ")
+    owned = re.search(r"['’]s? ", bare) is not None
+    past = any(word.tag == "VBD" for word in turn.parse)
+    return f"How many {'of ' * owned}{bare} {'were' if past else 'are'} there?"
 
 
 def asked_how_many(asks: str, turn: Heard, frame: Frame) -> str:

@@ -26,7 +26,7 @@ from qa.dialogue.filling import (
     put,
 )
 from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
-from qa.dialogue.fragments import Said, said
+from qa.dialogue.fragments import Said, said, without_thanks
 from qa.dialogue.frames import capital, frame_of
 from qa.dialogue.known import (
     carried,
@@ -41,7 +41,7 @@ from qa.dialogue.known import (
 )
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
-from qa.dialogue.moves import who_they_are
+from qa.dialogue.moves import how_many_there, who_they_are
 from qa.dialogue.pointing import (
     of_those,
     ones,
@@ -65,6 +65,9 @@ _LONGEST = 600  # characters of a turn that are read
 _IN_ANSWER = 0.3  # what a reading gains whose words are in the answer
 _PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
 _WITHOUT = re.compile(r"\b(who|what|where|when|how|why)s\b", re.IGNORECASE)  # "whos mo?"
+_HOW_MANY_THERE = re.compile(
+    r"(?:and |so )?how many (?:are|were|is|was) there(?: in all| altogether| in total)?\s*[?.!…]*"
+)
 _WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
 _POINTS = re.compile(
     r"\b(?:he|him|his|she|hers?|it|its|they|them|their|there|that|this)\b|^\W*\w+\W*$",
@@ -86,7 +89,7 @@ def resolve(
     `facts`: what the collection knows. Nothing is kept: the same texts always give the same
     readings.
     """
-    asked = fold(question)
+    asked = without_thanks(fold(question))
     turns = [turn for turn in _within_reach(history) if turn.question.strip()]
     form = said(asked, first=not turns).form
     if form in REPLIES:
@@ -206,6 +209,8 @@ class Resolver:
             return only(doing, "whole")
         if which := self._continued.which(text, parse, before):
             return which
+        if _HOW_MANY_THERE.fullmatch(text.lower()) and (many := how_many_there(before[-1])):
+            return only(many, "whole")
         if _WHO_THEY.fullmatch(text.lower()):
             last = before[-1]
             who = who_they_are(last, frame_of(last.question, last.parse))
