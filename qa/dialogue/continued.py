@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.asked import asked_of
+from qa.dialogue.activity import of_doing
 from qa.dialogue.alike import Piece
 from qa.dialogue.anaphors import Pointer, open_pronouns
 from qa.dialogue.facts import Facts, Refine
@@ -13,7 +14,15 @@ from qa.dialogue.focus import Heard, antecedents, key_words, phrase
 from qa.dialogue.fragments import Said
 from qa.dialogue.frames import Frame, asked_again, frame_of
 from qa.dialogue.mentions import Mention, mentions_of
-from qa.dialogue.moves import asked_how_many, died_of, next_of, others_of, who_did
+from qa.dialogue.moves import (
+    asked_how_many,
+    died_of,
+    how_many_there,
+    next_of,
+    others_of,
+    who_did,
+    who_they_are,
+)
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.substitute import substituted
 from qa.syntax import Parse
@@ -25,6 +34,10 @@ _LINKS = frozenset({"and", "but", "so", "or"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _PHRASE = 3  # words
 _OF_WHAT = frozenset({"of what", "what of", "from what", "what from"})
+_HOW_MANY_THERE = re.compile(
+    r"(?:and |so )?how many (?:are|were|is|was) there(?: in all| altogether| in total)?\s*[?.!…]*"
+)
+_WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
 _DOER = re.compile(r"\bdid (he|she|they) do\b")
 
 
@@ -69,7 +82,21 @@ class Continued:
             return only(told, form.form)
         return self._about(form, before, alone)
 
-    def which(self, text: str, parse: Parse, before: list[Heard]) -> Resolution | None:
+    def completed(self, text: str, parse: Parse, before: list[Heard]) -> Resolution | None:
+        """What is whole in form, and asks nothing without the question before; None of the rest."""
+        last, plain = before[-1], text.lower()
+        if (doing := of_doing(text, last.question)) is not None:
+            return only(doing, "whole")
+        if which := self._which(text, parse, before):
+            return which
+        if _HOW_MANY_THERE.fullmatch(plain) and (many := how_many_there(last)):
+            return only(many, "whole")
+        frame = frame_of(last.question, last.parse)
+        if _WHO_THEY.fullmatch(plain) and (who := who_they_are(last, frame)):
+            return only(who, "whole")
+        return None
+
+    def _which(self, text: str, parse: Parse, before: list[Heard]) -> Resolution | None:
         """ "What subjects?" of "Where did Sary teach?", "Which leaders?" of what the leaders did;
         None of what is more than such a phrase."""
         words = [word for word in parse if word.pos != "PUNCT" and word.lemma not in _LINKS]

@@ -10,27 +10,22 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from qa.dialogue.activity import of_doing
 from qa.dialogue.ahead import goes_back, meant_ahead, named_ahead, named_behind
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
 from qa.dialogue.continued import Continued
-from qa.dialogue.couples import couple
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import (
-    Place,
     are_joined,
     combined,
     of_adverb,
-    of_phrases,
     of_pronoun,
     put,
 )
-from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, phrase
+from qa.dialogue.focus import Antecedent, Heard, phrase
 from qa.dialogue.fragments import Said, said, without_thanks
-from qa.dialogue.frames import capital, frame_of
+from qa.dialogue.frames import capital
 from qa.dialogue.known import (
     carried,
-    is_told_as,
     known_persons,
     told_by_answer,
     told_couples,
@@ -41,18 +36,13 @@ from qa.dialogue.known import (
 )
 from qa.dialogue.mending import mended, parsed
 from qa.dialogue.mentions import Mention, mentions_of, with_owners
-from qa.dialogue.moves import how_many_there, who_they_are
 from qa.dialogue.pointing import (
-    of_those,
-    ones,
-    pairs,
     places_of_that,
     places_of_those,
-    ranked,
-    said_before,
 )
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
+from qa.dialogue.standing import phrases_filled, pronouns_filled
 from qa.dialogue.topic import asks_of_topic, by_topic
 from qa.folding import fold
 from qa.query import Turn
@@ -65,10 +55,6 @@ _LONGEST = 600  # characters of a turn that are read
 _IN_ANSWER = 0.3  # what a reading gains whose words are in the answer
 _PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
 _WITHOUT = re.compile(r"\b(who|what|where|when|how|why)s\b", re.IGNORECASE)  # "whos mo?"
-_HOW_MANY_THERE = re.compile(
-    r"(?:and |so )?how many (?:are|were|is|was) there(?: in all| altogether| in total)?\s*[?.!…]*"
-)
-_WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
 _POINTS = re.compile(
     r"\b(?:he|him|his|she|hers?|it|its|they|them|their|there|that|this)\b|^\W*\w+\W*$",
     re.IGNORECASE,
@@ -205,26 +191,17 @@ class Resolver:
             return Resolution((Reading(text, 1.0),), "whole", open=word)
         if _is_phrase(parse, mentions):
             return self._continued.asked(Said("about", text.rstrip(" ?.!")), before, alone=text)
-        if (doing := of_doing(text, before[-1].question)) is not None:
-            return only(doing, "whole")
-        if which := self._continued.which(text, parse, before):
-            return which
-        if _HOW_MANY_THERE.fullmatch(text.lower()) and (many := how_many_there(before[-1])):
-            return only(many, "whole")
-        if _WHO_THEY.fullmatch(text.lower()):
-            last = before[-1]
-            who = who_they_are(last, frame_of(last.question, last.parse))
-            if who is not None:
-                return only(who, "whole")
+        if completed := self._continued.completed(text, parse, before):
+            return completed
         moves_on = " else" in f" {text.lower()}"
-        fixed = self._fixed(text, parse, mentions, before)
+        fixed = phrases_filled(text, parse, mentions, before, self.refine)
         filled = [place for place, _ in fixed]
         pronouns = tuple(
             one for one in pronouns if (parse[one.word].start, parse[one.word].end) not in filled
         )
         put_in = [words for _, words in fixed if words[:1].islower() and "(" not in words]
         barred = [*(one.text for one in mentions if one.named), *put_in]
-        groups = self._groups(text, parse, pronouns, barred, before)
+        groups = pronouns_filled(text, parse, pronouns, barred, before, self.refine)
         lost = next((_shown(text, parse, one) for one, fits in groups if not fits), "")
         groups = [group for group in groups if group[1]]
         if groups:
@@ -242,46 +219,6 @@ class Resolver:
                 lost = _shown(text, parse, pronouns[0])
             readings = tuple(sorted(readings, key=lambda one: -one.weight))
         return Resolution(readings, "whole", moves_on, lost)
-
-    def _fixed(
-        self, text: str, parse: Parse, mentions: Sequence[Mention], before: list[Heard]
-    ) -> list[Place]:
-        """What is put in whatever the pronouns stand for."""
-        places = of_phrases(text, parse, mentions, before, self.refine) + ones(text, parse, before)
-        places += pairs(text, before) + of_those(text, parse, before) + ranked(text, before)
-        for one in open_adverbs(text, parse):
-            fits = antecedents(before, one.pointer, self.refine)
-            if fits:
-                places.append(of_adverb(text, parse, one, fits[0], before))
-        if places_of_that(text, parse):
-            places.append(said_before(text, parse, before[-1]))
-        return places
-
-    def _groups(
-        self,
-        text: str,
-        parse: Parse,
-        pronouns: Sequence[Anaphor],
-        barred: Sequence[str],
-        before: list[Heard],
-    ) -> list[tuple[Anaphor, list[Antecedent]]]:
-        """The pronouns with what each may stand for: nothing `barred`, as what the question itself
-        names, or what its "there" stands for."""
-        found = []
-        for one in pronouns:
-            verb = parse[parse[one.word].head]
-            passive = verb.tag == "VBN" or (verb.tag == "VBD" and parse[0].lemma == "be")
-            does = parse[one.word].dep == "nsubj" and verb.pos == "VERB" and not passive
-            fits = antecedents(before, one.pointer, self.refine, does=does)
-            fits = [fit for fit in fits if not is_named(fit, barred)]
-            if one.pointer == "they" and (two := couple(parse, before, self.refine)):
-                fits = [two]
-            if one.owning:
-                owned = text[parse[one.word].start : parse[parse[one.word].head].end]
-                fits = [fit for fit in fits if not is_told_as(fit.text, owned, before)] or fits
-            if fits or one.pointer in ("he", "she"):
-                found.append((one, fits))
-        return found
 
     def _ahead(
         self, text: str, whole: Parse, ahead: tuple[str, str], before: list[Heard]

@@ -1,0 +1,59 @@
+"""What can stand for each word of a question that points back."""
+
+from collections.abc import Sequence
+
+from qa.dialogue.anaphors import Anaphor, open_adverbs
+from qa.dialogue.couples import couple
+from qa.dialogue.facts import Refine
+from qa.dialogue.filling import Place, of_adverb, of_phrases
+from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named
+from qa.dialogue.known import is_told_as
+from qa.dialogue.mentions import Mention
+from qa.dialogue.pointing import of_those, ones, pairs, places_of_that, ranked, said_before
+from qa.syntax import Parse
+
+
+def phrases_filled(
+    text: str,
+    parse: Parse,
+    mentions: Sequence[Mention],
+    before: Sequence[Heard],
+    refine: Refine,
+) -> list[Place]:
+    """What is put in whatever the pronouns stand for."""
+    places = of_phrases(text, parse, mentions, before, refine) + ones(text, parse, before)
+    places += pairs(text, before) + of_those(text, parse, before) + ranked(text, before)
+    for one in open_adverbs(text, parse):
+        fits = antecedents(before, one.pointer, refine)
+        if fits:
+            places.append(of_adverb(text, parse, one, fits[0], before))
+    if places_of_that(text, parse):
+        places.append(said_before(text, parse, before[-1]))
+    return places
+
+
+def pronouns_filled(
+    text: str,
+    parse: Parse,
+    pronouns: Sequence[Anaphor],
+    barred: Sequence[str],
+    before: Sequence[Heard],
+    refine: Refine,
+) -> list[tuple[Anaphor, list[Antecedent]]]:
+    """The pronouns with what each may stand for: nothing `barred`, as what the question itself
+    names, or what its "there" stands for."""
+    found = []
+    for one in pronouns:
+        verb = parse[parse[one.word].head]
+        passive = verb.tag == "VBN" or (verb.tag == "VBD" and parse[0].lemma == "be")
+        does = parse[one.word].dep == "nsubj" and verb.pos == "VERB" and not passive
+        fits = antecedents(before, one.pointer, refine, does=does)
+        fits = [fit for fit in fits if not is_named(fit, barred)]
+        if one.pointer == "they" and (two := couple(parse, before, refine)):
+            fits = [two]
+        if one.owning:
+            owned = text[parse[one.word].start : parse[parse[one.word].head].end]
+            fits = [fit for fit in fits if not is_told_as(fit.text, owned, before)] or fits
+        if fits or one.pointer in ("he", "she"):
+            found.append((one, fits))
+    return found
