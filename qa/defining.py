@@ -6,6 +6,7 @@ from qa.nouns import kind_of_noun
 from qa.syntax import Parse, Word
 
 _ASKS = frozenset({"who", "what"})
+_LONGEST_NAME = 4  # words of a question that is nothing else
 _BE = frozenset({"be", "'s"})
 _NAME = frozenset({"PROPN", "NOUN", "ADJ", "X", "NUM"})
 _SKIPPED = frozenset({"DET", "PUNCT", "PART"})
@@ -31,11 +32,13 @@ _BEFORE = frozenset({"compound", "nmod"})
 _MEANS = frozenset({"mean", "denote", "signify", "describe", "refer"})
 
 
-def defined(text: str, question: Parse) -> tuple[str, ...]:
-    """The lemmas of the name, or the term, that "who was X?" asks about; none for what asks
-    something else. `question`: the parse of `text`."""
+def defined(text: str, question: Parse, *, completed: bool = False) -> tuple[str, ...]:
+    """The lemmas of the name, or the term, that "who was X?" asks about, or that is all there is;
+    none for what asks something else. `question`: the parse of `text`; `completed`: whether that is
+    a follow-up, of which a name may be what is left."""
     words = [word for word in question if word.pos not in _SKIPPED]
-    name = _named(words)
+    alone = 0 < len(words) <= _LONGEST_NAME and all(word.pos == "PROPN" for word in words)
+    name = words if alone and not completed else _named(words)
     # The parser takes "RCAF" for anything.
     if not name or not all(word.pos in _NAME or _is_letters(text, word) for word in name):
         return ()

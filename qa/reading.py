@@ -112,7 +112,7 @@ def read(
         asked=asked_of(question, parse),
         words=question_words(parse, encoded, weights),
         dates=asked_dates(question),
-        defined=defined(question, parse),
+        defined=defined(question, parse, completed=completed),
         life=asked_life(question),
         acronym=asked_acronym(question),
         short=short,

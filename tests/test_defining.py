@@ -17,6 +17,7 @@ PLAIN = 0.6  # from here on a sentence says it outright
         ("Who was Malcolm Caldwell?", "malcolm caldwell"),
         ("What is DNUM?", "dnum"),
         ("What is RCAF?", "rcaf"),
+        ("Malcolm Caldwell", "malcolm caldwell"),
         ("What does the RCAF mean?", "rcaf"),
         ("Who is Nuon Chea", "nuon chea"),
         ("Who's Countess Rosen?", "countess rosen"),
@@ -114,3 +115,18 @@ def test_of_many_sentences_with_a_name_the_one_that_says_who_it_is_comes_first(
         start, end = hits[0].span
         source = engine.library.corpus.source_of(hits[0].sentence.row)
         assert told_by in engine.library.corpus.quote(source, start, end), question
+
+
+def test_who_is_meant_by_a_name_alone_is_told(engine: Engine) -> None:
+    for name, told_by in {
+        "Ieng Sary": "tribunal defendant Ieng Sary",
+        "Elizabeth Becker": "American journalists Richard Dudman and Elizabeth Becker",
+    }.items():
+        response = engine.ask(name)
+        assert response.answer is not None
+        assert told_by in response.answer.text
+
+
+def test_a_name_that_is_left_of_a_follow_up_is_not_asked_about() -> None:
+    parse = open_parser().parse(["Malcolm Caldwell?"])[0]
+    assert defined("Malcolm Caldwell?", parse, completed=True) == ()

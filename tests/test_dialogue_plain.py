@@ -173,6 +173,8 @@ def whole(question: str, talk: Talk) -> str:
         (LOGBOOKS, "How many are there?", "How many of Torvik's logbooks are there?"),
         (LEFT, "Where are they?", "Where are the logbooks?"),
         (WIDE, "What did he write?", "What did he write?"),
+        (PERMIT, "And for a van?", "How much is a resident's parking permit for a van?"),
+        ([("What did the council do?", "")], "When?", "When did the council do that?"),
         (THEN, "When will there be one?", "When will there be a version?"),
     ],
 )

@@ -168,6 +168,8 @@ def _lowered(bare: str, parse: Parse) -> str:
 def asked_again(frame: Frame, asks: str) -> str:
     """The question that asks `asks` ("in which year") of the matter of `frame`."""
     core = frame.passive or frame.core
+    if frame.asks.lower() == "what" and core.endswith(" do"):
+        core = f"{core} that"  # "Why did he want China to do that?"
     asks = "why" if asks in ("what for", "how come") else asks
     if asks.endswith(" not") and core.split(" ", 1)[0] in _DENIED:
         # "Why not" of "did Vietnam accept them" is "why didn't Vietnam accept them".

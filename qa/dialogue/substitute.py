@@ -13,6 +13,7 @@ from qa.words import terms_of
 
 _SAME, _LIKE, _SUBJECT, _BOTH, _ANY = 2.0, 0.5, 0.5, 0.4, 0.5
 _THINGS = ("thing", "place")
+_OF_PLACE = frozenset({"in", "at", "on", "to", "from"})
 _SINGULAR = {"were": "was", "are": "is", "do": "does", "have": "has"}
 _WHO_IS = re.compile(r"(?P<who>who|what)(?:['’]?s| (?:is|was|are|were)) ", re.IGNORECASE)
 _PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
@@ -133,7 +134,8 @@ def _put(piece: Piece, slot: Mention, before: Heard) -> str:
         place = slot.place[0], slot.place[0] + len(slot.text)
     if piece.preposition:
         found = preposition(before.question, before.parse, slot)
-        if found is None and piece.mention is not None and slot.nature == piece.mention.nature:
+        led = piece.preposition in _OF_PLACE
+        if found is None and led and piece.mention and slot.nature == piece.mention.nature:
             found = place[0], ""  # "visit Beijing", and then "in Hanoi"
             words = piece.mention.text
         if found is None:
