@@ -10,7 +10,7 @@ from qa.asked import Asked, asked_of
 from qa.cells import Span
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
-from qa.defining import defined
+from qa.defining import defined, says_what_it_is
 from qa.folding import as_written
 from qa.hours import hour_at, side_of
 from qa.library import Library
@@ -175,7 +175,7 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
         return _short_of_row(reading, columns, library.corpus.sentence_quote(row), offset)
     (studied,) = study(library, reading, [row])
     short = Short(*studied.place, 1.0) if studied.place else None
-    if short is None and reading.defined:
+    if short is None and _asks_who(reading, library.analysis(row).parse):
         return None  # who somebody was is told by the sentence, not by another name in it
     if short is None and studied.spans is not None:
         short = _short_by_hour(reading, library.analysis(row), studied.spans)
@@ -186,6 +186,14 @@ def _short_of_sentence(library: Library, reading: Reading, row: int, offset: int
         return None
     start, end = as_written(library.corpus.sentence_quote(row), short.start, short.end)
     return Short(offset + start, offset + end, short.score)
+
+
+def _asks_who(reading: Reading, parse: Parse) -> bool:
+    """Whether it asks who or what a name is; names alone of which the sentence (`parse`) does not
+    say it may be keywords."""
+    words = [word for word in reading.parse if word.pos != "PUNCT"]
+    alone = len(reading.defined) == len(words)
+    return bool(reading.defined) and (not alone or says_what_it_is(parse, reading.defined) > 0)
 
 
 def _short_by_hour(reading: Reading, analysis: Analysis, spans: Spans) -> Short | None:
