@@ -33,8 +33,18 @@ _NO_REST = (
     "was we were what when where which while who whom whose why will with would yet you your"
 ).replace(" ", "|")
 _DIVIDED = rf"(?:(?P<own>{_OWN})|(?<=[^\W\d_]{{2}}))-\s+(?=(?-i:[a-zß-öø-ÿ]))(?!(?:{_NO_REST})\b)"
+# What points to a note: "Ottawa.[5]", "Ottawa.[^2]", "Ottawa.²", with or without a link. Not the
+# "[0]" of code, the "²" of "m²", nor the "[s]" that was put into a quotation.
+_NUMBER = r"\d{1,3}(?:[,–-] ?\d{1,3})*"
+_CLOSED = r"[.,;:!?)\]\"”’]"
+_NOTE = (
+    rf"(?:(?<={_CLOSED}) ?|(?<=[\w>]) ?(?=\[{_NUMBER}\](?:\[|[.,;]|$))|(?<=[\w>]))(?<!`)"
+    rf"\[(?!0)(?:\^[\w-]{{1,30}}|{_NUMBER}|note \d{{1,3}}|(?<={_CLOSED}\[)[a-z]|citation needed)\]"
+    r"(?:\([^()\s]*[#/][^()\s]*\))?(?=[^\w(`]|$)(?! ?=)"
+    rf"|(?<={_CLOSED})(?:[⁰¹²³⁴-⁹]{{1,3}}|<sup(?:\s[^<>]*)?>{_NUMBER}</sup\s*>)"
+)
 _MARK = re.compile(
-    rf"(?P<unsaid>{_UNSAID})"
+    rf"(?P<unsaid>{_UNSAID})|(?P<note>{_NOTE})"
     rf"|(?<!`)</?(?:{_INLINE})(?:\s[^<>]*)?/?>"
     rf"|(?P<gap>(?<!`)<(?:{_GAPS})(?:\s[^<>]*)?/?>)|(?P<cell>(?<!`)<{_CELL}(?:\s[^<>]*)?>)"
     rf"|(?<!`)</(?:{_GAPS}|{_CELL})\s*>"
@@ -45,7 +55,7 @@ _MARK = re.compile(
     r"|`+|(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|(?P<escaped>\\[*_\[\]#`|~])",
     re.IGNORECASE,
 )
-_PERHAPS_MARKED = re.compile(rf"[<&\[\]`*\\{_SOFT_HYPHEN}]|-->|\w-\s")
+_PERHAPS_MARKED = re.compile(rf"[<&\[\]`*\\⁰¹²³⁴-⁹{_SOFT_HYPHEN}]|-->|\w-\s")
 
 
 def fold(text: str) -> str:
@@ -85,7 +95,7 @@ def as_written(text: str, start: int, end: int) -> tuple[int, int]:
         first = places[start][0] if start < len(places) else len(text)
         return first, first
     first, last = places[start][0], places[end - 1][1]
-    inside = (mark for mark in marks if not mark["unsaid"] and not mark["divided"])
+    inside = (one for one in marks if not (one["unsaid"] or one["divided"] or one["note"]))
     stress = [mark.span() for mark in inside if not _shown(mark)]
     if any(first < a and b < last for a, b in stress):
         for a, b in reversed(stress):

@@ -27,7 +27,7 @@ from embeddings.digests import sha256_of
 from embeddings.weights import Precision
 from qa.errors import IndexDamaged, IndexMissing, IndexRefused, IndexUnwritable
 
-FORMAT = 13
+FORMAT = 14
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-(\d{6})-([0-9a-f]{16})")
 _PARTIAL = ".partial-"

@@ -49,7 +49,7 @@ _TIMES = re.compile(
     r"|midnight|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekdays?"
     r"|weekends?|daily|weekly|monthly|yearly|annual(?:ly)?|when|whenever|after|afterwards|before"
     r"|during|until|till|since|while|once|soon|as|at|now|today|yesterday|tomorrow|tonight|immediately"
-    r"|already|recently|then|later|earlier|never|always|first|second|time|date|eve|anniversary)\b",
+    r"|already|recently|then|later|earlier|never|always|time|date|eve|anniversary)\b",
     re.IGNORECASE,
 )
 _DEATH = re.compile(
@@ -99,8 +99,8 @@ def _time(reading: Reading) -> Has | None:
     """Whether a sentence has anything that tells when, where it is asked when."""
     if reading.asked.kind != "date":
         return None
-    return lambda quote, one: (
-        _TIMES.search(quote) is not None or any(w.entity in ("DATE", "TIME") for w in one.parse)
+    return lambda _, one: (  # as it is read: the number of a footnote is no time
+        _TIMES.search(one.quote) is not None or any(w.entity in ("DATE", "TIME") for w in one.parse)
     )
 
 

@@ -5,24 +5,22 @@ from dataclasses import replace
 import numpy as np
 
 from embeddings.tokens import best_in_runs
+from qa.answering import LONGEST_PAIR, answered, answering
 from qa.features import NAMES
 from qa.hits import Hit
 from qa.library import Library
-from qa.questions import is_bare_question
 from qa.ranker import Ranker
 from qa.reading import Reading
-from qa.types import Sentence
 
 _GAIN = 0.1  # of the match with the question
-# The first is likelier at most four times as much; characters. Of what is quoted besides, over what
-# 0.7 and 330 would add, one sentence in nine makes a wrong quote right.
-_TIE, _LONGEST_PAIR = 1.5, 400
+# The first is likelier at most four times as much. Of what is quoted besides, over what
+# 0.7 and 330 characters would add, one sentence in nine makes a wrong quote right.
+_TIE = 1.5
 # What explains stands behind what it explains: where no name, number or date is asked for, the
 # sentence after the first may be less likely by so much. One in nine of these makes it right (16
 # of 139, of 758 such questions of 13 collections).
 _EXPLAINING_TIE = 3.5
 _EXPLAINING = frozenset({"reason", "manner", "other"})
-_FEW_WORDS = 5  # "Not one.", "In the spring of 1988."
 _GOES_ON = NAMES.index("goes_on")
 
 
@@ -37,7 +35,7 @@ def with_partner(library: Library, hits: list[Hit], reading: Reading, ranker: Ra
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
     if library.corpus.passage(best.passage).columns:
         return hits  # a row says all that it says by itself
-    if partner := _answering(library, best) or _answered(library, best):
+    if partner := answering(library, best) or answered(library, best):
         return [replace(hits[0], partner=partner), *hits[1:]]
     explaining = reading.asked.kind in _EXPLAINING
     told = reading.told.rows if reading.told.moves_on else ()
@@ -62,27 +60,6 @@ def with_partner(library: Library, hits: list[Hit], reading: Reading, ranker: Ra
     return [replace(hits[0], partner=better), *hits[1:]]
 
 
-def _answering(library: Library, asking: Sentence) -> Sentence | None:
-    """The sentence behind one that asks, in its passage; None if that asks too, or is no answer."""
-    corpus, row = library.corpus, asking.row + 1
-    if not is_bare_question(corpus.sentence_quote(asking.row)) or row >= len(corpus.sentences):
-        return None
-    found = corpus.sentence(row)
-    near = found.passage == asking.passage and found.end - asking.start <= _LONGEST_PAIR
-    return found if near and not is_bare_question(corpus.sentence_quote(row)) else None
-
-
-def _answered(library: Library, answer: Sentence) -> Sentence | None:
-    """The sentence before one of a few words ("Not one."), in its passage, if that asks for it."""
-    corpus, row = library.corpus, answer.row - 1
-    quote = corpus.sentence_quote(answer.row)
-    if row < 0 or quote.count(" ") >= _FEW_WORDS or is_bare_question(quote):
-        return None
-    found = corpus.sentence(row)
-    near = found.passage == answer.passage and answer.end - found.start <= _LONGEST_PAIR
-    return found if near and is_bare_question(corpus.sentence_quote(row)) else None
-
-
 def _due_to_place(hit: Hit, ranker: Ranker) -> float:
     """What of the score of a hit is due to its place behind the answer before."""
     if hit.features is None:
@@ -100,5 +77,5 @@ def are_tied(first: Hit, second: Hit, *, explaining: bool = False) -> bool:
         abs(one.row - other.row) == 1
         and one.passage == other.passage
         and first.score - second.score < tie
-        and length <= _LONGEST_PAIR
+        and length <= LONGEST_PAIR
     )

@@ -6,6 +6,7 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from qa import deeds, numbered, owners, table_rows, versions
+from qa.answering import only_asks
 from qa.lacking import beside_it, lacking
 from qa.library import Library
 from qa.presenting import only_present
@@ -36,6 +37,7 @@ def placed(library: Library, reading: Reading, rows: Sequence[int], scores: Vect
     others = owners.of_another(library, reading.parse, rows)
     others |= deeds.of_another(library, reading.parse, rows)
     others |= beside_it(library, reading, rows)
+    others |= only_asks(library, rows)
     if others[scores.argmax()]:  # behind another it takes nothing from how sure that is
         scores -= _OF_ANOTHER * others
     _put_formed_first(library, reading, rows, scores)

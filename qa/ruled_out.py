@@ -1,6 +1,7 @@
 """What can hardly answer, whatever speaks for it: how sure one can be of it at most."""
 
 from qa.acronyms import explains
+from qa.answering import only_asks
 from qa.deeds import is_anothers_deed
 from qa.hits import Hit
 from qa.lacking import beside_it, lacking
@@ -33,6 +34,7 @@ def most_sure(library: Library, reading: Reading, first: Hit, unknown_name: floa
         or is_of_none(library, question)
         or lacking(library, question, quoted).all()
         or beside_it(library, reading, quoted).all()
+        or only_asks(library, quoted).all()
         or is_contrary(question, said)
         or _is_unexplained(library, reading, row, said)
     ):

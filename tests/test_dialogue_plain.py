@@ -78,6 +78,12 @@ SHORT = [
     ("When did he interview Sary?", "Philip Short, who interviewed Sary over lunch, did in 2000."),
     ("Where did he meet him?", "They met in Paris."),
 ]
+NO_VERB = [
+    ("Who is Philip Short?", "Philip Short is the author of Pol Pot."),
+    ("What did he say about Sary?", "Short said that Sary was not a nice man."),
+    ("When did he interview him?", "Philip Short, who interviewed Sary over lunch, did in 2000."),
+]
+DEPORTED = [("How many Uighurs did Cambodia deport?", "Cambodia deported twenty Uighurs.")]
 UNFIT = [("When was Ieng Thirith declared unfit?", "She was declared unfit last year.")]
 PARIS = [("When did Ieng Sary go to Paris?", "Ieng Sary went to Paris in 1950.")]
 BOOKS = [("Which books did Torvik write?", "Torvik wrote two books.")]
@@ -165,6 +171,8 @@ def whole(question: str, talk: Talk) -> str:
         (FALLEN[:1], "How did it?", "How did Tannery Row's wall fall?"),
         (MEMBERS, "What did they want?", "What did members of the board want?"),
         (SHORT, "What did he call him?", "What did Philip Short call Sary?"),
+        (NO_VERB, "What did he call him?", "What did Philip Short call Sary?"),
+        (DEPORTED, "When?", "When did Cambodia deport Uighurs?"),
         (UNFIT, "And her husband?", "When was Ieng Thirith's husband declared unfit?"),
         (PARIS, "And in Paris, what did he do?", "In Paris, what did Ieng Sary do?"),
         (PARIS, "OK, thank you. And when did he return?", "When did Ieng Sary return?"),

@@ -133,3 +133,42 @@ def test_what_is_read_is_found_in_its_order(text: str) -> None:
     places = [as_written(text, n, n + 1) for n in range(len(read))]
     assert [text[slice(*place)] for place in places] == list(read)
     assert all(one[1] <= other[0] for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("She moved to Ottawa.[5] In June", "She moved to Ottawa. In June"),
+        ("for 12 years.[6][7]", "for 12 years."),
+        ("in June 1949,[^2] and in Szeged[12] on", "in June 1949, and in Szeged on"),
+        ("moved to Ottawa [5]. She sang. [6] Then", "moved to Ottawa. She sang. Then"),
+        ("in Montreal.² She", "in Montreal. She"),
+        ("Ottawa.[5](#fn5) In<sup>3</sup> Ottawa.<sup>5</sup> So", "Ottawa. In 3 Ottawa. So"),
+    ],
+)
+def test_what_points_to_a_note_is_not_read(written: str, read: str) -> None:
+    assert " ".join(as_read(written).split()) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "args[0] is the first",
+        "`a[1]` is",
+        "a[1] = 3",
+        "12 m² of CO² in",
+        "open [and] engaging",
+        "a friend[s] of",
+        "[1] Smith, J.",
+        "the year [1998] was",
+        "Ottawa [sic] was",
+    ],
+)
+def test_other_brackets_are_read(text: str) -> None:
+    assert as_read(text) == text.replace("`", "")
+
+
+def test_a_note_is_no_part_of_what_stands_before_it() -> None:
+    text = "born on **4 June 1918**[5] in Szeged"
+    start = as_read(text).index("4 June")
+    assert text[slice(*as_written(text, start, start + 11))] == "4 June 1918"

@@ -98,3 +98,19 @@ def test_when_needs_a_time_and_how_one_died_a_death(
     else:
         assert response.answer is not None
         assert said in response.answer.text
+
+
+VIOLINIST = {
+    "ravel.md": "Ilona Ravel was a violinist.[1]\n\nHer mother was a seamstress.[2]\n\n"
+    "Ilona Ravel moved to Ottawa.[5]\n",
+    "gagnon.md": "Paul Gagnon was a printer.[7]\n\nIlona Ravel married Paul Gagnon in June 1949.[8]\n",
+}
+
+
+def test_the_number_of_a_note_tells_no_time(indexed: Indexed) -> None:
+    engine = indexed(VIOLINIST)
+    assert not engine.ask("When did Ilona Ravel move to Ottawa?").answered
+    married = engine.ask("When did Ilona Ravel marry Paul Gagnon?").answer
+    assert married is not None
+    assert married.short == "June 1949"
+    assert married.text.endswith("[8]")

@@ -51,7 +51,8 @@ def mended(text: str, parse: Parse, *, heard: bool = False) -> Parse:
     """
     forms = [text[word.start : word.end].lower() for word in parse]
     parse = _with_capitals(text, _with_codes(text, parse), heard)
-    return _with_subject(forms, _with_names(_with_verb(forms, parse, heard)))
+    parse = _with_subject(forms, _with_names(_with_verb(forms, parse, heard)))
+    return _with_object(forms, parse) if heard else parse
 
 
 def _with_codes(text: str, parse: Parse) -> Parse:
@@ -135,6 +136,12 @@ def _last_word(parse: Parse) -> int:
 def _verb_in_phrase(helper: int, parse: Parse) -> int:
     """The "cost" of "does a seat cost on the train", which "does" helps though the parser takes it
     for a noun; or 0. In "does the ferry ticket to Osmund cost" the verb is the last word."""
+    n = helper + 1
+    while n < len(parse) and parse[n].pos == "PROPN":
+        n += 1
+    behind = parse[n + 1].pos if n + 1 < len(parse) else ""
+    if n > helper + 1 and parse[n].tag == "NN" and behind in ("PROPN", "DET", "PRON"):
+        return n  # "did Philip Short interview Sary"
     n = parse[helper].head
     if parse[helper].dep != "aux" or not helper + 1 < n < len(parse) - 1:
         return 0
@@ -192,3 +199,22 @@ def _with_subject(forms: list[str], parse: Parse) -> Parse:
     if parse[head].dep.startswith("nsubj"):
         found[head] = replace(parse[head], dep="attr", head=being)
     return tuple(found)
+
+
+def _with_object(forms: list[str], parse: Parse) -> Parse:
+    """ "How many Uighurs did Cambodia deport?": what stands behind "did" is who does it, whatever
+    the parser takes for the object."""
+    helper = next((n for n, form in enumerate(forms) if form in DO), None)
+    verb = None if helper is None else parse[helper].head
+    if helper is None or verb is None or verb <= helper:
+        return parse
+    of_verb = [n for n, word in enumerate(parse) if word.head in (helper, verb)]
+    before = [n for n in of_verb if n < helper and parse[n].dep == "nsubj"]
+    behind = [n for n in of_verb if helper < n < verb and parse[n].dep == "dobj"]
+    if len(before) != 1 or len(behind) != 1 or parse[before[0]].pos not in ("NOUN", "PROPN"):
+        return parse
+    swapped = {before[0]: "dobj", behind[0]: "nsubj"}
+    return tuple(
+        replace(word, dep=swapped[n], head=verb) if n in swapped else word
+        for n, word in enumerate(parse)
+    )
