@@ -256,3 +256,10 @@ def test_a_browser_marks_the_quote(browser: Browser, name: str) -> None:
     shown = pictured(browser, plain, f"#:~:text={fragment}")
     assert shown == pictured(browser, by_hand, "")
     assert shown != pictured(browser, plain, "")
+
+
+def test_what_begins_above_the_quote_as_it_does_is_not_taken_for_it() -> None:
+    text, spans = laid_out([["we.", "not."], ["we."], ["we.", "not."], ["we.", "agree."]])
+    start = text.rindex("not.")
+    fragment = text_fragment(text, start, len(text), spans)
+    assert fragment is None or gone_to(text.split("\n"), fragment) == (start, len(text))
