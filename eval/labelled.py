@@ -11,7 +11,6 @@ from embeddings.encoder import open_encoder
 from eval.listwise import Doubles
 from eval.run import holds
 from eval.sets import Question, read_set
-from qa.dialogue.understand import understood
 from qa.engine import Engine
 from qa.folding import fold
 from qa.indexing import update
@@ -53,8 +52,7 @@ def follow_ups_of(engine: Engine, rows: Path, short: Path) -> Iterator[Asked]:
         if row.history:
             turns = [{"question": turn.question, "answer": turn.answer} for turn in row.history]
             query = query_of({"question": row.question, "history": turns})
-            models = engine.library, engine.encoder, engine.parser
-            meant = understood(*models, query, engine.facts, None)
+            meant = engine.understood(query)
             asked = asked_of(engine, row, meant.question, weights, meant.told)
             if row.is_follow_up or asked.reading.goes_on:
                 yield asked

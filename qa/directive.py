@@ -54,7 +54,7 @@ def text_fragment(
     lie = blocks or [(0, len(text))]
     until = next((b for a, b in lie if b > start and text[start:b].strip()), end)
     first = _key(fold(text[start : min(until, end)])).split(" ")[:_EDGE]
-    # Above the quote only blocks with the longest of its first words, all of one block, can be taken
+    # Above the quote only blocks with the longest of its first words (of one block) can be taken
     # for it, each behind another.
     longest = max(first, key=len)
     found = [b > start or longest in _key(text[a:b]) for a, b in lie]

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from embeddings.weights import locate
 from qa import generations, threshold
 from qa.answer import Finding, find
 from qa.dialogue.choose import Encodings
+from qa.dialogue.decide import Kept
 from qa.dialogue.facts import Facts
 from qa.dialogue.mending import parsed
 from qa.dialogue.replies import NOT_IN_SOURCES
@@ -45,6 +46,7 @@ class Engine:
     """Answers questions from one generation of an index. Holds no state of any conversation.
 
     `watch` is told of every answer: what was asked, what came of it, how long each stage took.
+    `kept` spares the next turn of a conversation searches that were done; it changes no answer.
     """
 
     library: Library
@@ -55,6 +57,7 @@ class Engine:
     facts: Facts
     reader: "Reader | None" = None
     watch: Watch | None = None
+    kept: Kept = field(default_factory=Kept)
 
     @classmethod
     def open(
@@ -139,7 +142,7 @@ class Engine:
     def _answer(self, query: Query, stages: Stages) -> Response:
         started = time.perf_counter()
         allowed = self._allowed(query)
-        asked = understood(self.library, self.encoder, self.parser, query, self.facts, allowed)
+        asked = self.understood(query, allowed)
         stages.end("understand")
         nothing = Finding((), 0.0, self.threshold.value)
         if asked.encoded is None:
@@ -156,6 +159,11 @@ class Engine:
         finding, differing = with_disagreements(self.library, reading, hits, finding, query.limit)
         stages.end("disagreements")
         return self._response(query, asked, started, hits, finding, short, differing)
+
+    def understood(self, query: Query, allowed: Mask | None = None) -> Understood:
+        """What `query` asks, after its history; `allowed`: the sources that may be cited."""
+        models = self.library, self.encoder, self.parser
+        return understood(*models, query, self.facts, allowed, self.kept)
 
     def _read(self, asked: Understood, meant: Encodings) -> Reading:
         return read(

@@ -103,7 +103,8 @@ def test_when_needs_a_time_and_how_one_died_a_death(
 VIOLINIST = {
     "ravel.md": "Ilona Ravel was a violinist.[1]\n\nHer mother was a seamstress.[2]\n\n"
     "Ilona Ravel moved to Ottawa.[5]\n",
-    "gagnon.md": "Paul Gagnon was a printer.[7]\n\nIlona Ravel married Paul Gagnon in June 1949.[8]\n",
+    "gagnon.md": "Paul Gagnon was a printer.[7]\n\n"
+    "Ilona Ravel married Paul Gagnon in June 1949.[8]\n",
 }
 
 

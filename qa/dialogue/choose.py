@@ -12,7 +12,8 @@ from qa.first_order import FirstOrder, first_order
 from qa.library import Library
 from qa.token_weights import token_weights
 
-_EVIDENCE = 3.0  # how much a full match in the sources counts, against the weight of a reading
+EVIDENCE = 3.0
+"""How much a full match in the sources counts, against the weight of a reading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,4 +52,4 @@ def first_orders(
 def merit(reading: Reading, found: FirstOrder | None) -> float:
     """How good a reading is: its weight, and how well any sentence matches all of it."""
     best = 0.0 if found is None else float(found.scores.max())
-    return reading.weight + _EVIDENCE * best
+    return reading.weight + EVIDENCE * best

@@ -124,6 +124,8 @@ class Continued:
         the first of them if it is the subject; empty for nobody."""
         if asked_of(last.question, last.parse).kind != "person":
             return ""
+        if last.named is not None and last.named.named:
+            return last.named.text
         asked = set(terms_of(last.question))
         named = [one for one in map(self.refine, last.answered) if one.named]
         named = [one for one in named if one.nature == "person" and not key_words(one) & asked]

@@ -68,6 +68,18 @@ def first_of_name(parse: Parse, first: int, n: int) -> int:
     return start
 
 
+def end_of_name(parse: Parse, last: int) -> int:
+    """The last word of "the Treaty of Breda", of which `last` is the treaty."""
+    at = last + 1
+    if at >= len(parse) or parse[at].lemma != "of":
+        return last
+    at += at + 1 < len(parse) and parse[at + 1].lemma == "the"
+    end = at
+    while end + 1 < len(parse) and parse[end + 1].pos == "PROPN":
+        end += 1
+    return end if end > at else last
+
+
 def with_owner_of(text: str, parse: Parse, first: int) -> int:
     """Where "the Linnet Families' Office" begins: the plural that owns a body is of its name."""
     owner = first - 2

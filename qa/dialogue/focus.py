@@ -4,11 +4,12 @@ The order is that of centering (Grosz, Joshi and Weinstein 1995): what was spoke
 subject before the object, and what a question asked for once it has been answered.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer, agrees
+from qa.dialogue.asked_for import GENDERS, THE, description
 from qa.dialogue.facts import Refine
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
@@ -19,8 +20,10 @@ from qa.words import terms_of, words_of
 _FADING = 0.65  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
-_COUNTED = 0.4  # "how many logbooks" is asked of the logbooks
+_COUNTED = 0.4  # "how many logbooks", "which logbooks" is asked of the logbooks
 _INSIDE, _OFFICE = 0.3, 0.4
+_UNNAMED, _UNNAMED_MANY = 1.6, 0.8
+_ANSWERS = 2  # turns of which the answer is known
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
@@ -45,7 +48,8 @@ ARTICLES = frozenset(
 class Heard:
     """A turn as it was understood: the question as it stands alone, and the answer that was given.
 
-    `answer` is empty where none was given. `piece` is what the turn put into the question before it
+    `answer` is empty where none was given, and `named` who it was that was asked for, where that is
+    told by the verb of the question. `piece` is what the turn put into the question before it
     ("Karnavas", of "What about Karnavas?"), else empty.
     """
 
@@ -55,6 +59,7 @@ class Heard:
     answer: str
     answered: tuple[Mention, ...]
     piece: str = ""
+    named: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,29 @@ def _fitting(
                     weight += _OFFICE + _NAMED  # "the captain" of whom nobody gave the name
                 name = _as_asked(turn.question, one) if asked else written(one)
                 _add(found, Antecedent(one, name, weight * _FADING**age, asked))
-    fit = sorted(found.values(), key=lambda one: -one.weight)
+    fit = [*found.values(), *_unnamed(turns, pointer)]
+    fit.sort(key=lambda one: -one.weight)
     if pointer == "it" and fit and fit[0].asked and _is_by_name(fit[0].mention):
         return [one for one in fit if one.asked or one.mention.named]
     return fit
+
+
+def _unnamed(turns: Sequence[Heard], pointer: Pointer) -> Iterator[Antecedent]:
+    """Whom the last questions asked for by what they did, and nobody named: "the man who wrote the
+    book"."""
+    for age, turn in enumerate(reversed(turns[-_ANSWERS:])):
+        asked = set().union(*map(key_words, turn.mentions))
+        beings = (one for one in turn.answered if one.named and one.nature in _BEINGS)
+        if turn.named is None and all(key_words(one) <= asked for one in beings):
+            said = description(turn.question, turn.parse, pointer)
+            gender = GENDERS.get(pointer, "unknown")
+            one = Mention(
+                THE.get(pointer, ""), (0, 0), 0, "person", "person", gender,
+                pointer == "they", named=False, bare=False, role="subject", joined=None,
+            )  # fmt: skip
+            if said:
+                weight = _UNNAMED_MANY if pointer == "they" else _UNNAMED
+                yield Antecedent(one, said, weight * _FADING**age, asked=True)
 
 
 def _is_by_name(mention: Mention) -> bool:
@@ -160,13 +184,16 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
         inside = any(_is_inside(mention, other) for other in turn.mentions)
         inside = inside and mention.role != "owner"  # "the captain's body" is spoken of as his
         weight = _ASKED + _ROLES[mention.role] + _NAMED * mention.named - _INSIDE * inside
-        weight += _COUNTED * (turn.question[: mention.place[0]].lower().split()[-1:] == ["many"])
+        led = turn.question[: mention.place[0]].lower().split()[-1:]
+        weight += _COUNTED * (led == ["many"] or (mention.plural and led in (["what"], ["which"])))
         weights.append((mention, weight))
     wanted = _WANTED.get(kind)
     first = True
     for mention in turn.answered:
         weight = _ANSWERED + _ROLES[mention.role] / 2 + _NAMED * mention.named
-        if mention.nature == wanted and not key_words(mention) <= asked:
+        if turn.named is not None:
+            weight += (0.8 if mention.named else 0.2) * (mention is turn.named)
+        elif mention.nature == wanted and not key_words(mention) <= asked:
             weight += (0.8 if first else 0.3) if mention.named or wanted == "time" else 0.2
             first = False
         weights.append((mention, weight))

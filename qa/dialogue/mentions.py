@@ -8,7 +8,7 @@ from typing import Literal
 
 from qa.asking import WH
 from qa.dates.words import WEEKDAY
-from qa.dialogue.extent import edges, end_with_tail, first_of_name, with_owner_of
+from qa.dialogue.extent import edges, end_of_name, end_with_tail, first_of_name, with_owner_of
 from qa.dialogue.nature import Gender, Nature, gender_of, is_title, nature_of_entity, nature_of_noun
 from qa.nouns import kind_of_noun
 from qa.syntax import Parse, Word
@@ -66,6 +66,8 @@ def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
             continue
         if not any(map(str.isalnum, text[word.start : word.end])):
             continue  # the mark of a **name**
+        if found and found[-1].named and word.start < found[-1].place[1]:
+            continue  # the "Civic Merit" of "the Medal of Civic Merit"
         if _HYPHENED.search(text, max(word.start - _LONGEST, 0), word.start):
             continue  # the law of "brother-in-law"
         found.append(_mention(text, parse, n))
@@ -128,6 +130,8 @@ def _mention(text: str, parse: Parse, n: int) -> Mention:
     elif named and nature != "group" and parse[n].dep == "nsubj" and word.tag != "NNPS":
         # Only who lives thinks, whatever the parser takes the name for.
         nature = "person" if parse[parse[n].head].lemma in _LIVING else nature
+    if named and nature != "person" and parse[first].lemma == "the":
+        last = end_of_name(parse, last)
     place = parse[first].start, parse[last].end
     tail = place[1] if named else end_with_tail(parse, n, last)
     inside = parse[first:n]

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from qa.dialogue.ahead import goes_back, meant_ahead, named_ahead, named_behind
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
+from qa.dialogue.asked_for import as_described, named_for
 from qa.dialogue.continued import Continued
+from qa.dialogue.decide import Decide
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import (
     are_joined,
@@ -69,29 +71,31 @@ def resolve(
     history: Sequence[Turn],
     parser: Parser,
     facts: Facts | None = None,
+    decide: Decide | None = None,
 ) -> Resolution:
     """What `question` means after `history`, which is oldest first.
 
-    `facts`: what the collection knows. Nothing is kept: the same texts always give the same
-    readings.
+    `facts`: what the collection knows; `decide`: what an earlier turn was taken for, without which
+    the words of its answer tell. Nothing is kept: the same texts always give the same readings.
     """
     asked = without_thanks(fold(question))
-    turns = [turn for turn in _within_reach(history) if turn.question.strip()]
+    turns = [(n, turn) for n, turn in _within_reach(history) if turn.question.strip()]
     form = said(asked, first=not turns).form
     if form in REPLIES:
         return only(asked, form)
     facts = facts or Facts()
-    return Resolver(parser, facts, facts.refiner()).resolve(asked, turns)
+    return Resolver(parser, facts, facts.refiner(), decide).resolve(asked, turns)
 
 
-def _within_reach(history: Sequence[Turn]) -> Sequence[Turn]:
-    """The last turns, and before them, if the first of these points back, the last that does not:
-    a subject may have been named long ago."""
-    lately = history[-_TURNS:]
-    if len(lately) == len(history) or not _POINTS.search(lately[0].question):
+def _within_reach(history: Sequence[Turn]) -> list[tuple[int, Turn]]:
+    """The last turns by their number, and before them, if the first of these points back, the last
+    that does not: a subject may have been named long ago."""
+    turns = list(enumerate(history))
+    lately = turns[-_TURNS:]
+    if len(lately) == len(turns) or not _POINTS.search(lately[0][1].question):
         return lately
-    earlier = reversed(history[:-_TURNS])
-    whole = next((one for one in earlier if not _POINTS.search(one.question)), None)
+    earlier = reversed(turns[:-_TURNS])
+    whole = next((one for one in earlier if not _POINTS.search(one[1].question)), None)
     return lately if whole is None else [whole, *lately]
 
 
@@ -102,9 +106,11 @@ class Resolver:
     parser: Parser
     facts: Facts
     refine: Refine
+    decide: Decide | None = None
 
-    def resolve(self, question: str, turns: Sequence[Turn]) -> Resolution:
-        """What `question` means after `turns`."""
+    def resolve(self, question: str, history: Sequence[tuple[int, Turn]]) -> Resolution:
+        """What `question` means after turns of a history, each with its number there."""
+        turns = [turn for _, turn in history]
         answers = ["" if is_ours(turn.answer) else fold(turn.answer[:_LONGEST]) for turn in turns]
         asked = [_WITHOUT.sub(r"\1's", fold(turn.question[:_LONGEST])) for turn in turns]
         # Answers are sentences of the collection, and these were parsed when it was indexed.
@@ -119,7 +125,7 @@ class Resolver:
         rest = iter(parses[len(asked) :])
         heard: list[Heard] = []
         for n, text in enumerate(asked):
-            turn = self._heard(text, parses[n], _lately(heard), answers[n])
+            turn = self._heard(text, parses[n], _lately(heard), answers[n], history[n][0])
             parse = told[n]
             if parse is None and n < late:  # it would have to be parsed, and is of long ago
                 answers[n], parse = "", ()
@@ -130,7 +136,10 @@ class Resolver:
                 found = with_owners(told_persons(answers[n], parse, found))
                 asking = told_by_answer(turn.mentions, answers[n], parse, found)
                 asking = told_kinds(asking, parse, answers[n])
-                heard.append(replace(turn, mentions=asking, answer=answers[n], answered=found))
+                named = named_for(turn.question, turn.parse, parse, found)
+                heard.append(
+                    replace(turn, mentions=asking, answer=answers[n], answered=found, named=named)
+                )
         return replace(self._read(question, first, _lately(heard)), parse=first)
 
     @property
@@ -143,18 +152,25 @@ class Resolver:
     def _parse_one(self, text: str) -> Parse:
         return self._parse([text])[0]
 
-    def _heard(self, text: str, parse: Parse, before: list[Heard], answer: str) -> Heard | None:
+    def _heard(
+        self, text: str, parse: Parse, before: list[Heard], answer: str, number: int
+    ) -> Heard | None:
         """An earlier question as it stood alone, in the sense in which it was answered; None for
         thanks and the like."""
-        resolution = self._read(text, parse, before)
+        resolution = replace(self._read(text, parse, before), parse=parse)
         if resolution.form in REPLIES:
             return None
-        whole = max(resolution.readings, key=lambda one: _told(one, text, answer)).question
+        if self.decide is not None and len(resolution.readings) > 1:
+            whole = self.decide(number, text, resolution)
+        else:
+            whole = max(resolution.readings, key=lambda one: _told(one, text, answer)).question
         parse = parse if whole == text else self._parse([whole], [0])[0]
         mentions = told_couples(whole, parse, with_owners(mentions_of(whole, parse)))
         mentions = told_owners(parse, known_persons(text, whole, parse, mentions))
         mentions = told_things(parse, mentions)
         mentions = carried(text, whole, parse, mentions, before)
+        asked = [(turn.question, turn.parse) for turn in before[-_ANSWERS:]]
+        mentions = as_described(text, whole, mentions, asked)
         rest = said(text).rest if resolution.form in ("about", "correction") else ""
         if resolution.form == "about" and whole.rstrip("?").endswith(f" {rest}"):
             mentions = tuple(_without(one, rest) for one in mentions)
@@ -261,7 +277,7 @@ def _told(reading: Reading, text: str, answer: str) -> float:
 
 def _lately(heard: Sequence[Heard]) -> list[Heard]:
     """The turns before one that is read, with the answers of the last of them only."""
-    early = [replace(turn, answer="", answered=()) for turn in heard[:-_ANSWERS]]
+    early = [replace(turn, answer="", answered=(), named=None) for turn in heard[:-_ANSWERS]]
     return [*early, *heard[-_ANSWERS:]]
 
 

@@ -1,12 +1,14 @@
 """A query with its history -> the one question that is looked up, or why none can be."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from embeddings.encoder import Encoder
 from embeddings.vectors import Mask
 from qa.dialogue.choose import Encodings, encodings, first_orders, merit
+from qa.dialogue.decide import Kept, key_of, meant, scores
 from qa.dialogue.facts import Facts
 from qa.dialogue.names import nature_and_gender
 from qa.dialogue.nature import Gender, Nature
@@ -17,7 +19,7 @@ from qa.first_order import FirstOrder
 from qa.folding import as_read, fold, unhyphenated
 from qa.library import Library
 from qa.query import Query, Turn
-from qa.syntax import Parse, Parser
+from qa.syntax import Parse, Parser, Word
 from qa.told import Told
 from qa.types import Refusal
 from qa.words import content_words, terms_of
@@ -62,11 +64,27 @@ def facts_of(library: Library) -> Facts:
         terms = tuple(terms_of(name))
         return told(terms) if all(map(knows, terms)) else ("unknown", "unknown")
 
-    def parse_of(text: str) -> Parse | None:
-        row = library.row_of(text)
-        return None if row is None else library.parses.parse(row) or None
+    return Facts(natures, knows, library.parses.in_use, partial(_parse_of, library))
 
-    return Facts(natures, knows, library.parses.in_use, parse_of)
+
+def _parse_of(library: Library, text: str) -> Parse | None:
+    """The parse of a text that is one or more of the collection's sentences; None of another."""
+    row = library.row_of(text)
+    rows = library.rows_in(text) if row is None else (row,)
+    found: list[Word] = []
+    end = 0
+    for part in rows:
+        read = library.corpus.sentence_read(part)
+        start = end + (end > 0)
+        if not text.startswith(read, start) or text[end:start].strip():
+            return None
+        found += (
+            replace(w, start=w.start + start, end=w.end + start, head=w.head + first)
+            for first in [len(found)]
+            for w in library.parses.parse(part)
+        )
+        end = start + len(read)
+    return tuple(found) if end == len(text) and found else None
 
 
 def understood(
@@ -76,10 +94,19 @@ def understood(
     query: Query,
     facts: Facts,
     allowed: Mask | None,
+    kept: Kept,
 ) -> Understood:
-    """What `query` asks, after its history. `allowed`: which sources may be cited."""
+    """What `query` asks, after its history. `allowed`: which sources may be cited; `kept`: what the
+    searches of earlier turns found."""
     given, query = query, _as_read(query)
-    resolution = resolve(query.question, query.history, parser, facts)
+
+    def decide(n: int, text: str, resolution: Resolution) -> str:
+        after = _after(resolution, text, _last(library, given.history[:n]))
+        found = scores(library, encoder, kept, resolution.readings, after, allowed)
+        answer = library.rows_in(" ".join(given.history[n].answer.split()))
+        return meant(resolution.readings, found, answer).question
+
+    resolution = resolve(query.question, query.history, parser, facts, decide)
     question = resolution.readings[0].question
     if resolution.form in REPLIES:
         return _nothing(question, REPLIES[resolution.form])
@@ -88,14 +115,13 @@ def understood(
     if resolution.open and len(content_words(query.question)) <= _TOO_LITTLE:
         return _nothing(question, unclear_word(resolution.open))
     asked, alone = [reading.question for reading in resolution.readings], fold(query.question)
-    named = any(word.pos == "PROPN" for word in resolution.parse or ())
-    last = _last(library, given)
-    # What stays as it was asked goes on from it, too, if it has no name in it: "Who pays?"
-    after = [() if named and text == alone else last for text in asked]
+    after = _after(resolution, alone, _last(library, given.history))
     encoded = encodings(library, encoder, resolution.readings, after)
     best, found = 0, None
     if len(encoded) > 1:
         orders = first_orders(library, encoded, allowed)
+        for text, rows, order in zip(asked, after, orders, strict=True):
+            kept.put(key_of(library, text, rows, allowed), order)
         merits = list(map(merit, resolution.readings, orders))
         best = max(range(len(merits)), key=merits.__getitem__)
         found = orders[best]
@@ -123,9 +149,18 @@ def _as_read(query: Query) -> Query:
     return query.model_copy(update={"question": unhyphenated(query.question), "history": history})
 
 
-def _last(library: Library, query: Query) -> tuple[int, ...]:
+def _after(resolution: Resolution, alone: str, last: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The sentence rows of the answer before that each reading goes on from.
+
+    What stays as it was asked goes on from it, too, if it has no name in it: "Who pays?"
+    """
+    named = any(word.pos == "PROPN" for word in resolution.parse or ())
+    return [() if named and one.question == alone else last for one in resolution.readings]
+
+
+def _last(library: Library, history: Sequence[Turn]) -> tuple[int, ...]:
     """The sentences of the last answer that has any of the collection."""
-    answers = [" ".join(turn.answer.split()) for turn in reversed(query.history[-_LAST:])]
+    answers = [" ".join(turn.answer.split()) for turn in reversed(history[-_LAST:])]
     return next(filter(None, map(library.rows_in, answers)), ())
 
 
