@@ -6,6 +6,7 @@ subject before the object, and what a question asked for once it has been answer
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer, agrees
@@ -23,6 +24,7 @@ _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
 _COUNTED = 0.4  # "how many logbooks", "which logbooks" is asked of the logbooks
 _INSIDE, _OFFICE = 0.3, 0.4
 _UNNAMED, _UNNAMED_MANY = 1.6, 0.8
+_ANY_NAME = 0.6
 _ANSWERS = 2  # turns of which the answer is known
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
@@ -83,7 +85,10 @@ def antecedents(
     known = any(one.mention.named or one.mention.gender != "unknown" for one in found)
     if (pointer in ("he", "she") and not known) or (pointer == "they" and not found):
         # The types of names are often wrong: any name will do rather than none.
-        found += _fitting(turns, pointer, refine, does, _is_some_name)
+        found += (
+            replace(one, weight=one.weight * _ANY_NAME)
+            for one in _fitting(turns, pointer, refine, does, _is_some_name)
+        )
     return sorted(found, key=lambda one: -one.weight)
 
 
@@ -103,7 +108,7 @@ def _fitting(
         stays = pointer == "it" and any(word.lemma == "where" for word in turn.parse)
         kind = "" if stays else asked_of(turn.question, turn.parse).kind
         weighed = _weighed(turn, kind)
-        by_name = any(one.named and one.nature in _BEINGS for one, _ in weighed)
+        names = [one for one, _ in weighed if one.named and one.nature in _BEINGS]
         many = pointer == "they" and any(one.plural and not one.named for one in turn.mentions)
         if pointer == "they":
             weighed = [*weighed, *_together(weighed)]
@@ -113,9 +118,11 @@ def _fitting(
             asked = any(mention is other for other in turn.mentions)
             if fits(pointer, one) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does)
+                weight -= _OFFICE * (not one.named and _is_called(one, turns))
                 # Of "how many logbooks did Torvik leave" they are the logbooks.
                 weight -= _ONE_PERSON * (many and one.named and not one.plural)
-                alone = asked and age == 0 and not (one.named or by_name)
+                told = [each for each in names if not key_words(each) <= key_words(mention)]
+                alone = asked and age == 0 and not (one.named or told)
                 if alone and one.nature == "person":
                     weight += _OFFICE + _NAMED  # "the captain" of whom nobody gave the name
                 name = _as_asked(turn.question, one) if asked else written(one)
@@ -217,6 +224,16 @@ def _together(weighed: Sequence[tuple[Mention, float]]) -> list[tuple[Mention, f
             found.append((replace(run[0], text=text, plural=True, joined=None), first + _AGREED))
         run, first = [mention], weight
     return found
+
+
+def _is_called(one: Mention, turns: Sequence[Heard]) -> bool:
+    """Whether an answer has a name beside somebody: "The minister, Karin Lund"."""
+    return any(
+        first.lemma == one.lemma and not first.named and second.named and between in (", ", " ")
+        for turn in turns
+        for first, second in pairwise(turn.answered)
+        for between in [turn.answer[first.place[1] : second.place[0]]]
+    )
 
 
 def _is_inside(one: Mention, other: Mention) -> bool:

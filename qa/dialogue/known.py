@@ -28,7 +28,7 @@ def known_persons(
     genders = {_GENDERS[word] for word in words_of(text) if word in _GENDERS}
     typed = set(terms_of(text))
     names = [one for one in mentions if one.named and one.nature != "time"]
-    names = [one for one in names if not _is_thing(one)]
+    names = [one for one in names if not _is_thing(one) and not _owns_put_in(one, mentions, typed)]
     names = [one for one in names if one.gender == "unknown" or one.gender in genders]
     meant = [one for one in names if not set(terms_of(one.text)) <= typed] or names
     pronouns = [word for word in words_of(text) if word in _GENDERS]
@@ -39,6 +39,11 @@ def known_persons(
     if len(genders) == 1 and len(meant) == 1 and not _is_put_in(meant[0], mentions, typed):
         known = replace(meant[0], nature="person", gender=genders.pop())
         return tuple(known if one is meant[0] else one for one in mentions)
+    put_in = [one for one in mentions if one.nature == "person" and not one.named]
+    put_in = [one for one in put_in if one.lemma not in words_of(text) and not one.plural]
+    if len(genders) == 1 and len(put_in) == 1 and put_in[0].gender == "unknown":
+        known = replace(put_in[0], gender=genders.pop())  # "Is she related to him?", of the judge
+        return tuple(known if one is put_in[0] else one for one in mentions)
     who = [word.lemma for word in parse[:2]] == ["who", "be"]
     if who and len(names) == 1 and names[0].role != "owner":  # "Who is Cambodia's king?"
         known = replace(names[0], nature="person")
@@ -49,6 +54,16 @@ def known_persons(
 def _is_thing(one: Mention) -> bool:
     """Whether a name has an article, as no person's has without a title: "the Chain Bridge"."""
     return one.text.lower().startswith("the ") and one.gender == "unknown"
+
+
+def _owns_put_in(name: Mention, mentions: Sequence[Mention], typed: set[str]) -> bool:
+    """Whether not a name but who is called by it was put in: "him" is Emmy Noether's father."""
+    owned = [one for one in mentions if one.nature == "person" and not one.named]
+    return name.role == "owner" and any(
+        one.text.startswith((f"{name.text}'", f"{name.text}’"))
+        and not set(terms_of(one.text)) <= typed
+        for one in owned
+    )
 
 
 def _is_put_in(name: Mention, mentions: Sequence[Mention], typed: set[str]) -> bool:
@@ -100,6 +115,8 @@ def carried(
     The parser may take "packrook" for a verb, and "the breakwater at Pellavik" apart.
     """
     typed, low = text.lower(), whole.lower()
+    every = [each for turn in before for each in (*turn.mentions, *turn.answered)]
+    names = {each.text.lower() for each in every if each.named}
     for one in (each for turn in reversed(before) for each in (*turn.mentions, *turn.answered)):
         name = phrase(one.text)
         start = low.find(name.lower())
@@ -107,23 +124,25 @@ def carried(
             continue
         end = start + len(name)
         inside = [m for m in mentions if start <= m.place[0] < end]
-        if any(_covers(m, start, end, one) for m in inside):
+        if any(_covers(m, start, end, one, names) for m in inside):
             continue
         heads = [n for n, word in enumerate(parse) if word.start < end and start < word.end]
         if not heads:
             continue
         head, role = (inside[0].head, inside[0].role) if inside else (heads[-1], one.role)
         known = replace(one, text=name, place=(start, end), head=head, role=role, joined=None)
-        rest = [m for m in mentions if m.place[0] != start]
+        rest = [m for m in mentions if not start <= m.place[0] < end]
         mentions = tuple(sorted([*rest, known], key=lambda m: m.place))
     return mentions
 
 
-def _covers(mention: Mention, start: int, end: int, one: Mention) -> bool:
-    """Whether a mention is already what stands there; "Philip Short interview" is no name."""
+def _covers(mention: Mention, start: int, end: int, one: Mention, names: set[str]) -> bool:
+    """Whether a mention is already what stands there; "Philip Short interview" is no name, and "the
+    Chain Bridge Clark" are two of `names`."""
     there = mention.place[0] + len(mention.text)
     behind = mention.text[end - start :]
     run_on = one.named and mention.named and behind[:1] == " " and behind[1:2].islower()
+    run_on = run_on or behind.strip().lower() in names
     return mention.place[0] == start and there >= end and not run_on
 
 

@@ -215,9 +215,13 @@ _OWNERS = frozenset({"his", "her", "its", "their"})
 
 
 def with_owners(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions with the subject's name for a possessive: his visit -> Ieng Sary's visit."""
+    """The mentions with the name of the subject before it for a possessive: his visit -> Ieng
+    Sary's visit."""
     owner = next((one for one in mentions if one.named and one.role == "subject"), None)
-    return tuple(one if owner is None else _with_owner(one, owner) for one in mentions)
+    return tuple(
+        one if owner is None or one.place < owner.place else _with_owner(one, owner)
+        for one in mentions
+    )
 
 
 def _with_owner(one: Mention, owner: Mention) -> Mention:

@@ -40,7 +40,7 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
                 natures["person"] += _TOLD
             if word.dep == "pobj" and parse[word.head].lemma == "in":
                 natures["place"] += _WITHIN
-            told = gender_of(_titles_of(parse, n))
+            told = gender_of([*_said_to_be(parse, n), *_titles_of(parse, n)])
             if told != "unknown":
                 genders[told] += _TOLD
             elif word.dep == "nsubj":
@@ -94,6 +94,16 @@ def _titles_of(parse: Parse, n: int) -> list[str]:
     if parse[head].dep == "appos":
         words.append(parse[parse[head].head].lemma)
     return words
+
+
+def _said_to_be(parse: Parse, n: int) -> list[str]:
+    """What a name is said to be: "X was his brother", "X, who was now his brother-in-law"."""
+    being = parse[parse[n].head] if parse[n].dep == "nsubj" else None
+    verbs = [parse[n].head] if being is not None and being.lemma == "be" else []
+    verbs += [
+        k for k, w in enumerate(parse) if w.head == n and w.dep == "relcl" and w.lemma == "be"
+    ]
+    return [w.lemma for w in parse if w.dep == "attr" and w.head in verbs and w.pos == "NOUN"]
 
 
 def _titles(parse: Parse, k: int, head: int) -> bool:

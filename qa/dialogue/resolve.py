@@ -166,9 +166,9 @@ class Resolver:
             whole = max(resolution.readings, key=lambda one: _told(one, text, answer)).question
         parse = parse if whole == text else self._parse([whole], [0])[0]
         mentions = told_couples(whole, parse, with_owners(mentions_of(whole, parse)))
+        mentions = carried(text, whole, parse, mentions, before)
         mentions = told_owners(parse, known_persons(text, whole, parse, mentions))
         mentions = told_things(parse, mentions)
-        mentions = carried(text, whole, parse, mentions, before)
         asked = [(turn.question, turn.parse) for turn in before[-_ANSWERS:]]
         mentions = as_described(text, whole, mentions, asked)
         rest = said(text).rest if resolution.form in ("about", "correction") else ""
