@@ -142,7 +142,8 @@ def _is_same(fit: Antecedent, words: frozenset[str]) -> bool:
 
 def near(options: Sequence[Antecedent]) -> list[Antecedent]:
     """The first of `options` and those that are not much less likely."""
-    return [one for one in options if one.weight >= NEAR * options[0].weight][:_READINGS]
+    first, *others = options
+    return [first, *(one for one in others if one.weight >= NEAR * first.weight)][:_READINGS]
 
 
 def are_joined(options: Sequence[Antecedent]) -> bool:

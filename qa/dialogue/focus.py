@@ -24,7 +24,7 @@ _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
 _COUNTED = 0.4  # "how many logbooks", "which logbooks" is asked of the logbooks
 _INSIDE, _OFFICE = 0.3, 0.4
 _UNNAMED, _UNNAMED_MANY = 1.6, 0.8
-_ANY_NAME = 0.6
+_ANY_NAME, _LEAST = 0.6, 0.01
 _ANSWERS = 2  # turns of which the answer is known
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
@@ -89,6 +89,7 @@ def antecedents(
             replace(one, weight=one.weight * _ANY_NAME)
             for one in _fitting(turns, pointer, refine, does, _is_some_name)
         )
+    found = [replace(one, weight=max(one.weight, _LEAST)) for one in found]
     return sorted(found, key=lambda one: -one.weight)
 
 
