@@ -17,7 +17,7 @@ Place = tuple[tuple[int, int], str]
 """Where something is put in, and what."""
 
 NEAR = 0.5  # what is this much likelier than another leaves it out
-_READINGS = 3
+_READINGS, _LIKE = 3, 0.75  # so much of the weight of the likeliest lets the sources choose
 _FEW = 3  # content words: a question with more of them stands by itself
 _AS_IT_IS = 0.9
 _MOVING = frozenset(
@@ -143,7 +143,7 @@ def _is_same(fit: Antecedent, words: frozenset[str]) -> bool:
 def near(options: Sequence[Antecedent]) -> list[Antecedent]:
     """The first of `options` and those that are not much less likely."""
     first, *others = options
-    return [first, *(one for one in others if one.weight >= NEAR * first.weight)][:_READINGS]
+    return [first, *(one for one in others if one.weight >= _LIKE * first.weight)][:_READINGS]
 
 
 def are_joined(options: Sequence[Antecedent]) -> bool:
