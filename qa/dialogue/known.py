@@ -131,7 +131,7 @@ def carried(
             continue
         head, role = (inside[0].head, inside[0].role) if inside else (heads[-1], one.role)
         known = replace(one, text=name, place=(start, end), head=head, role=role, joined=None)
-        rest = [m for m in mentions if not start <= m.place[0] < end]
+        rest = [m for m in mentions if m.place[0] != start and not (one.named and m in inside)]
         mentions = tuple(sorted([*rest, known], key=lambda m: m.place))
     return mentions
 
