@@ -1,5 +1,6 @@
 """An index, opened: a corpus with its vectors and its words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -27,6 +28,7 @@ from qa.words import content_words
 Runs = npt.NDArray[np.int64]
 
 _KINDS = ("passages", "sentences")
+_ENDS, _PARTS = re.compile(r"(?<=[.!?…”\"’')\]])\s+"), 12  # of sentences, about
 _RAREST, _ALIKE = 3, 8  # words that a sentence is looked for by, rows that have them all
 _ANALYSES = 256  # that are kept; one takes some 80 kB
 
@@ -113,8 +115,11 @@ class Library:
 
     def rows_in(self, text: str) -> tuple[int, ...]:
         """The sentence rows whose quotes stand in `text`, such as an answer of two sentences: those
-        that are found by its rarest words."""
-        holders = map(self.sentence_words.holders, self._rarest(text, 2 * _RAREST))
+        that are found by the rarest words of its parts."""
+        rarest = (
+            word for part in _ENDS.split(text)[:_PARTS] for word in self._rarest(part, _RAREST)
+        )
+        holders = map(self.sentence_words.holders, dict.fromkeys(rarest))
         held = {row for rows in holders for row in rows[:_ALIKE].tolist()}
         return tuple(sorted(row for row in held if self.corpus.sentence_quote(row) in text))
 
@@ -131,7 +136,8 @@ class Library:
 
     def _rarest(self, text: str, count: int) -> list[str]:
         """The words of a text that the fewest sentences hold."""
-        return sorted(content_words(text), key=self.sentence_words.idf, reverse=True)[:count]
+        idf = self.sentence_words.idf
+        return sorted(content_words(text), key=lambda word: (-idf(word), word))[:count]
 
     def _analysis(self, row: int) -> Analysis:
         quote = self.corpus.sentence_read(row)

@@ -24,11 +24,12 @@ _POINTERS: dict[str, Pointer] = {
 }  # fmt: skip
 _GENDERS: dict[Pointer, Gender] = {"he": "male", "she": "female"}
 _OWNING = frozenset({"his", "her", "their", "its"})
-_SHIPS = frozenset(
+SHIPS = frozenset(
     """
     ship boat vessel steamer yacht ferry trawler tug schooner nation country
     """.split()  # noqa: SIM905 - as in qa.words
 )
+"""What is "she" as well, as a rule."""
 _ANYBODY = frozenset({"somebody", "someone", "anybody", "anyone", "whoever", "nobody"})
 _BY_ANYBODY = frozenset({"he", "she", "his"})  # not "Did anyone help him", "Does anyone know her"
 _OPENERS = frozenset({"so", "and", "but", "well", "ok", "now"})
@@ -153,6 +154,8 @@ def _is_empty(text: str, parse: Parse, n: int) -> bool:
         return True
     if re.match(r"\W*what (time|day|year|date)( \w+)? (is|was) it\b", text.lower()):
         return True
+    if forms[:1] == ["the"] and forms[1:2] in (["first"], ["last"], ["only"]) and "time" in forms:
+        return True
     if after[:1] and after[0] in _SEEMING:
         return True
     if {"take", "cost"} & set(after[:2]) and "to" in forms:
@@ -214,7 +217,7 @@ def may_agree(pointer: Pointer, mention: Mention) -> bool:
         return True
     if pointer in ("he", "she"):
         known = mention.gender not in ("unknown", _GENDERS[pointer])
-        return not known and (mention.named or mention.lemma in _SHIPS)
+        return not known and (mention.named or mention.lemma in SHIPS)
     return pointer == "they" and mention.nature == "person"
 
 

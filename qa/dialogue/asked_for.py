@@ -7,14 +7,15 @@ from dataclasses import replace
 from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer
 from qa.dialogue.mentions import Mention
-from qa.dialogue.nature import Gender
+from qa.dialogue.nature import Gender, Nature
 from qa.roles import below, doers, patients
 from qa.syntax import Parse
 
 _WHO = re.compile(r"(?:and |but |so |then )?who(?P<does> (?!else\b|['’]).+)", re.IGNORECASE)
+_HAPPENED = re.compile(r"what happened (?:on|in|at|during|after|before) .+", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
-THE: dict[Pointer, str] = {"he": "the man", "she": "the woman", "they": "those"}
-"""Somebody of whom nothing is known but what was asked."""
+THE: dict[Pointer, str] = {"he": "the man", "she": "the woman", "they": "those", "it": "what"}
+"""Somebody, or something, of whom nothing is known but what was asked."""
 GENDERS: dict[Pointer, Gender] = {"he": "male", "she": "female"}
 """Of those for whom a pronoun stands."""
 _ONE, _MANY = re.compile(r"\b(?:was|is|has)\b"), {"was": "were", "is": "are", "has": "have"}
@@ -44,6 +45,17 @@ def named_for(
     return None
 
 
+def deeds_of(parse: Parse, mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
+    """The verbs of a sentence, each with the mention that it says something of."""
+    return tuple(
+        (word.lemma, one)
+        for n, word in enumerate(parse)
+        if word.pos == "VERB"
+        for one in mentions
+        if one.head in {*below(parse, n, "nsubj", "nsubjpass")}
+    )
+
+
 def _described(parse: Parse, n: int) -> list[int]:
     """Of whom a participle tells: "ousted Prince Ranariddh", "the prince, ousted in July"."""
     past = parse[n].tag in ("VBN", "VBD", "JJ") and parse[n].dep in ("amod", "acl")
@@ -51,8 +63,11 @@ def _described(parse: Parse, n: int) -> list[int]:
 
 
 def description(question: str, asked: Parse, pointer: Pointer) -> str:
-    """Who it was that a question asked for, in its own words: "the man who wrote the book"; empty
-    where it asked for nobody, or of somebody who he was."""
+    """Who or what it was that a question asked for, in its own words: "the man who wrote the book",
+    "what happened in July"; empty where it asked for nobody, or of somebody who he was."""
+    if pointer == "it":
+        event = _HAPPENED.fullmatch(_ASIDE.sub("", question.rstrip(" ?.!")))
+        return f"{event[0][0].lower()}{event[0][1:]}" if event else ""
     wanted = asked_of(question, asked)
     said = _WHO.fullmatch(_ASIDE.sub("", question.rstrip(" ?.!")))
     if said is None or wanted.predicate is None or wanted.role != "subject":
@@ -79,9 +94,10 @@ def as_described(
             rest = [one for one in mentions if not start <= one.place[0] < end]
             if head is None:
                 continue
+            nature: Nature = "thing" if pointer == "it" else "person"
             gender = GENDERS.get(pointer, "unknown")
             known = replace(
-                head, text=said, place=(start, end), nature="person", gender=gender,
+                head, text=said, place=(start, end), nature=nature, gender=gender,
                 plural=pointer == "they", named=False, bare=False,
             )  # fmt: skip
             return tuple(sorted([*rest, known], key=lambda one: one.place))

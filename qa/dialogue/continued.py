@@ -153,7 +153,8 @@ class Continued:
         last = replace(last, mentions=tuple(self.refine(one) for one in last.mentions))
         frame = frame_of(last.question, last.parse)
         found = substituted(Piece(inner, parse, main), last, frame)
-        if found[0] == before[-1].question:  # "the company" is not the jury that was asked about
+        found = [_without_piece(one, last) for one in found]
+        if found[0] == last.question:  # "the company" is not the jury that was asked about
             found = [f"{found[0].rstrip(' ?.!')} ({form.rest})?"]
         if alone is not None:
             found = [*found[:1], alone] if frame.core else [alone]
@@ -172,6 +173,14 @@ class Continued:
         told = phrase(put(text, places))
         # What stands first is written as it was: "before the Dutch".
         return text[0] + told[1:] if min(places)[0][0] else told
+
+
+def _without_piece(asked: str, last: Heard) -> str:
+    """What was asked without what the turn before put beside it: of "Can I bring fruit (children)?"
+    after "And children?" the fruit."""
+    aside = f" ({last.piece})?"
+    new = last.piece and not last.question.startswith(asked.removesuffix(aside))
+    return asked.removesuffix(aside) + "?" if new and asked.endswith(aside) else asked
 
 
 def _done_by(frame: Frame, name: str) -> Frame:

@@ -28,6 +28,8 @@ def couple(parse: Parse, turns: Sequence[Heard], refine: Refine) -> Antecedent |
     asked about first."""
     if not any(word.lemma in _TOGETHER for word in parse):
         return None
+    if married := _married(turns):
+        return married
     found: list[tuple[Mention, bool]] = []
     for turn in reversed(turns[-_TURNS:]):
         named = [one for one in turn.mentions if one.named]
@@ -40,8 +42,6 @@ def couple(parse: Parse, turns: Sequence[Heard], refine: Refine) -> Antecedent |
             break
     if len(found) < 2:
         return None
-    if married := _married(turns):
-        return married
     pair = sorted(found[:2], key=lambda one: not one[1])
     text = " and ".join(phrase(one.text) for one, _ in pair)
     return Antecedent(replace(pair[0][0], text=text, plural=True), text, 1.0, asked=True)

@@ -22,7 +22,8 @@ _FEW = 3  # content words: a question with more of them stands by itself
 _AS_IT_IS = 0.9
 _MOVING = frozenset(
     """
-    get gets go goes went gone going come came travel travelled move moved
+    get gets go goes went gone going come came travel travelled move moved send sent take taken
+    bring brought flown driven deported transferred exiled extradited
     """.split()  # noqa: SIM905 - as in qa.words
 )
 _KEPT = frozenset(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qa.asked import asked_of
-from qa.dialogue.anaphors import Pointer, agrees
+from qa.dialogue.anaphors import SHIPS, Pointer, agrees
 from qa.dialogue.asked_for import GENDERS, THE, description
 from qa.dialogue.facts import Refine
 from qa.dialogue.mentions import Mention
@@ -25,6 +25,7 @@ _COUNTED = 0.4  # "how many logbooks", "which logbooks" is asked of the logbooks
 _INSIDE, _OFFICE = 0.3, 0.4
 _UNNAMED, _UNNAMED_MANY = 1.6, 0.8
 _ANY_NAME, _LEAST = 0.6, 0.01
+_CALLED = 0.6  # a ship by its name
 _ANSWERS = 2  # turns of which the answer is known
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
@@ -51,7 +52,8 @@ class Heard:
     """A turn as it was understood: the question as it stands alone, and the answer that was given.
 
     `answer` is empty where none was given, and `named` who it was that was asked for, where that is
-    told by the verb of the question. `piece` is what the turn put into the question before it
+    told by the verb of the question; `deeds` what the answer says, as verbs, of which mentions.
+    `piece` is what the turn put into the question before it
     ("Karnavas", of "What about Karnavas?"), else empty.
     """
 
@@ -62,6 +64,7 @@ class Heard:
     answered: tuple[Mention, ...]
     piece: str = ""
     named: Mention | None = None
+    deeds: tuple[tuple[str, Mention], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,10 @@ def _fitting(
             one = refine(mention) if pointer in ("he", "she", "it", "they") else mention
             one = as_known(one, persons)
             asked = any(mention is other for other in turn.mentions)
-            if fits(pointer, one) and _is_nameable(one, asked=asked):
-                weight += _preference(pointer, one, does)
+            ship = pointer == "she" and _is_ship(one, turn)
+            one = replace(one, nature="thing", gender="female") if ship else one
+            if (ship or fits(pointer, one)) and _is_nameable(one, asked=asked):
+                weight += _preference(pointer, one, does) + _CALLED * (ship and one.named)
                 weight -= _OFFICE * (not one.named and _is_called(one, turns))
                 # Of "how many logbooks did Torvik leave" they are the logbooks.
                 weight -= _ONE_PERSON * (many and one.named and not one.plural)
@@ -144,8 +149,9 @@ def _unnamed(turns: Sequence[Heard], pointer: Pointer) -> Iterator[Antecedent]:
         if turn.named is None and all(key_words(one) <= asked for one in beings):
             said = description(turn.question, turn.parse, pointer)
             gender = GENDERS.get(pointer, "unknown")
+            nature: Nature = "thing" if pointer == "it" else "person"
             one = Mention(
-                THE.get(pointer, ""), (0, 0), 0, "person", "person", gender,
+                THE.get(pointer, ""), (0, 0), 0, "person", nature, gender,
                 pointer == "they", named=False, bare=False, role="subject", joined=None,
             )  # fmt: skip
             if said:
@@ -225,6 +231,23 @@ def _together(weighed: Sequence[tuple[Mention, float]]) -> list[tuple[Mention, f
             found.append((replace(run[0], text=text, plural=True, joined=None), first + _AGREED))
         run, first = [mention], weight
     return found
+
+
+def _is_ship(one: Mention, turn: Heard) -> bool:
+    """Whether a turn says that a name is a ship's: "the container ship Ever Given", or that it is
+    the one that was asked for: "Which ship was first?"."""
+    if not one.named or one.plural:
+        return one.lemma in SHIPS and not one.plural
+    before = [
+        text[:place].lower().split()
+        for text in (turn.question, turn.answer)
+        for place in [text.find(one.text)]
+        if place > 0
+    ]
+    if any(SHIPS & set(words[-2:]) for words in before):
+        return True
+    asked = set(turn.question.lower().split()[:2]) & SHIPS
+    return bool(asked) and one.role == "subject" and any(one is each for each in turn.answered)
 
 
 def _is_called(one: Mention, turns: Sequence[Heard]) -> bool:
@@ -328,3 +351,10 @@ def is_named(fit: Antecedent, names: Sequence[str]) -> bool:
     """Whether one of `names` is a form of what a pronoun would stand for."""
     words = set(terms_of(fit.text))
     return any(set(terms_of(name)) <= words for name in names if terms_of(name))
+
+
+def said_the_same(fits: Sequence[Antecedent], verb: str, last: Heard) -> list[Antecedent]:
+    """What can be meant, before the rest that of which the answer says what is asked: "Why were
+    they dropped?" of "the charges were dropped"."""
+    told = {key_words(one) for lemma, one in last.deeds if lemma == verb}
+    return sorted(fits, key=lambda fit: key_words(fit.mention) not in told)

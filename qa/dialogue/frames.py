@@ -1,5 +1,6 @@
 """The question before, taken apart, so that another can be asked of the same matter."""
 
+import re
 from dataclasses import dataclass
 
 from qa.asking import AUXILIARIES, BE, asking_word
@@ -9,6 +10,7 @@ from qa.syntax import Parse
 _PAST = frozenset({"VBD", "VBN"})
 _LINKING = frozenset({"CCONJ", "INTJ", "PUNCT", "ADV"})
 _MANY = frozenset({"many", "much"})
+_WHO_TO = re.compile(r"^whom? (to|with|by|for|from)$")
 _DENIED = {"can": "can't", "will": "won't"} | {
     helper: f"{helper}n't"
     for helper in "is are was were do does did has have had could would should".split()  # noqa: SIM905
@@ -171,6 +173,7 @@ def asked_again(frame: Frame, asks: str) -> str:
     if frame.asks.lower() == "what" and core.endswith(" do"):
         core = f"{core} that"  # "Why did he want China to do that?"
     asks = "why" if asks in ("what for", "how come") else asks
+    asks = _WHO_TO.sub(r"\1 whom", asks)
     if asks.endswith(" not") and core.split(" ", 1)[0] in _DENIED:
         # "Why not" of "did Vietnam accept them" is "why didn't Vietnam accept them".
         helper, _, rest = core.partition(" ")

@@ -110,6 +110,8 @@ def _with_verb(forms: list[str], parse: Parse, heard: bool) -> Parse:
     if any(word.pos == "VERB" and n != helper for n, word in enumerate(parse)):
         return parse
     old, before = parse[last], parse[last - 1]
+    that = before.lemma in ("that", "this") and last == helper + 2  # "How much did that cost"
+    before = replace(before, pos="PRON") if that else before
     if before.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
         return parse
     if before.pos == "ADJ":
@@ -140,7 +142,7 @@ def _verb_in_phrase(helper: int, parse: Parse) -> int:
     while n < len(parse) and parse[n].pos == "PROPN":
         n += 1
     behind = parse[n + 1].pos if n + 1 < len(parse) else ""
-    if n > helper + 1 and parse[n].tag == "NN" and behind in ("PROPN", "DET", "PRON"):
+    if n > helper + 1 and behind in ("PROPN", "DET", "PRON") and parse[n].tag == "NN":
         return n  # "did Philip Short interview Sary"
     n = parse[helper].head
     if parse[helper].dep != "aux" or not helper + 1 < n < len(parse) - 1:

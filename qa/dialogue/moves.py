@@ -62,7 +62,10 @@ def others_of(asks: str, turn: Heard, frame: Frame) -> str:
     for subject in ("someone", "something"):
         if f" {subject} " in core:
             return f"{capital(asks)} else{core.replace(f' {subject} ', ' ', 1).rstrip()}?"
-    if asks == "who" and topic is not None and topic.role == "subject" and topic.text in core:
+    alone = topic is not None and not re.search(rf" {re.escape(topic.text)}(?:,| and) ", core)
+    if asks == "who" and topic is not None and alone and topic.role == "subject":
+        if topic.text not in core:
+            return f"{capital(asks)} else{core.rstrip()}?"
         return f"{capital(asks)} else{core.replace(f' {topic.text} ', ' ', 1).rstrip()}?"
     return f"{capital(asks)} else{core.rstrip()}?"
 

@@ -193,6 +193,10 @@ def ones(text: str, parse: Parse, turns: Sequence[Heard]) -> list[tuple[tuple[in
     for n, word in enumerate(parse):
         nouns = counted if n and counted and parse[n - 1].lemma in _ORDINALS else every
         form = text[word.start : word.end].lower()
+        part = n and parse[n - 1].lemma == "be" and n == 1 and form == "one"
+        many = [one for one in turns[-1].mentions if one.plural and not one.named]
+        if part and many and not text[word.end :].lower().startswith((" of ", " who ", " that ")):
+            return [((word.start, word.end), f"one of {phrase(many[0].text)}")]
         if form not in ("one", "ones") or word.dep not in _OBJECTS or not nouns:
             continue
         if n + 1 < len(parse) and parse[n + 1].lemma in ("of", "who", "that", "which"):
@@ -242,6 +246,12 @@ def pairs(text: str, turns: Sequence[Heard]) -> list[tuple[tuple[int, int], str]
     heard = [[one for one in (*turn.mentions, *turn.answered) if one.named] for turn in turns]
     lately = [one for named in reversed(heard[-_LAST:]) for one in named]
     first = [_of_gender(lately, match["who"])] if match["who"] else []
+    persons = [one for one in spoken if one.nature == "person"]
+    if len({" ".join(sorted(key_words(one))) for one in persons}) == _LAST:
+        first = [*first, persons]
+    pieces = [turn.piece for turn in turns[-_LAST:]]
+    if all(pieces) and len(pieces) == _LAST:  # "And Samphan?", "And Chea?"
+        first = [[one for one in spoken if one.text in pieces], *first]
     for named in (*first, *([spoken] if turns[-1].piece else []), *reversed(heard)):
         for one in named:
             words = key_words(one)

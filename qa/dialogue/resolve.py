@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from qa.dialogue.ahead import goes_back, meant_ahead, named_ahead, named_behind
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
-from qa.dialogue.asked_for import as_described, named_for
+from qa.dialogue.asked_for import as_described, deeds_of, named_for
 from qa.dialogue.continued import Continued
 from qa.dialogue.decide import Decide
 from qa.dialogue.facts import Facts, Refine
@@ -138,7 +138,14 @@ class Resolver:
                 asking = told_kinds(asking, parse, answers[n])
                 named = named_for(turn.question, turn.parse, parse, found)
                 heard.append(
-                    replace(turn, mentions=asking, answer=answers[n], answered=found, named=named)
+                    replace(
+                        turn,
+                        mentions=asking,
+                        answer=answers[n],
+                        answered=found,
+                        named=named,
+                        deeds=deeds_of(parse, found),
+                    )
                 )
         return replace(self._read(question, first, _lately(heard)), parse=first)
 
@@ -213,7 +220,9 @@ class Resolver:
         fixed = phrases_filled(text, parse, mentions, before, self.refine)
         filled = [place for place, _ in fixed]
         pronouns = tuple(
-            one for one in pronouns if (parse[one.word].start, parse[one.word].end) not in filled
+            one
+            for one in pronouns
+            if not any(start <= parse[one.word].start < end for start, end in filled)
         )
         put_in = [words for _, words in fixed if words[:1].islower() and "(" not in words]
         barred = [*(one.text for one in mentions if one.named), *put_in]
@@ -277,7 +286,9 @@ def _told(reading: Reading, text: str, answer: str) -> float:
 
 def _lately(heard: Sequence[Heard]) -> list[Heard]:
     """The turns before one that is read, with the answers of the last of them only."""
-    early = [replace(turn, answer="", answered=(), named=None) for turn in heard[:-_ANSWERS]]
+    early = [
+        replace(turn, answer="", answered=(), named=None, deeds=()) for turn in heard[:-_ANSWERS]
+    ]
     return [*early, *heard[-_ANSWERS:]]
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from qa.dialogue.anaphors import Anaphor, open_adverbs
+from qa.dialogue.asked_for import THE
 from qa.dialogue.couples import couple
 from qa.dialogue.facts import Refine
 from qa.dialogue.filling import Place, of_adverb, of_phrases
-from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named
+from qa.dialogue.focus import Antecedent, Heard, antecedents, is_named, said_the_same
 from qa.dialogue.known import is_told_as
 from qa.dialogue.mentions import Mention
 from qa.dialogue.pointing import of_those, ones, pairs, places_of_that, ranked, said_before
 from qa.syntax import Parse
+
+# What is said of what happened: nobody "runs" it.
+_OF_EVENTS = frozenset("be start begin end last happen change matter".split())  # noqa: SIM905
 
 
 def phrases_filled(
@@ -49,6 +53,10 @@ def pronouns_filled(
         does = parse[one.word].dep == "nsubj" and verb.pos == "VERB" and not passive
         fits = antecedents(before, one.pointer, refine, does=does)
         fits = [fit for fit in fits if not is_named(fit, barred)]
+        if one.pointer == "it" and not (one.word and verb.lemma in _OF_EVENTS):
+            fits = [fit for fit in fits if fit.mention.text != THE["it"]]
+        if one.pointer in ("it", "they") and parse[one.word].dep.startswith("nsubj"):
+            fits = said_the_same(fits, verb.lemma, before[-1])
         if one.pointer == "they" and (two := couple(parse, before, refine)):
             fits = [two]
         if one.owning:

@@ -36,6 +36,9 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     asked = before.mentions if one_of_these else slots[:1]
     if any(_is_asked(one, frame, before, piece) for one in asked):
         return [_asked_of(piece, frame)]
+    if mention is not None and _is_also_who(mention, frame):
+        rest = f"{frame.core} ".replace(" else ", " ").strip()
+        return [f"{capital(f'{rest} {piece.text}')}?"]
     if mention is not None and _is_who(mention, frame, slots):
         return [_asked_of_one(piece, frame)]
     if mention is not None and slots:
@@ -43,6 +46,12 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if piece.preposition:
         return [f"{capital(_bare(before))} {piece.text}?"]
     return _unlike(piece, before, frame)
+
+
+def _is_also_who(mention: Mention, frame: Frame) -> bool:
+    """Whether somebody is one more of those for whom it was asked: "Who else did he meet?"."""
+    asks = frame.asks.lower().split()
+    return asks in (["who", "else"], ["whom", "else"]) and mention.nature in ("person", "unknown")
 
 
 def _is_who(mention: Mention, frame: Frame, slots: Sequence[Mention]) -> bool:
@@ -102,6 +111,9 @@ def _unlike(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if ends and topic.named and topic.nature == "person":
         noun = mention.text.split(" ", 1)[-1]  # "And the funeral?" of one who died
         return [f"What about {owning(topic.text)} {noun}?", beside]
+    if topic.nature == "person" and mention.nature in _THINGS and not mention.named:
+        asks = f"What about {piece.text}"  # no logbook dies, and no roof says anything
+        return [f"{asks}?", f"{asks} ({topic.text})?"]
     if topic.role == "subject" and piece.parse[0].lemma == "the":
         return [_put(piece, topic, before), beside]
     return [beside]
@@ -142,6 +154,8 @@ def _put(piece: Piece, slot: Mention, before: Heard) -> str:
             bare = before.question.rstrip(" ?.!")
             return f"{capital(bare)} {piece.text}?"
         place = found[0], place[1]
+    led = before.question[: place[0]].lower().endswith("the ")
+    words = words[len("the ") :] if led and words.lower().startswith("the ") else words
     text = replaced(before.question, place, words).rstrip(" ?.!")
     return f"{capital(text)}?"
 
