@@ -38,6 +38,7 @@ _TRUTHS = frozenset(
     true possible likely known certain clear correct false worth said
     """.split()  # noqa: SIM905 - as in qa.words
 )
+_OF_THINGS = frozenset({"close", "cost", "end", "last", "open", "run", "start", "stop"})
 _SEEMING = frozenset({"seem", "appear", "happen", "rain", "snow"})
 _FRONT = frozenset(
     """
@@ -60,7 +61,7 @@ def open_pronouns(text: str, parse: Parse, mentions: Sequence[Mention]) -> tuple
     found: list[Anaphor] = []
     for n, word in enumerate(parse):
         form = text[word.start : word.end].lower()
-        pointer = _POINTERS.get(form)
+        pointer = "it" if is_thing(parse, n) else _POINTERS.get(form)
         if pointer == "they" and _is_of_group(text, parse, n):
             continue
         anybody = any(w.lemma in _ANYBODY for w in parse[:n])
@@ -77,6 +78,13 @@ def open_pronouns(text: str, parse: Parse, mentions: Sequence[Mention]) -> tuple
             if not same or any(_are_arguments(parse, one.word, n) for one in same):
                 found.append(Anaphor(n, pointer, owning))
     return tuple(found)
+
+
+def is_thing(parse: Parse, n: int) -> bool:
+    """Whether a word is the "that" of "How much did that cost", "When did this end": that is some
+    thing that was named, as a rule, and not what was said."""
+    that = parse[n].lemma in ("that", "this") and parse[n].dep.startswith("nsubj")
+    return that and parse[parse[n].head].lemma in _OF_THINGS
 
 
 def _follows_name(parse: Parse, n: int, pointer: Pointer) -> bool:

@@ -110,7 +110,8 @@ def _with_verb(forms: list[str], parse: Parse, heard: bool) -> Parse:
     if any(word.pos == "VERB" and n != helper for n, word in enumerate(parse)):
         return parse
     old, before = parse[last], parse[last - 1]
-    that = before.lemma in ("that", "this") and last == helper + 2  # "How much did that cost"
+    # "How much did that cost", but "did this work": that may be a work.
+    that = before.lemma in ("that", "this") and old.lemma in _ALSO_NOUNS and last == helper + 2
     before = replace(before, pos="PRON") if that else before
     if before.pos not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
         return parse

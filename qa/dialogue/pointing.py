@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.asked import asked_of
+from qa.dialogue.anaphors import is_thing
 from qa.dialogue.facts import Refine
 from qa.dialogue.focus import Heard, key_words, phrase, tells_time
 from qa.dialogue.mentions import Mention
@@ -124,6 +125,7 @@ def places_of_that(text: str, parse: Parse) -> list[tuple[int, int]]:
         and word.pos in ("PRON", "DET", "SCONJ")
         and word.dep in _PARTS
         and word.tag != "WDT"
+        and not is_thing(parse, n)
         and not (n and parse[n - 1].pos in ("NOUN", "PROPN"))
         and not (n + 1 < len(parse) and parse[n + 1].pos in ("NOUN", "PROPN", "ADJ", "NUM"))
     ]
