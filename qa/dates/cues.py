@@ -34,6 +34,8 @@ _VERB = re.compile(
     r")|(?P<coming>’ll|'ll)\b",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\bbe\s", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|or|but|then)\s+(?:\w+ly\s+|then\s+|not\s+)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()–—“”\"]|,\s+(?:and|but|or|so)\b")
 _HABIT = re.compile(
     r"\b(?:(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|spring|summer|autumn|fall|winter|"
@@ -56,11 +58,13 @@ def tense(text: str, start: int, end: int) -> Tense | None:
 
     Its clause is looked at, then what follows. None where no verb is known.
     """
-    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    clause = clause_start(text, start)
     verbs = list(_VERB.finditer(text, clause, start))
     ahead = len(verbs) > 1 and (verbs[-2]["future"] or verbs[-2]["later"])
     if ahead and verbs[-1]["past"] and text.endswith(", ", 0, verbs[-1].start()):
         verbs.pop()  # "she will appear in court, accused of theft, on Monday"
+    elif ahead and _is_carried(text, verbs[-2], verbs[-1]):
+        verbs.pop()
     found = verbs[-1] if verbs else _VERB.search(text, end)
     if found is None:
         return None
@@ -71,6 +75,24 @@ def tense(text: str, start: int, end: int) -> Tense | None:
     ):
         return "later"
     return "present" if found["present"] else "past" if found["past"] else "infinitive"
+
+
+def next_verb(text: str, place: int) -> int:
+    """Where the first known verb from `place` on begins; the end of the text if there is none."""
+    found = _VERB.search(text, place)
+    return len(text) if found is None else found.start()
+
+
+def clause_start(text: str, place: int) -> int:
+    """Where the clause begins that `place` stands in."""
+    return max((m.end() for m in _CLAUSE.finditer(text, 0, place)), default=0)
+
+
+def _is_carried(text: str, ahead: re.Match[str], verb: re.Match[str]) -> bool:
+    """Whether "will be" governs both: "will be shut on Monday and reopened on Friday"."""
+    between = text[ahead.end() : verb.start()]
+    passive = _PASSIVE.search(ahead[0]) is not None and verb["past"] is not None
+    return passive and _AND.search(between) is not None
 
 
 def is_habit(text: str) -> bool:

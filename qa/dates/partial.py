@@ -1,11 +1,13 @@
-"""Days and months without a year, and weekdays: the text before or the article's date gives it."""
+"""Days and months without a year: the text before or the article's date gives it."""
 
 import re
 from dataclasses import dataclass
 
-from qa.dates.cues import Tense, is_habit, tense
+from qa.dates.cues import Tense, is_habit
+from qa.dates.outlook import Outlook, outlook, when_of
 from qa.dates.setting import UNKNOWN, Dated, Reading, Rule, Setting
 from qa.dates.spans import Interval, days_of, month_of
+from qa.dates.telling import span
 from qa.dates.words import (
     DASH,
     DAY,
@@ -25,12 +27,6 @@ _SAME_SENTENCE, _SAME_PASSAGE = 6, 3  # months that a story goes on within one y
 _WAYS: tuple[Tense, ...] = ("past", "future")
 _BESIDE = re.compile(r"[\s,]*(?:(?:in|on|by|and|until|from)\b)?[\s,]*")
 _BACKWARDS = re.compile(r"\b(?:after|since|following)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|until|by|from)\s+$", re.IGNORECASE)
-_EDGE = re.compile(r"\b(?:Good|Black|Ash|Easter|Palm|Bloody|Whit|Holy|Super|Shrove|Cyber)\s+$")
-_ANY = re.compile(
-    r"\b(?:the|a|an|any|some|one|other|first|second|third|fourth|\w+th|of|and|or|per|between)\s+$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +65,15 @@ def resolved(part: Part, m: re.Match[str], at: Setting) -> Reading | None:
 
     UNKNOWN where both could be meant; None where the text tells of no one time.
     """
-    when, before = _when(m), at.before
+    when, before = when_of(m), at.before
     news = _near_article(part, when, at)
     story = _in_story(part, m, before, at) if before is not None and before.own else None
     if m.groupdict().get("weekday"):
         return _agreeing(m["weekday"], (story, *(_near_article(part, t, at) for t in _WAYS)))
     if before is not None and before.own:
+        view = _from_now(story, before, m, at)
+        if view is not None:
+            return Reading.of(_near_article(part, "future", at)) if view == "ahead" else UNKNOWN
         return _told_before(before, story, news, m, at)
     if before is not None and before.end is not None and before.days.unit == "year":
         return _in_named_year(part, m, at, news)
@@ -92,6 +91,23 @@ def _agreeing(weekday: str, candidates: tuple[Interval | None, ...]) -> Reading:
     return Reading.of(found.pop()) if len(found) == 1 else UNKNOWN
 
 
+def _from_now(
+    story: Interval | None, before: Dated, m: re.Match[str], at: Setting
+) -> Outlook | None:
+    """That the sentence speaks from now, and so not of the year of a date that tells of the past.
+
+    None where it goes on with what is told: then that date counts.
+    """
+    over = story is None or at.published is None or story.last < at.published.first
+    when = when_of(m)
+    apart = before.end is None or when == "future" or before.role != "told"
+    if not (before.over and over and apart):
+        return None
+    view = outlook(*span(m))
+    known = view == "now" and when == "present"  # of no one time, as ever
+    return None if view == "then" or known else view
+
+
 def _told_before(
     before: Dated,
     story: Interval | None,
@@ -100,7 +116,7 @@ def _told_before(
     at: Setting,
 ) -> Reading | None:
     """Of the reading by the date before and the one by the article's date, the one that is sure."""
-    when = _when(m)
+    when = when_of(m)
     over = story is None or (at.published is not None and story.last < at.published.first)
     if when == "future" and over:
         return Reading.of(news) if news else UNKNOWN
@@ -114,8 +130,11 @@ def _told_before(
 def _is_doubtful(before: Dated, story: Interval, news: Interval | None, at: Setting) -> bool:
     """Whether the article's own year may be meant, not that of the date before.
 
-    A year alone is often that of a thing ("the treaty of 1991"), not of what is told.
+    A year alone is often that of a thing ("the treaty of 1991"), not of what is told; one in an
+    aside is not what the sentence goes on with.
     """
+    if before.role == "apart":
+        return True
     if news is None or at.published is None:
         return False
     close = _is_close(news, at)
@@ -189,47 +208,6 @@ def _near_article(part: Part, when: Tense | None, at: Setting) -> Interval | Non
     return None
 
 
-def _when(m: re.Match[str]) -> Tense | None:
-    """The time that the sentence speaks of where the month or weekday stands."""
-    if m[0].lower().startswith("since"):
-        return "past"
-    name = "month" if "month" in m.re.groupindex else "weekday"
-    return tense(m.string, m.start(name), m.end())
-
-
-def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
-    """On Wednesday: the last one up to the article's day, or of what will be the next one."""
-    before = at.text[: m.start()]
-    if is_habit(at.text) or _EDGE.search(before) or _ANY.search(before):
-        return None
-    when, published = _when(m), at.published
-    if when not in ("past", "future", "later"):
-        return None
-    story = at.before or at.nearby
-    if published is None or published.unit != "day" or _has_day(story, published):
-        return UNKNOWN
-    day, wanted = published.first, weekday_number(m["weekday"])
-    today = published.start.weekday() == wanted
-    if today and (when != "past" or _SINCE.search(before)):
-        return UNKNOWN
-    while Interval(day, day).start.weekday() != wanted:
-        day += -1 if when == "past" else 1
-    return Reading.of(Interval(day, day))
-
-
-def _has_day(story: Dated | None, published: Interval) -> bool:
-    """Whether the text tells of days of its own, so that a weekday may be of their week.
-
-    The article's own day, as the line above it has it, is none of the story.
-    """
-    return (
-        story is not None
-        and story.own
-        and story.days.unit in ("day", "week")
-        and (story.days != published)
-    )
-
-
 _NO_NUMBER = (
     r"(?!\s+(?:men|women|people|miles|km|kilomet\w+|metres|times|million|billion|per\s?cent|percent|"
     r"%|points|votes|pages|hours|attacks?|Street|Road|Avenue|Square|Boulevard|Bridge|Movement)\b)"
@@ -246,5 +224,4 @@ PARTIAL = (
     Rule("partial", re.compile(rf"{_WEEKDAY}(?<![\d.,:#$£€-]){_DAYS}\s+(?:of\s+)?(?P<month>{MONTH})(?![a-z])"), _day, cues=MONTHS),
     Rule("partial", re.compile(rf"{_WEEKDAY}\b(?P<month>{MONTH})\s+(?:the\s+)?{_DAYS}{_NO_NUMBER}"), _day, cues=MONTHS),
     Rule("partial", re.compile(rf"(?:{_BEFORE_MONTH})(?P<month>{FULL_MONTH})\b(?:{_NAME})(?!\s+\d)(?![-’'])"), _month, cues=MONTHS),
-    Rule("partial", re.compile(rf"(?:\b[Oo]n\s+)?\b(?P<weekday>{WEEKDAY})\b(?!\s+(?:[A-Z]|mornings|evenings|nights|afternoons|of\b|in\s+[A-Z]))(?!,\s+(?:\d|[A-Z][a-z]+\s\d))(?![-’'])"), _weekday, cues=("day",)),
 )  # fmt: skip

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 from qa.dates.absolute import ABSOLUTE
 from qa.dates.anaphora import ANAPHORA
 from qa.dates.cues import in_quotation
+from qa.dates.dateline import FIRST, spoken_on
 from qa.dates.matching import matches
 from qa.dates.naming import is_name
+from qa.dates.outlook import is_over, role_of
 from qa.dates.partial import PARTIAL
 from qa.dates.present import PRESENT
 from qa.dates.relative import DEICTIC
 from qa.dates.setting import Dated, Rule, Setting
 from qa.dates.spans import Interval
 from qa.dates.story import Found, Place, Story
+from qa.dates.weekdays import WEEKDAYS
 
-_RELATIVE = (*ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL)
+_RELATIVE = (*ANAPHORA, *DEICTIC, *PRESENT, *PARTIAL, *WEEKDAYS)
 _RULES = (*ABSOLUTE, *_RELATIVE)
 _DIGIT = re.compile(r"\d")
 _NAMED = ("deictic", "anaphor")  # of whose words there are names and titles
@@ -38,10 +41,22 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )
 
+# Words that lead on to a time of another year, which is not known.
+_ELSEWHEN = re.compile(
+    r"\b(?:(?:some|several|many|a\s+few|a\s+couple\s+of|a\s+number\s+of)\s+years|"
+    r"(?:a|two|three|several|some|few)\s+(?:decades?|generations?|centur(?:y|ies))|"
+    r"(?<!\w\s)(?:years|decades|centuries))\s+(?:later|after|afterwards?|earlier|before|passed)\b"
+    r"|\b(?:nowadays|these\s+days|in\s+(?:recent|later|subsequent|earlier)\s+years)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:years?|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+
 
 def read(places: Iterable[Place], published: Interval | None) -> list[Found]:
     """The date expressions of one source's sentences, which are in order."""
     sentences = list(places)
+    first = [place.text for place in sentences[:FIRST]]
+    published = spoken_on(first, published)
     speaks = any(_speaks(place.text) for place in sentences if not place.is_old(published))
     story, found = Story(), list[Found]()
     for place in sentences:
@@ -66,7 +81,11 @@ def _read_sentence(
     place: Place, published: Interval | None, story: Story, speaks: bool
 ) -> Iterator[Found]:
     rules = _RULES if _DIGIT.search(place.text) else _RELATIVE  # a year is of digits
+    last = 0
     for rule, m in matches(place.text, rules):
+        if story.told is not None and _ELSEWHEN.search(place.text, last, m.start()):
+            story.lose()
+        last = m.end()
         if rule.kind in _NAMED and is_name(place.text, m.start(), m.end()):
             continue
         at = Setting(
@@ -83,10 +102,19 @@ def _read_sentence(
             continue
         if rule.kind == "deictic":
             story.speaks_in = place.passage
+        if reading.days is None and rule.kind in _NAMED and _YEARS.search(m[0]):
+            story.lose()
         if reading.days is not None and (rule.kind == "absolute" or not rule.aside):
-            dated = Dated(reading.days, _is_own(rule, reading.days, at), m.end())
-            story.tell(place, dated, aside=rule.aside)
+            story.tell(place, _dated(rule, m, reading.days, at), aside=rule.aside)
         yield Found(place.row, place.start + m.start(), place.start + m.end(), rule.kind, reading)
+    if story.told is not None and _ELSEWHEN.search(place.text, last):
+        story.lose()
+
+
+def _dated(rule: Rule, m: re.Match[str], days: Interval, at: Setting) -> Dated:
+    where = m.string, m.start(), m.end()
+    role = role_of(*where) if days.unit == "year" else "told"
+    return Dated(days, _is_own(rule, days, at), m.end(), is_over(*where), role)
 
 
 def _is_own(rule: Rule, days: Interval, at: Setting) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from qa.dates.cues import tense
+from qa.dates.nowadays import is_nowadays
 from qa.dates.setting import UNKNOWN, Reading, Setting
 from qa.dates.spans import (
     Interval,
@@ -55,8 +56,8 @@ def _by_day(m: re.Match[str], at: Setting, published: Interval) -> Reading | Non
     before = at.text[: m.start()]
     if _LIKE.search(before) or (words in ("yesterday", "tomorrow") and _NO_NOUN.search(before)):
         return None
-    if words == "today" and tense(*span(m)) not in ("past", "future"):
-        return article_month(published)  # nowadays
+    if words == "today" and is_nowadays(m):
+        return Reading(article_month(published).days, None)
     if published.unit != "day":
         return article_month(published) if words == "today" else UNKNOWN
     day = published.first + _DAY_SHIFT[words]

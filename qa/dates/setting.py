@@ -12,16 +12,23 @@ Kind = Literal["absolute", "deictic", "anaphor", "partial"]
 from its own words and the year of either."""
 
 
+Role = Literal["told", "thing", "apart"]
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date that the text has given: `end` is where it ends in the sentence at hand, if in it.
 
     `own`: the text says it by itself; otherwise it was worked out from the article's date.
+    over: the words around it tell of what is past. role: whether it is told, says only which thing
+    is meant ("the treaty of 1991"), or stands in an aside ("the school, opened in 1962, closed").
     """
 
     days: Interval
     own: bool
     end: int | None
+    over: bool = False
+    role: Role = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ class Setting:
 class Reading:
     """`days`: when it was, as narrowly as is known; `shown`: the same with the precision to print.
 
-    Both are None for a date expression that cannot be resolved.
+    Both are None for a date expression that cannot be resolved, and `shown` is where it says of no
+    one time that it was then, but is true of that time ("today" of what is so nowadays).
     """
 
     days: Interval | None

@@ -69,6 +69,10 @@ class Story:
         if not aside:
             self.told, self.row, self.passage = dated, place.row, place.passage
 
+    def lose(self) -> None:
+        """Another time has come that is not known: what was told before is no longer at hand."""
+        self.told = None
+
     def is_quoted(self, place: Place, at: int) -> bool:
         """Whether a place in the sentence is in the speech that goes on from the one before."""
         speech = self.speech

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from qa.dates.absolute import ABSOLUTE
+from qa.dates.dateline import WIRE_END, WIRE_PLACE
 from qa.dates.matching import matches
 from qa.dates.setting import Setting
 from qa.dates.spans import Interval, years
@@ -15,12 +16,7 @@ from qa.imprint.plain import plainly
 from qa.imprint.words import BEFORE, BEHIND, HAS_WEEKDAY
 
 _FIRST_YEAR = 1500
-_WIRE = re.compile(
-    r"\(?(?:[A-ZÀ-Þ][A-ZÀ-Þ .’'-]+(?:, [A-Z][\w.]+)?|(?<=\()[A-Z][\w .’'-]{1,30})"
-    r"(?: \([\w /-]{2,30}\))?,"
-)
 _AGENCY = re.compile(r"\s*\([\w /-]{2,30}\)\s*(?:[-–—_]+\s*)?$")
-_WIRE_END = re.compile(r"\.?\)?\s*(?:\([\w /-]{2,30}\))?\s*(?:[-–—_]|$)")
 _DATELINE = 60  # characters behind the place; of a field that is a date
 
 
@@ -54,13 +50,13 @@ def day_in(text: str) -> Interval | None:
 
 def wires_of(head: Head) -> Iterator[Interval]:
     """The days of the datelines of agencies, as a line and in the first paragraph."""
-    found = [_wire(head.first, _WIRE_END), *(_wire(line.text, _AGENCY) for line in head.lines)]
+    found = [_wire(head.first, WIRE_END), *(_wire(line.text, _AGENCY) for line in head.lines)]
     return (days for days in found if days)
 
 
 def _wire(paragraph: str, end: re.Pattern[str]) -> Interval | None:
     """The day of an agency's dateline with its year: "PORT ELVA, March 3, 1998 (AP) —"."""
-    place = _WIRE.match(paragraph)
+    place = WIRE_PLACE.match(paragraph)
     spot = place and next(spots_of(paragraph[: place.end() + _DATELINE]), None)
     if not place or not spot or paragraph[place.end() : spot.start].strip():
         return None
