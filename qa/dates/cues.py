@@ -24,9 +24,9 @@ _BETWEEN = (
 _VERB = re.compile(
     r"\b(?:"
     r"(?P<future>(?:will|shall)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have|stay|remain|keep)\s+\w+)?|"
-    rf"(?:is|are){_BETWEEN}\s+(?:to|due|set)\s(?:be\s+\w+)?|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
+    rf"(?:is|are){_BETWEEN}\s+(?:to|due|set(?=\s+(?:to|for)\b))\s(?:be\s+\w+)?|(?:is|are)\s+going\s+to|upcoming|forthcoming)"
     r"|(?P<later>(?:would|should)(?:\s+(?:\w+ly|not))?(?:\s+(?:be|have|stay|remain|keep)\s+\w+)?|"
-    rf"(?:was|were){_BETWEEN}\s+(?:to|due|set)\s(?:be\s+\w+)?|due\b|scheduled|plan(?:s|ned|ning)?\b|"
+    rf"(?:was|were){_BETWEEN}\s+(?:to|due|set(?=\s+(?:to|for)\b))\s(?:be\s+\w+)?|due\b|scheduled|plan(?:s|ned|ning)?\b|"
     r"expect(?:s|ed)?\b|propose[sd]?\b|going\s+to|hopes?\s+to)"
     r"|(?P<present>(?:is|are|be|being)\s+(?:\w+ly\s+|not\s+)?(?!scheduled|planned|expected|proposed)\w+ed\b|is|are|does|do|can|must|may)\b"
     rf"|(?P<past>(?:{_IRREGULAR}|(?!(?:need|speed|exceed|indeed|hundred|seed|feed)\b)\w{{2,}}ed)\b)"
@@ -36,6 +36,11 @@ _VERB = re.compile(
 )
 _PASSIVE = re.compile(r"\bbe\s", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|or|but|then)\s+(?:\w+ly\s+|then\s+|not\s+)?$", re.IGNORECASE)
+_SETS = re.compile(
+    r"\b(?:postponed|extended|delayed|adjourned|rescheduled|deferred|remanded|put\s+(?:off|back)|moved|"
+    r"brought\s+forward|fixed|arranged|booked|set)\s+(?:[\w’'-]+\s+){0,6}?(?:until|till|to|for)\s+"
+    r"(?:[Mm]id-?|[Ee]arly|[Ll]ate)?\s*(?:on\s+)?$",
+)
 _CLAUSE = re.compile(r"[;:()–—“”\"]|,\s+(?:and|but|or|so)\b")
 _HABIT = re.compile(
     r"\b(?:(?:every|each)\s+(?:\w+\s+)?(?:day|week|month|year|spring|summer|autumn|fall|winter|"
@@ -70,11 +75,25 @@ def tense(text: str, start: int, end: int) -> Tense | None:
         return None
     if found["future"] or found["coming"]:
         return "future"
+    if verbs and found["past"] and _is_put_off(text, verbs, start):
+        return "later"
     if found["later"] or (
         found["infinitive"] and found.end() <= start and _COMING.search(text, 0, start)
     ):
         return "later"
     return "present" if found["present"] else "past" if found["past"] else "infinitive"
+
+
+def _is_put_off(text: str, verbs: list[re.Match[str]], start: int) -> bool:
+    """Whether the verb only sets the date: "was extended until Friday", "put off to 4 May"."""
+    return any(_SETS.search(text, verb.start(), start) for verb in verbs[-2:])
+
+
+def past_end(text: str, place: int) -> int:
+    """Where the last verb of the past before `place` ends in its clause, or where that begins."""
+    clause = clause_start(text, place)
+    verbs = _VERB.finditer(text, clause, place)
+    return max((verb.end() for verb in verbs if verb["past"]), default=clause)
 
 
 def next_verb(text: str, place: int) -> int:

@@ -6,7 +6,7 @@ Such a sentence takes no year from a sentence before it that tells of the past.
 import re
 from typing import Literal
 
-from qa.dates.cues import Tense, clause_start, tense
+from qa.dates.cues import Tense, clause_start, past_end, tense
 from qa.dates.setting import Role
 
 Outlook = Literal["ahead", "now", "then"]
@@ -14,18 +14,22 @@ Outlook = Literal["ahead", "now", "then"]
 
 _ES = "go|do|push|finish|launch|reach|pass|switch|teach|discuss|publish|establish|abolish"
 _IES = "appl|fl|var|carr"
-_S = (
-    "begin|start|end|open|reopen|close|shut|come|become|take|run|expire|fall|rise|meet|return|resume|"
-    "move|leave|arrive|depart|increase|decrease|change|last|continue|play|host|face|sit|cease|conclude|"
-    "stop|enter|lapse|get|make|give|hold|set|join|retire|step|sail|travel|visit|appear|stand|remain|"
-    "stay|turn|celebrate|mark|kick|introduce|raise|cut|pay|vote|decide|release|receive|drop|grow|"
-    "replace|require|mean|allow|cost|put|bring|present|perform|sign|elect|review|consider|restart"
+# No nouns in the plural, or seldom.
+_SURE = (
+    "begin|open|reopen|close|become|come|take|expire|meet|resume|leave|arrive|depart|continue|sit|cease|"
+    "conclude|enter|lapse|get|give|join|retire|appear|remain|celebrate|introduce|pay|decide|receive|"
+    "grow|replace|require|allow|put|bring|perform|elect|consider|restart"
+)
+_OFTEN = (
+    "start|end|shut|run|fall|rise|return|move|increase|decrease|change|last|play|host|face|stop|make|hold|"
+    "set|step|sail|travel|visit|stand|stay|turn|mark|kick|raise|cut|vote|release|drop|mean|cost|present|"
+    "sign|review"
 )
 _IS = r"(?:is|are|am|has\s+been|have\s+been|it[’']s|he[’']s|she[’']s)\s+(?:(?:\w+ly|not|now|also|still|already)\s+)?"
 _WANT = (
     "plan|expect|hope|intend|propose|want|aim|wish|promise|mean|seek|threaten|vow|need|have|look"
 )
-_MANY = r"(?:they|we|you|i|who|which|that|people|(?!(?:was|has|is|does|its|his|this|as|us)\b)[a-z]{2,}s)"
+_MANY = r"(?:they|we|you|i|who|which|that|people|two|three|four|five|ten|(?!(?:was|has|is|does|its|his|this|as|us)\b)[a-z]{2,}s)"
 _SOON = r"\s+(?:\w+ly\s+|also\s+|again\s+|now\s+|then\s+)?"
 _NOUN_BEFORE = r"(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bits\s)(?<!\btheir\s)(?<!\btwo\s)(?<!\bto\s)(?<!\bby\s)(?<!\band\s)(?<!\bin\s)(?<!\bwith\s)(?<!\bthree\s)(?<!\bno\s)"
 _AHEAD = re.compile(
@@ -33,13 +37,23 @@ _AHEAD = re.compile(
     rf"|(?:(?:{_WANT})s|has|{_MANY}\s+(?:{_WANT}))\s+to\s+(?!have\b)[a-z]+)",
     re.IGNORECASE,
 )
-_NOW = re.compile(
-    rf"\b(?:{_NOUN_BEFORE}(?:(?:{_ES})es|(?:{_IES})ies|(?:{_S})s)\b"
-    rf"|{_MANY}{_SOON}(?!(?:set|cut|shut|put|cost|come|become|run)\b)(?:{_ES}|(?:{_IES})y|{_S})\b"
-    r"|(?:might|could)\b(?!\s+have\b)"
-    r"|(?:has|have|[’']ve)\s+(?:not\s+|never\s+|also\s+|since\s+|now\s+)?(?:been|come|gone|met|had|no|none|seen|held|made|\w+ed)\b)",
+
+
+def _present(verbs: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_NOUN_BEFORE}(?:(?:{_ES})es|(?:{_IES})ies|(?:{verbs})s)\b"
+        rf"|{_MANY}{_SOON}(?!(?:set|cut|shut|put|cost|come|become|run)\b)(?:{_ES}|(?:{_IES})y|{verbs})\b"
+        r"|(?:might|could)\b(?!\s+have\b))",
+        re.IGNORECASE,
+    )
+
+
+_NOW, _SURELY_NOW = _present(f"{_SURE}|{_OFTEN}"), _present(_SURE)
+_PERFECT = re.compile(
+    r"\b(?:has|have|[’']ve)\s+(?:not\s+|never\s+|also\s+|since\s+|now\s+)?"
+    r"(?:been|come|gone|met|had|no|none|seen|held|made|\w+ed)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _OVER = re.compile(r"\b(?:was|were|had|did|would)\b", re.IGNORECASE)
 _FEW = 5  # words
 _OF = re.compile(
@@ -62,9 +76,15 @@ def outlook(text: str, start: int, end: int) -> Outlook:
     over = max((m.end() for m in _OVER.finditer(text, clause, start)), default=clause)
     if when in ("later", "infinitive", "present", None) and _AHEAD.search(text, over, start):
         return "ahead"
-    if when == "present" or _NOW.search(text, over, start):
-        return "now"
-    return "then"
+    perfect = _PERFECT.search(text, over, start)
+    return "now" if when == "present" or perfect or goes_on(text, start) else "then"
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Whether the verb before a date is in the present, be it of what is always or of a plan."""
+    since = past_end(text, start)
+    told = since > clause_start(text, start)  # "it made changes on"
+    return (_SURELY_NOW if told else _NOW).search(text, since, start) is not None
 
 
 def when_of(m: re.Match[str]) -> Tense | None:

@@ -1,12 +1,12 @@
 """Days and months without a year: the text before or the article's date gives it."""
 
 import re
-from dataclasses import dataclass
 
 from qa.dates.cues import Tense, is_habit
-from qa.dates.outlook import Outlook, outlook, when_of
+from qa.dates.outlook import Outlook, goes_on, outlook, when_of
+from qa.dates.part import Part
 from qa.dates.setting import UNKNOWN, Dated, Reading, Rule, Setting
-from qa.dates.spans import Interval, days_of, month_of
+from qa.dates.spans import Interval, month_of
 from qa.dates.telling import span
 from qa.dates.words import (
     DASH,
@@ -27,21 +27,6 @@ _SAME_SENTENCE, _SAME_PASSAGE = 6, 3  # months that a story goes on within one y
 _WAYS: tuple[Tense, ...] = ("past", "future")
 _BESIDE = re.compile(r"[\s,]*(?:(?:in|on|by|and|until|from)\b)?[\s,]*")
 _BACKWARDS = re.compile(r"\b(?:after|since|following)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A month, or the days of it from `first` to `last`."""
-
-    month: int
-    first: int | None
-    last: int | None
-
-    def of(self, year: int) -> Interval | None:
-        """These days of that year, or None where it does not have them (29 February)."""
-        if self.first is None or self.last is None:
-            return month_of(year, self.month)
-        return days_of(year, self.month, self.first, self.last)
 
 
 def _day(m: re.Match[str], at: Setting) -> Reading | None:
@@ -79,6 +64,10 @@ def resolved(part: Part, m: re.Match[str], at: Setting) -> Reading | None:
         return _in_named_year(part, m, at, news)
     if when in ("present", None):
         return None
+    if _is_of_other_year(before, news, when, at) or (
+        when == "past" and goes_on(m.string, m.start())
+    ):
+        return UNKNOWN
     doubt = at.nearby is not None and at.nearby.own and not _is_close(news, at)
     known = when == "future" or (at.speaks and when != "infinitive" and not doubt)
     return Reading.of(news) if known and news else UNKNOWN
@@ -98,14 +87,38 @@ def _from_now(
 
     None where it goes on with what is told: then that date counts.
     """
-    over = story is None or at.published is None or story.last < at.published.first
     when = when_of(m)
+    if story is not None and at.published is not None and story.first > at.published.last:
+        doubt = not _is_close(story, at) and _is_before_that(before, when, m)
+        return "now" if doubt else None
+    over = story is None or at.published is None or story.last < at.published.first
     apart = before.end is None or when == "future" or before.role != "told"
     if not (before.over and over and apart):
         return None
     view = outlook(*span(m))
     known = view == "now" and when == "present"  # of no one time, as ever
     return None if view == "then" or known else view
+
+
+def _is_before_that(before: Dated, when: Tense | None, m: re.Match[str]) -> bool:
+    """Whether the sentence does not tell of the date before it, which is yet to come.
+
+    "By July 2030 all will be new. They came in May." "By 2030 all will be new. Ten arrive in May."
+    """
+    if before.end is not None or when == "future":
+        return False
+    return when == "past" or (before.days.unit == "year" and outlook(*span(m)) == "now")
+
+
+def _is_of_other_year(
+    before: Dated | None, news: Interval | None, when: Tense | None, at: Setting
+) -> bool:
+    """Whether it may be of the year that was told last: "Two years ago it rose. On 12 July"."""
+    if before is None or before.days.unit != "year" or news is None or at.published is None:
+        return False
+    one_way = (when == "future") == (before.days.first > at.published.last)
+    doubt = before == at.nearby and not _is_close(news, at)
+    return one_way and doubt and news not in before.days
 
 
 def _told_before(

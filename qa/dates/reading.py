@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from qa.dates.absolute import ABSOLUTE
 from qa.dates.anaphora import ANAPHORA
 from qa.dates.cues import in_quotation
-from qa.dates.dateline import FIRST, spoken_on
+from qa.dates.dateline import FIRST, dateline, spoken_on
 from qa.dates.matching import matches
 from qa.dates.naming import is_name
 from qa.dates.outlook import is_over, role_of
@@ -57,7 +57,9 @@ def read(places: Iterable[Place], published: Interval | None) -> list[Found]:
     sentences = list(places)
     first = [place.text for place in sentences[:FIRST]]
     published = spoken_on(first, published)
-    speaks = any(_speaks(place.text) for place in sentences if not place.is_old(published))
+    speaks = any(dateline(text) for text in first) or any(
+        _speaks(place.text) for place in sentences if not place.is_old(published)
+    )
     story, found = Story(), list[Found]()
     for place in sentences:
         here: list[Found] = []
@@ -120,7 +122,7 @@ def _dated(rule: Rule, m: re.Match[str], days: Interval, at: Setting) -> Dated:
 def _is_own(rule: Rule, days: Interval, at: Setting) -> bool:
     """Whether the text tells this date by itself, not from the article's date."""
     if rule.kind in ("absolute", "deictic"):
-        return rule.kind == "absolute"
+        return rule.kind == "absolute" and not (days == at.published == dateline(at.text))
     before = at.before
     if before is None or rule.kind == "anaphor":
         return before is not None and before.own

@@ -3,12 +3,19 @@
 import re
 
 from qa.dates.cues import Tense, is_habit
-from qa.dates.outlook import when_of
+from qa.dates.outlook import goes_on, when_of
 from qa.dates.setting import UNKNOWN, Dated, Reading, Rule, Setting
 from qa.dates.spans import Interval
 from qa.dates.words import WEEKDAY, weekday_number
 
 _SINCE = re.compile(r"\b(?:since|until|by|from)\s+$", re.IGNORECASE)
+_HAD = re.compile(
+    r"\bhad\s+(?:\w+ly\s+)?(?:been\s+)?\w+\s+(?:\w+\s+){0,3}(?:on\s+)?$", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"\b(?:until|till|(?:off|back|forward|moved|postponed|changed)\s+from)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(r"\b(?:Good|Black|Ash|Easter|Palm|Bloody|Whit|Holy|Super|Shrove|Cyber)\s+$")
 _ANY = re.compile(
     r"\b(?:the|a|an|any|some|one|other|first|second|third|fourth|\w+th|of|and|or|per|between)\s+$",
@@ -31,6 +38,10 @@ def _weekday(m: re.Match[str], at: Setting) -> Reading | None:
     if published is None or published.unit != "day" or _has_day(story, published):
         return UNKNOWN
     wanted = weekday_number(m["weekday"])
+    if (when == "later" and _HAD.search(before)) or (when == "past" and _UNTIL.search(before)):
+        return UNKNOWN  # "had been due back on", "was closed until": before the article, or behind
+    if when == "past" and goes_on(m.string, m.start()):
+        return UNKNOWN
     today = published.start.weekday() == wanted
     if today and (when != "past" or _SINCE.search(before)):
         return UNKNOWN
