@@ -4,6 +4,7 @@ import re
 
 from qa.dates.cues import next_verb, tense
 
+_AROUND = 200  # characters
 # What stands before it where something goes on: "known today as"; "that stands today was built".
 _STILL = re.compile(
     r"\b(?:known|called|extant|alive|even|still|until|of|as|than|like)\s+$", re.IGNORECASE
@@ -29,7 +30,9 @@ def is_nowadays(m: re.Match[str]) -> bool:
     It is one only where the verb before it, or behind it where it opens the clause, tells of what
     was done or will be.
     """
-    text, start, end = m.string, m.start(), m.end()
+    first = max(0, m.start() - _AROUND)  # what is farther off says nothing
+    text = m.string[first : m.end() + _AROUND]
+    start, end = m.start() - first, m.end() - first
     if _NEWS.search(text, 0, start):
         return False
     if tense(text, start, end) not in ("past", "future") or _OF_NAME.match(text, end):

@@ -41,6 +41,7 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )
 
+_AROUND = 300  # characters of a sentence that say what a date is to it: long ones take no longer
 # Words that lead on to a time of another year, which is not known.
 _ELSEWHEN = re.compile(
     r"\b(?:(?:some|several|many|a\s+few|a\s+couple\s+of|a\s+number\s+of)\s+years|"
@@ -114,9 +115,10 @@ def _read_sentence(
 
 
 def _dated(rule: Rule, m: re.Match[str], days: Interval, at: Setting) -> Dated:
-    where = m.string, m.start(), m.end()
+    own, first = _is_own(rule, days, at), max(0, m.start() - _AROUND)
+    where = m.string[first : m.end() + _AROUND], m.start() - first, m.end() - first
     role = role_of(*where) if days.unit == "year" else "told"
-    return Dated(days, _is_own(rule, days, at), m.end(), is_over(*where), role)
+    return Dated(days, own, m.end(), own and is_over(*where), role)
 
 
 def _is_own(rule: Rule, days: Interval, at: Setting) -> bool:
