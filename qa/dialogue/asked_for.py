@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer
+from qa.dialogue.frames import owning
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender, Nature
 from qa.roles import below, doers, patients
@@ -28,7 +29,11 @@ def named_for(
     done: of "Who was ousted?" "ousted Prince Ranariddh". None where the answer says it otherwise;
     `asked` and `parse` are the parses of the two."""
     wanted = asked_of(question, asked)
-    if wanted.kind != "person" or wanted.predicate is None or wanted.role == "adverb":
+    if wanted.predicate is None:
+        return None
+    if wanted.kind == "place":
+        return _place(asked[wanted.predicate].lemma, parse, answered)
+    if wanted.kind != "person" or wanted.role == "adverb":
         return None
     lemma = asked[wanted.predicate].lemma
     does = (wanted.role == "subject") != wanted.passive
@@ -43,6 +48,16 @@ def named_for(
             unknown = found[0].nature == "unknown" and not found[0].plural
             return replace(found[0], nature="person") if unknown else found[0]
     return None
+
+
+def _place(verb: str, parse: Parse, answered: Sequence[Mention]) -> Mention | None:
+    """The place that an answer gives for what a verb says: of "Where did he go?" the Beijing of
+    "went to Beijing"."""
+    deeds = [n for n, word in enumerate(parse) if word.lemma == verb and word.pos == "VERB"]
+    led = [k for n in deeds for k in below(parse, n, "prep")]
+    told = {k for n in led for k in below(parse, n, "pobj")}
+    places = [one for one in answered if one.head in told and one.named and one.nature == "place"]
+    return places[0] if places else None
 
 
 def deeds_of(parse: Parse, mentions: Sequence[Mention]) -> tuple[tuple[str, Mention], ...]:
@@ -76,6 +91,19 @@ def description(question: str, asked: Parse, pointer: Pointer) -> str:
     if pointer == "they":
         does = _ONE.sub(lambda match: _MANY[match[0].lower()], does, count=1)
     return f"{THE[pointer]} who{does}" if pointer in THE else ""
+
+
+def spouse(turn_mentions: Sequence[Mention], asked: Parse, pointer: Pointer) -> str:
+    """Whom somebody married: "Sary's wife" of "Did Sary marry?"; empty where that is not asked."""
+    if not any(word.lemma in ("marry", "married") for word in asked):
+        return ""
+    who = next((one for one in turn_mentions if one.named and one.role == "subject"), None)
+    spouses: dict[Pointer, str] = {"he": "husband", "she": "wife"}
+    kin = spouses.get(pointer)
+    if who is None or kin is None or who.gender == GENDERS[pointer]:
+        return ""
+    others = any(one.named and one is not who and one.nature != "time" for one in turn_mentions)
+    return "" if others else f"{owning(who.text)} {kin}"
 
 
 def as_described(

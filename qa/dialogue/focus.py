@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from qa.asked import asked_of
 from qa.dialogue.anaphors import SHIPS, Pointer, agrees
-from qa.dialogue.asked_for import GENDERS, THE, description
+from qa.dialogue.asked_for import GENDERS, THE, description, spouse
 from qa.dialogue.facts import Refine
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
@@ -144,19 +144,22 @@ def _unnamed(turns: Sequence[Heard], pointer: Pointer) -> Iterator[Antecedent]:
     """Whom the last questions asked for by what they did, and nobody named: "the man who wrote the
     book"."""
     for age, turn in enumerate(reversed(turns[-_ANSWERS:])):
+        if turn.named is not None:
+            continue
         asked = set().union(*map(key_words, turn.mentions))
         beings = (one for one in turn.answered if one.named and one.nature in _BEINGS)
-        if turn.named is None and all(key_words(one) <= asked for one in beings):
+        said = spouse(turn.mentions, turn.parse, pointer)
+        if not said and all(key_words(one) <= asked for one in beings):
             said = description(turn.question, turn.parse, pointer)
-            gender = GENDERS.get(pointer, "unknown")
-            nature: Nature = "thing" if pointer == "it" else "person"
-            one = Mention(
-                THE.get(pointer, ""), (0, 0), 0, "person", nature, gender,
-                pointer == "they", named=False, bare=False, role="subject", joined=None,
-            )  # fmt: skip
-            if said:
-                weight = _UNNAMED_MANY if pointer == "they" else _UNNAMED
-                yield Antecedent(one, said, weight * _FADING**age, asked=True)
+        gender = GENDERS.get(pointer, "unknown")
+        nature: Nature = "thing" if pointer == "it" else "person"
+        one = Mention(
+            THE.get(pointer, ""), (0, 0), 0, "person", nature, gender,
+            pointer == "they", named=False, bare=False, role="subject", joined=None,
+        )  # fmt: skip
+        if said:
+            weight = _UNNAMED_MANY if pointer == "they" else _UNNAMED
+            yield Antecedent(one, said, weight * _FADING**age, asked=True)
 
 
 def _is_by_name(mention: Mention) -> bool:

@@ -124,6 +124,9 @@ def carried(
             continue
         end = start + len(name)
         inside = [m for m in mentions if start <= m.place[0] < end]
+        within = (m for m in mentions if m.place[0] <= start and end <= m.place[1])
+        if any(m.text.lower() in names and m.text != name for m in within):
+            continue  # the "Sary" of "Ieng Sary"
         if any(_covers(m, start, end, one, names) for m in inside):
             continue
         heads = [n for n, word in enumerate(parse) if word.start < end and start < word.end]

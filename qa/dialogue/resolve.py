@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from qa.dialogue.aged import at_event, without_ages
 from qa.dialogue.ahead import goes_back, meant_ahead, named_ahead, named_behind
 from qa.dialogue.anaphors import Anaphor, may_agree, open_adverbs, open_pronouns
 from qa.dialogue.asked_for import as_described, deeds_of, named_for
@@ -54,6 +55,7 @@ from qa.words import terms_of
 _TURNS = 12  # how far back a follow-up may reach
 _ANSWERS = 2  # the answers that are read for what they mention
 _LONGEST = 600  # characters of a turn that are read
+_AS_IT_IS = 0.9
 _IN_ANSWER = 0.3  # what a reading gains whose words are in the answer
 _PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
 _WITHOUT = re.compile(r"\b(who|what|where|when|how|why)s\b", re.IGNORECASE)  # "whos mo?"
@@ -203,7 +205,9 @@ class Resolver:
             return self._whole(rest, parse, before)
         if not before or form.form in REPLIES:
             return only(text, form.form)
-        return self._continued.asked(form, before)
+        return self._continued.asked(
+            form, list(without_ages(before)) if form.form == "bare" else before
+        )
 
     def _whole(self, text: str, parse: Parse, before: list[Heard]) -> Resolution:
         """A question that may hold words that point back."""
@@ -231,6 +235,8 @@ class Resolver:
         groups = [group for group in groups if group[1]]
         if groups:
             readings = combined(text, parse, fixed, groups)
+            if told := at_event(text, readings[0].question, before[-1]):
+                readings = (Reading(told, 1.0), Reading(readings[0].question, _AS_IT_IS))
             even = are_joined(groups[0][1])
             return Resolution(readings, "whole", moves_on, lost, even)
         readings = (Reading(put(text, fixed), 1.0),)
