@@ -38,6 +38,8 @@ _HOW_MANY_THERE = re.compile(
     r"(?:and |so )?how many (?:are|were|is|was) there(?: in all| altogether| in total)?\s*[?.!…]*"
 )
 _WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
+# The husband of somebody's wife is himself.
+_COUPLE = re.compile(r"^(.+)['’]s? (?:wife['’]s husband|husband['’]s wife)$")
 _DOER = re.compile(r"\bdid (he|she|they) do\b")
 
 
@@ -170,7 +172,7 @@ class Continued:
                 places.append(of_pronoun(parse, one, fits[0].text))
         if not places:
             return text
-        told = phrase(put(text, places))
+        told = _COUPLE.sub(r"\1", phrase(put(text, places)))
         # What stands first is written as it was: "before the Dutch".
         return text[0] + told[1:] if min(places)[0][0] else told
 

@@ -181,6 +181,8 @@ class Resolver:
         asked = [(turn.question, turn.parse) for turn in before[-_ANSWERS:]]
         mentions = as_described(text, whole, mentions, asked)
         rest = said(text).rest if resolution.form in ("about", "correction") else ""
+        if rest and rest not in whole:
+            rest = self._continued.inner(rest, self._parse_one(rest), before)
         if resolution.form == "about" and whole.rstrip("?").endswith(f" {rest}"):
             mentions = tuple(_without(one, rest) for one in mentions)
         return Heard(whole, parse, mentions, "", (), rest if rest in whole else "")

@@ -142,7 +142,9 @@ def _asked_of(piece: Piece, frame: Frame) -> str:
 
 def _put(piece: Piece, slot: Mention, before: Heard) -> str:
     place, words = slot.place, piece.text
-    if not slot.named and slot.text != before.question[slice(*slot.place)]:
+    behind = slot.text[slot.place[1] - slot.place[0] :].split()[:1]
+    stays = slot.nature == "person" and behind in (["in"], ["at"], ["on"])  # "his wife in prison"
+    if not slot.named and behind and not stays:
         place = slot.place[0], slot.place[0] + len(slot.text)
     if piece.preposition:
         found = preposition(before.question, before.parse, slot)
