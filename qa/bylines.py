@@ -22,7 +22,7 @@ _ZONE = r"(?: ?(?:[A-Z]{2,5}(?:[+-]\d{1,2})?|uhr|h))?"
 _AT = r"(?:at |[àa] (?:las )?|um )?"
 _CLOCK = r"(?:\d{1,2}[:.h]\d{2}(?::\d{2})? ?(?:[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?)"
 _TIME = rf"(?:{_AT}{_CLOCK}{_ZONE})"
-WHEN = rf"(?:{_TIME},? )?(?:{_WEEKDAYS},? )?(?:{_TIME},? )?{_DATE}(?:[ ,|·•T–-]*{_TIME})?"
+WHEN = rf"(?:{_TIME},? )?(?:{_WEEKDAYS},? )?(?:{_TIME},? )?{_DATE}(?:[ ,|/·•T–-]*{_TIME})?"
 _LABEL = (
     r"(?>(?:first |date |this (?:article|page|story) was )?(?:publi(?:shed|cation|shing)|posted"
     r"|updated|modified|changed|last (?:updated|modified|changed)|issued?|date|created|reviewed"

@@ -22,6 +22,8 @@ _SUBJECT = re.compile(r"Subject: (?:(?:Re|Fwd?|AW|WG|SV|TR)(?:\[\d+\])?: ?)*(?P<
 _SALUTATION = re.compile(r"(?:(?:My )?[Dd]ear|Hi|Hello) [^.!?]{1,60},|(?:Dear )?(?:Sirs?|Madam),")
 # Wiki templates and links, directives of reStructuredText: neither is printed.
 _MARKUP = re.compile(r"\{\{|\}\}|\||\[\[|\.\. \S")
+# What minutes and notices of meetings say above their text.
+_FIELD = re.compile(r"(?:Date|Time|Venue|Place|Location|Present|Apologies|In attendance)\b ?: ")
 # In a letter: where it was written, and when.
 _ADDRESS = re.compile(r"\d|.*\b\d{1,2}(?:st|nd|rd|th)? [A-Z]\w+,? \d{4}$")
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?:[-–]\d{2,4})?")
@@ -112,7 +114,7 @@ def _is_shouted(block: Block) -> bool:
 def _may_head(block: Block) -> bool:
     if block.item or block.words > _HEADLINE_WORDS or _TWO_SENTENCES.search(block.text):
         return False
-    if MAIL_HEADER.match(block.text) or _MARKUP.match(block.text):
+    if any(kind.match(block.text) for kind in (MAIL_HEADER, _MARKUP, _FIELD)):
         return False
     label = is_whole(furniture.LABELS, block.text) or is_signature(block.text)
     label = label or is_release(block.text)

@@ -17,8 +17,12 @@ from qa.types import Cut
 
 FRONT_MATTER, CODE, MARKUP = "front matter", "code", "markup"
 
+# In YAML, or between "+++" in TOML, whose first line is a key or the name of a table.
 FRONT_MATTER_BLOCK = re.compile(
-    r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+    r"\A\ufeff?(?:---[ \t]*\r?\n.*?^(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*\r?\n(?=\s*(?:#[^\n]*\n\s*)*(?:[\w.\"'-]+[ \t]*=|\[))(?P<toml>.*?)^\+\+\+"
+    r")[ \t]*\r?$",
+    re.DOTALL | re.MULTILINE,
 )
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _EDGE = re.compile(r"[\s|]+")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.articles import article_of
+from qa.markdown import FRONT_MATTER
 from qa.types import Imprint
 from tests.test_articles import PAGES
 
@@ -99,6 +100,11 @@ def published(*head: str, body: str = BODY, markdown: bool = False) -> str | Non
         ("Tollen, Friday 13 November 1987", "1987-11-13"),
         ("Vol. 12, No. 3, March 2008", "2008-03"),
         ("March 2008, issue 52", "2008-03"),
+        ("March 14, 2019 / 9:12 AM", "2019-03-14"),
+        ("March 14, 2019 / 9:12 AM / CBX News", "2019-03-14"),
+        ("Posted by Jane Roe on March 14, 2019", "2019-03-14"),
+        ("Date of interview: 14 March 2019", "2019-03-14"),
+        ("Interviewed on 14 March 2019", "2019-03-14"),
         ("By Jane Roe | March 2008", "2008-03"),
         ("By Jane Roe | Spring 2008", "2008"),
         ("Issued June 2019", "2019-06"),
@@ -269,6 +275,53 @@ def test_minutes_are_of_the_day_of_the_meeting(line: str, marks: str) -> None:
     assert published("CITY OF TOLLEN", "", marks + line, markdown=bool(marks)) == "2024-03-12"
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Minutes of the Harbour Committee", "Date: 12 March 2024", "Venue: the Guildhall"],
+        ["Minutes of the Harbour Committee", "Venue: the Guildhall", "Tuesday 12 March 2024"],
+        ["Harbour Committee: Minutes", "Date: 12 March 2024", "Time: 7 pm", "Venue: the Guildhall"],
+        ["Minutes", "Date: 12 March 2024", "Place: the Guildhall", "Present: A. Roe, B. Lund"],
+    ],
+)
+def test_the_place_that_minutes_give_is_that_of_the_meeting(head: list[str], gap: str) -> None:
+    assert published(gap.join(head)) == "2024-03-12"
+
+
+def test_minutes_that_something_takes_are_none() -> None:
+    head = ["The keeper's lament", "Sunday 12 May 2024", "Length: 90 Minutes", "Venue: the bridge"]
+    assert published(*head) is None
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+@pytest.mark.parametrize(
+    "issue",
+    ["Vol. 12, No. 4 - Saturday, 3 May 1986", "Vol. XII, No. 4 | 3 May 1986", "No. 4, 3 May 1986"],
+)
+def test_the_line_of_the_issue_may_stand_between_the_paper_and_the_headline(
+    issue: str, gap: str
+) -> None:
+    head = ["THE HARBOUR GAZETTE", issue, "COUNCIL VOTES TO CLOSE THE SWING BRIDGE"]
+    article = article_of(f"{gap.join(head)}\n\n{BODY}\n")
+    assert (article.headline, article.imprint.published) == (head[2], "1986-05-03")
+    head[0], head[2] = f"# {head[0]}", f"## {head[2]}"
+    assert published(gap.join(head), markdown=True) == "1986-05-03"
+
+
+def test_an_interview_is_of_its_day_beside_those_who_talk() -> None:
+    head = ["Interview with Nora Pettifer", "Interviewer: Piet Lund", "Narrator: Nora Pettifer"]
+    assert published(*head, "Date of interview: 14 March 2019") == "2019-03-14"
+    assert published(*head, "Date of birth: 14 March 1919") is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Posted by Jane Roe on March 14, 2019", "By Jane Roe on 14 March 2019 at 9:12 am"]
+)
+def test_who_posted_it_on_a_day_is_its_author(line: str) -> None:
+    assert imprint(HEADLINE, line).author == "Jane Roe"
+
+
 @pytest.mark.parametrize(
     "line", ["Last updated 20 May 2024", "Leaflet E12, reviewed 20 May 2024", "As of May 20, 2024"]
 )
@@ -296,6 +349,39 @@ def test_front_matter_says_it(field: str, date: str | None) -> None:
     assert article.imprint.published == date
     assert article.imprint.author == "Jane Roe"
     assert article.headline == "A sleeping keeper"
+
+
+@pytest.mark.parametrize(
+    ("field", "date"),
+    [
+        ("date = 2021-03-04", "2021-03-04"),
+        ("date = 2021-03-04T10:00:00+01:00 # on air", "2021-03-04"),
+        ('publishDate = "March 4, 2021"', "2021-03-04"),
+        ("lastmod = 2021-03-04", None),
+        ("[params]\ndate = 2021-03-04", None),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_front_matter_may_be_in_toml(field: str, date: str | None, newline: str) -> None:
+    front = ["+++", 'title = "A sleeping keeper"', 'authors = ["Jane Roe"]', field, "+++"]
+    text = "\n".join([*front, "", f"# {HEADLINE}", "", BODY]).replace("\n", newline)
+    article = article_of(text, markdown=True)
+    assert article.imprint.published == date
+    assert article.imprint.author == "Jane Roe"
+    assert article.headline == "A sleeping keeper"
+    assert article.cuts[0].start == 0
+    assert text[: article.cuts[0].end].rstrip().endswith("+++")
+
+
+@pytest.mark.parametrize("front", ["title = A keeper", "x = " + "[" * 5000, "title = ['a', 'b']"])
+def test_toml_that_cannot_be_read_says_nothing(front: str) -> None:
+    article = article_of(f"+++\n{front}\n+++\n\n# {HEADLINE}\n\n{BODY}\n", markdown=True)
+    assert (article.headline, article.imprint.published) == (HEADLINE, None)
+
+
+def test_what_stands_between_plus_signs_is_text() -> None:
+    article = article_of(f"+++\nBreaking\n+++\n\n{BODY}\n", markdown=True)
+    assert not any(cut.reason == FRONT_MATTER for cut in article.cuts)
 
 
 @pytest.mark.parametrize("value", ["[a, b]", "|", "https://a.example", "*ref", "x" * 400, "''"])

@@ -1,8 +1,10 @@
 """What a page says of itself to machines: the front matter of Markdown, the head of HTML."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 
 from qa.blocks import Block
@@ -31,7 +33,7 @@ _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^<>]{0,500}>", re.IGNORECASE)
 _LINKED = re.compile(r"\"datePublished\"\s*:\s*\"(?P<value>[^\"]{4,40})\"")
 _LIST = re.compile(r"\[[^\[\]]*\]|\{.*|[|>&*!].*")
-_LONGEST = 300  # characters of a title
+_LONGEST, _MOST_READ = 300, 50_000  # characters of a title, of front matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,31 @@ def embedded_in(text: str, blocks: list[Block], *, html: bool, markdown: bool) -
     front = FRONT_MATTER_BLOCK.match(text) if markdown else None
     if front is None:
         return Embedded()
-    fields = {
-        m["key"].lower().replace("_", " "): _value(m["value"]) for m in _FIELD.finditer(front[0])
-    }
+    fields = _in_toml(front["toml"]) if front["toml"] else _in_yaml(front[0])
     dates = (day_in(fields[key]) for key in _DATES if key in fields)
     return Embedded(
         next((day for day in dates if day), None),
         _name(fields.get("title")),
-        _name(fields.get("author") or fields.get("byline")),
+        _name(fields.get("author") or fields.get("authors") or fields.get("byline")),
     )
+
+
+def _in_yaml(front: str) -> dict[str, str]:
+    return {m["key"].lower().replace("_", " "): _value(m["value"]) for m in _FIELD.finditer(front)}
+
+
+def _in_toml(front: str) -> dict[str, str]:
+    """The fields that are no tables, one of one name as that name; none of what is no TOML."""
+    try:
+        given = tomllib.loads(front.replace("\r\n", "\n")[:_MOST_READ])
+    except (ValueError, RecursionError):  # brackets may be nested as deep as somebody likes
+        return {}
+    fields: dict[str, str] = {}
+    for key, value in given.items():
+        one = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if isinstance(one, str | date):
+            fields[key.lower().replace("_", " ")] = one if isinstance(one, str) else one.isoformat()
+    return fields
 
 
 def _value(written: str) -> str:

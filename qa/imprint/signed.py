@@ -12,7 +12,7 @@ _BYLINE = re.compile(
     r"(?:(?:Interview |Words |Text |Story |Report |Written |Posted )?[Bb]y|BY):? "
     rf"(?P<name>{_PERSONS})"
     r"(?:,? and (?:[\w’'-]+ )?(?:staff|reporters?|agencies|correspondents?)(?: [\w’'-]+)*)?"
-    r"(?: *$| *[|·•–—(]| - |, .{3,60}$| in [A-ZÀ-Þ].{1,40}$)"
+    r"(?: *$| *[|·•–—(]| - |, .{3,60}$| in [A-ZÀ-Þ].{1,40}$| on [^.!?]{0,30}\b\d{4}\b.*$)"
 )
 _REPORTER = re.compile(rf"(?:Reporter|Author) ?: ?(?P<name>{_PERSONS})")
 _OFFICE = re.compile(

@@ -15,10 +15,12 @@ from qa.imprint.words import (
     FIELD_END,
     FIRST,
     HAS_WEEKDAY,
+    INTERVIEWED,
     ISSUE,
     LAST_MEETING,
     MEETING,
     MINUTES,
+    OF_MINUTES,
     OTHER,
     PAPER,
     PUBLISHED,
@@ -28,15 +30,16 @@ from qa.imprint.words import (
     is_named,
     stands_beside,
 )
-from qa.mastheads import is_masthead
+from qa.mastheads import is_kind_of_page, is_masthead
 
 Said = Literal["first", "published", "meeting", "bare", "updated"]
 """How a line says its date: as that of the first publication, of the publication, of the meeting
-that it is the minutes of; without a word; as that of a change."""
+that it is the minutes of, or of the interview; without a word; as that of a change."""
 
 _LABELS: tuple[tuple[Said, re.Pattern[str]], ...] = (
     ("first", FIRST),
     ("published", PUBLISHED),
+    ("meeting", INTERVIEWED),
     ("updated", UPDATED),
 )
 _MANY = 2  # facts, posts or dates of entries
@@ -70,14 +73,21 @@ def stated_in(head: Head) -> Stated | None:
 def _plain(found: list[Stated], head: Head) -> list[Stated]:
     """Those that can be of nothing else than the page: not of an event, of the subject of a box of
     facts, of the first of many entries or posts."""
-    event = any(EVENT.match(line.text) for line in head.lines)
-    facts = len({line.text for line in head.lines if FACT_LINE.fullmatch(line.text)})
+    # The place, the hour and who is present are those of the meeting that minutes are of.
+    lines = () if _of_minutes(head) else head.lines
+    event = any(EVENT.match(line.text) for line in lines)
+    facts = len({line.text for line in lines if FACT_LINE.fullmatch(line.text)})
     entry = head.addressed or len(head.later - {one.days for one in found}) >= _MANY
     if facts >= _MANY or head.posts >= _MANY:
         found = [one for one in found if one.said in ("meeting", "updated")]
     if event or entry or len(head.lines) + len(head.below) < 2:
         found = [one for one in found if one.said != "bare"]
     return [one for one in found if not (event and _DATE_FIELD.match(one.line))]
+
+
+def _of_minutes(head: Head) -> bool:
+    lines = (line.text for line in head.lines)
+    return any(OF_MINUTES.search(text) and not LAST_MEETING.search(text) for text in lines)
 
 
 def _chosen(found: list[Stated], wire: Interval | None) -> Stated | None:
@@ -130,7 +140,7 @@ def _in_line(line: HeadLine, above: str, *, signed: bool, minutes: bool) -> Iter
         if closed and spots[0].days.unit == "day" and not LAST_MEETING.search(text):
             yield Stated(spots[0].days, "meeting", line.text)
         return
-    if line.heading and not is_masthead(line.text):
+    if line.heading and not (is_masthead(line.text) or is_kind_of_page(line.text)):
         return
     ends = [0, *(spot.end for spot in spots)]
     starts = [*(spot.start for spot in spots), len(text)]

@@ -15,7 +15,7 @@ _WEEKDAY = rf"(?:{WEEKDAY}|{SHORT_DAY}\b\.?)"
 _JOINING = r"(?:on|at|the|um|am|le|el|à|a las)\b"
 # What belongs to a date beside its day: "7.30 on Tue," before it, "at 16:05 GMT" behind it.
 BEFORE = re.compile(rf"(?<!\w)(?:(?:{_TIME}|{_WEEKDAY}|{_JOINING})[\s,]*)+$", re.IGNORECASE)
-BEHIND = re.compile(rf"(?:[\s,|·•–—-]*(?:{_JOINING}\s+)?(?:{_TIME}|{_WEEKDAY}))+", re.IGNORECASE)
+BEHIND = re.compile(rf"(?:[\s,|/·•–—-]*(?:{_JOINING}\s+)?(?:{_TIME}|{_WEEKDAY}))+", re.IGNORECASE)
 HAS_WEEKDAY = re.compile(rf"\b{_WEEKDAY}(?!\w)", re.IGNORECASE)
 
 # Fields of a line; a comma divides, but says less.
@@ -58,6 +58,12 @@ MEETING = re.compile(
 )
 LAST_MEETING = re.compile(r"\b(?:previous|last|prior|preceding)\b", re.IGNORECASE)
 MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
+OF_MINUTES = re.compile(r"(?<!\d[ -])\b(?:Minutes|MINUTES)\b")  # not "Time: 8 pm (90 Minutes)"
+INTERVIEWED = re.compile(
+    rf"date of (?:the )?interview{_ON}|interview date{_ON}|(?:date )?interviewed{_ON}"
+    r"|interviewed by [^.:]{2,40}? on",
+    re.IGNORECASE,
+)
 # The date of something else than the page: a box of the past, a copy, an event.
 OTHER = re.compile(
     r"©|\(c\)|\bcopyright\b|\byears? ago\b|\b(?:on )?this (?:day|week) in\b|\bon this day\b"
