@@ -1,16 +1,18 @@
 """A stored text -> the article inside it, with every offset kept."""
 
 import re
+from bisect import bisect_right
 
 from qa.blocks import Block, blocks_of
 from qa.boilerplate import boilerplate, headline_of
+from qa.hiding import HIDDEN, comments_in
 from qa.html import is_page
 from qa.imprint.embedded import embedded_in
 from qa.imprint.imprint import imprint_of
 from qa.imprint.lines import head_of
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
-from qa.mastheads import headline_below, with_mastheads
+from qa.mastheads import headline_below, heads_section, with_mastheads
 from qa.speakers import turns_of
 from qa.subtitles import subtitle_blocks
 from qa.types import Article, Cut, Paragraph, ParagraphKind
@@ -34,6 +36,9 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     embedded = embedded_in(text, blocks, html=html, markdown=markdown)
     known = title or embedded.title
     headline = headline_of(blocks, known)
+    within = not title
+    if known and headline and heads_section(text, blocks, headline, known, within=within):
+        headline = known
     if not known:
         headline = headline_below(text, blocks) or headline
         blocks = with_mastheads(blocks, headline)
@@ -59,8 +64,12 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
 
 
 def _plain_blocks(text: str) -> tuple[list[Block], list[Cut]]:
-    lines = lines_of(text)
-    return subtitle_blocks(text, lines) or (blocks_of(text, lines), [])
+    hidden = comments_in(text)
+    ends = [end for _, end in hidden]
+    starts = [*(start for start, _ in hidden), len(text)]
+    lines = [one for one in lines_of(text) if one.start < starts[bisect_right(ends, one.start)]]
+    blocks, cuts = subtitle_blocks(text, lines) or (blocks_of(text, lines), [])
+    return blocks, cuts + [Cut(a, b, HIDDEN) for a, b in hidden]
 
 
 def _kind(block: Block, after: Block | None, *, markdown: bool) -> ParagraphKind:

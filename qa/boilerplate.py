@@ -29,6 +29,7 @@ from qa.endings import (
 from qa.furniture import is_in, is_whole
 from qa.headers import FURNITURE, header_cuts
 from qa.pictures import caption_cuts, unmarked_caption
+from qa.pointers import pointer_cuts
 from qa.prose import Cuts, Page, is_prose
 from qa.references import citation_cuts, contents_cuts, reference_cuts
 
@@ -48,9 +49,12 @@ def boilerplate(blocks: list[Block], title: str | None) -> dict[int, str]:
         _labels, _notices,
         lambda page, _: citation_cuts(page.blocks),
         lambda page, _: contents_cuts(page.blocks),
+        _shares,
         lambda page, _: reference_cuts(page.blocks),
         comment_cuts, caption_cuts, teaser_cuts, more_stories_cuts,
         header_cuts, unmarked_caption, author_cuts, contact_cuts, tail_cuts, _ornaments,
+        # Last: a note stands above the text as a paragraph does, below bylines and dates.
+        lambda page, _: pointer_cuts(page.blocks),
     )  # fmt: skip
     for rule in rules:
         for index, reason in rule(page, cuts).items():
@@ -65,6 +69,7 @@ def headline_of(blocks: list[Block], title: str | None = None) -> str | None:
     page = Page(top, title, _is_dumped(top, title, cuts))
     for rule in (_notices, caption_cuts):
         cuts |= rule(page, cuts)
+    cuts |= contents_cuts(blocks)
     return headers.headline_of(page, cuts)
 
 
@@ -105,6 +110,20 @@ def _labels(page: Page, cuts: Cuts) -> Cuts:
             found[index] = FURNITURE
         elif not block.ended and is_whole(STAMP, block.text):
             found[index] = headers.DATELINE
+    return found
+
+
+def _shares(page: Page, cuts: Cuts) -> Cuts:
+    """Buttons below or above "Share this", each on a line of its own."""
+    blocks = page.blocks
+    found: dict[int, str] = {}
+    for where in (range(len(blocks)), reversed(range(len(blocks)))):
+        beside = False
+        for index in where:
+            button = is_whole(furniture.NETWORK, blocks[index].text) and not blocks[index].item
+            beside = is_whole(furniture.SHARING, blocks[index].text) or (beside and button)
+            if beside and button and index not in cuts:
+                found[index] = FURNITURE
     return found
 
 

@@ -68,6 +68,11 @@ ADVERTISEMENT = pattern(
     rf"|(?:the )?(?:story|article|text|post) {_GOES_ON} (?:below|after)?.{{0,40}})",
     r"continue reading(?: the main story)?|skip (?:advertisement|ad|past.{0,40})",
 )
+# Buttons, and what stands above them.
+NETWORK = pattern(_NETWORK)
+SHARING = pattern(
+    rf"(?:share|tweet|like|email|print|save)(?: on| via)? this(?: {_PAGE})?(?: (?:on|via)\b.{{0,60}})?:?"
+)
 # Never a sentence: see is_sign.
 SIGNS = pattern(
     ADVERTISEMENT.pattern,
@@ -79,6 +84,8 @@ SIGNS = pattern(
     r"(?:home|start(?:seite)?|accueil|inicio)(?: ?+[|/›»>·•]{1,2} ?+[\w&’',. -]{2,90}+){1,12}",
     r"you are here ?:.{2,160}|(?:«|←) ?(?:prev|previous|older).{0,80}|← .{2,80}|.{2,80} →|‹ .{2,80}",
     r"(?:next|newer).{0,80} ?(?:»|→|›)|(?:previous|next) (?:article|post|page|story)\b.{0,120}",
+    r"[«‹<←\s]*(?:prev(?:ious)?|back)\s?[|/·•–-]?\s?(?:(?:home|up|top|index|contents)\s?[|/·•–-]?\s?)?"
+    r"next[\s>»›→]*",
     r"(?:newer|older) posts?|blog archive|zum inhalt springen|.{0,40}see all updates",
     # Sharing
     rf"(?:share|tweet|like|email|print|save|bookmark|give|gift|forward)(?: on| via)? this"

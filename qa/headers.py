@@ -9,6 +9,7 @@ from qa.bylines import MAIL_HEADER, is_signature
 from qa.furniture import is_whole
 from qa.mastheads import is_about, is_kind_of_page, is_masthead, is_minutes, is_release, is_somebody
 from qa.prose import Cuts, Page, body_start, is_prose, prose_in
+from qa.references import is_edited
 from qa.words import content_words
 
 HEADLINE, DATELINE, FURNITURE = "headline printed again", "byline or date line", "page furniture"
@@ -117,7 +118,7 @@ def _may_head(block: Block) -> bool:
     if any(kind.match(block.text) for kind in (MAIL_HEADER, _MARKUP, _FIELD)):
         return False
     label = is_whole(furniture.LABELS, block.text) or is_signature(block.text)
-    label = label or is_release(block.text)
+    label = label or is_release(block.text) or is_edited(block.text)
     return not label and not furniture.is_sign(block.text)
 
 
@@ -197,8 +198,8 @@ def _labels(page: Page, cuts: Cuts, found: Cuts, end: int) -> list[int]:
         block = blocks[index]
         if index in found or index in cuts:
             continue
-        if _is_fact(block):
-            break
+        if _is_fact(block) or (index == end - 1 and (block.heading or is_edited(block.text))):
+            break  # the heading of the first section is one of the text
         if block.words <= _LABEL_WORDS and not block.ended and ":" not in block.text:
             labels.append(index)
     return [index for index in labels if index not in found and index not in cuts]

@@ -13,11 +13,21 @@ VISIBLE = re.compile(r"[^\s>\ufeff]")
 # What hides what stands behind it, or shows it (code, an escaped mark).
 _OPENING = re.compile(r"\\.|`+|<!(?=--)", re.DOTALL)
 
+# Within what a writer hides, rather than the end of the next comment or of an arrow.
+_CLOSING_BELOW = re.compile(r"(?:(?!<!--).){0,2000}?(?<!<)-->", re.DOTALL)
+# Comments on lines of their own, of a text that has no marks.
+_COMMENT = re.compile(
+    r"^[^\S\n]*(<!--(?:(?!<!--).){1,2000}?-->)[^\S\n]*$", re.DOTALL | re.MULTILINE
+)
+
 _SAID = re.compile(r"\w")
 
 
 def hidden_in(text: str, start: int, end: int) -> list[Span]:
-    """The comments in text[start:end], which is Markdown. An empty one hides nothing."""
+    """The comments in text[start:end], which is Markdown. An empty one hides nothing.
+
+    One that its writer goes on with behind an empty line ends behind `end`.
+    """
     found: list[Span] = []
     unclosed: set[str] = set()
     place = start
@@ -28,6 +38,8 @@ def hidden_in(text: str, start: int, end: int) -> list[Span]:
         closing = re.compile("-->" if opening == "<!" else rf"(?<!`){opening}(?!`)").search(
             text, place, end
         )
+        if closing is None and opening == "<!":
+            closing = _CLOSING_BELOW.match(text, end)
         if closing is None:  # nor will it be further down
             unclosed.add(opening)
             continue
@@ -35,6 +47,11 @@ def hidden_in(text: str, start: int, end: int) -> list[Span]:
         if opening == "<!" and _SAID.search(text, mark.start(), place):
             found.append((mark.start(), place))
     return found
+
+
+def comments_in(text: str) -> list[Span]:
+    """The comments of HTML that have lines of a plain text to themselves."""
+    return [found.span(1) for found in _COMMENT.finditer(text)]
 
 
 def shown_of(
@@ -49,7 +66,7 @@ def shown_of(
     if not hidden:
         return [(start, end)], []
     seen, marked = list(text[start:end]), bytearray(end - start)
-    for a, b in hidden:
+    for a, b in ((a, min(b, end)) for a, b in hidden):
         # As many spaces as it has characters: every offset stays.
         seen[a - start : b - start] = " " * (b - a)
         marked[a - start : b - start] = b"\1" * (b - a)

@@ -130,6 +130,25 @@ def headline_below(text: str, blocks: list[Block]) -> str | None:
     return second.text if second and _is_alone(text, second, blocks) else None
 
 
+def heads_section(
+    text: str, blocks: list[Block], heading: str, title: str, *, within: bool
+) -> bool:
+    """Whether the first heading of a page that is called `title` is that of its first section.
+
+    It says something else, and another one is as high; or it is below the highest, where the title
+    stands in the page by itself (`within`), in front matter.
+    """
+    headings = [block for block in blocks if block.heading]
+    first = next((block for block in headings if block.text == heading), None)
+    said, named = content_words(heading), content_words(title)
+    if first is None or said <= named or named <= said:
+        return False
+    depth = depth_of(text, (first.start, first.end))
+    others = (block for block in headings if block.start > first.start)
+    alike = any(depth_of(text, (other.start, other.end)) == depth for other in others)
+    return depth > 0 and (alike or (within and depth > 1))
+
+
 def with_mastheads(blocks: list[Block], headline: str | None) -> list[Block]:
     """The blocks, in which the names above the headline are headings: of what body or paper all of
     it is, and no statement."""

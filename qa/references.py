@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import takewhile
 
 from qa.blocks import Block
+from qa.folding import as_read
 from qa.furniture import CONTENTS, is_whole, pattern
 from qa.prose import Cuts, is_prose
 
@@ -47,6 +48,7 @@ _LIKE_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^[\d.]+ |\[edit\]$|[↑¶#]$")
+_EDIT = re.compile(r"[^\W\d_].* ?\[edit(?: source)?\]$", re.IGNORECASE)
 _FEWEST_REFERENCES, _FEWEST_CONTENTS = 3, 2
 _TOP = 60  # blocks: where a table of contents begins, and how long it may be
 
@@ -55,6 +57,11 @@ def is_reference(block: Block) -> bool:
     """Whether the block is an entry of a list of references, by itself."""
     text = block.text[:400]
     return bool(_REFERENCE.search(text) or _NUMBERED.search(text))
+
+
+def is_edited(text: str) -> bool:
+    """Whether it is a heading with the button that a wiki sets behind it: "Early life[edit]"."""
+    return _EDIT.search(as_read(text[:200])) is not None
 
 
 def citation_cuts(blocks: list[Block]) -> Cuts:
@@ -115,7 +122,12 @@ def contents_cuts(blocks: list[Block]) -> Cuts:
         return {}
     times = Counter(_bare(block.text) for block in blocks)
     below = blocks[heading + 1 : heading + _TOP]
-    listed = list(takewhile(lambda b: not is_prose(b) and times[_bare(b.text)] > 1, below))
+    listed: list[Block] = []
+    for block in takewhile(lambda b: not is_prose(b) and times[_bare(b.text)] > 1, below):
+        # The text may begin right below with the first heading of the list.
+        if any(_bare(block.text) == _bare(one.text) for one in listed) or is_edited(block.text):
+            break
+        listed.append(block)
     if len(listed) < _FEWEST_CONTENTS:
         return {}
     return dict.fromkeys(range(heading, heading + 1 + len(listed)), CONTENTS_LIST)

@@ -191,6 +191,41 @@ def test_a_question_in_bold_is_a_heading_however_short_its_answer() -> None:
     assert found.paragraphs == ["No."]
 
 
+SECTIONS = "{above}\n\n## History\n\n{0}\n\n## Keepers\n\n{1}\n"
+
+
+@pytest.mark.parametrize("marks", ["##", "#"])
+def test_of_a_page_with_a_title_the_first_heading_is_that_of_a_section(marks: str) -> None:
+    front = "---\ntitle: The lamps of Orlow\n---"
+    sections = SECTIONS.replace("##", marks)
+    found = understood(sections.format(*PARAGRAPHS, above=front), markdown=True)
+    assert found.headings == ["History", "Keepers"]
+    given = understood(
+        sections.format(*PARAGRAPHS, above=""), title="The lamps of Orlow", markdown=True
+    )
+    assert given.headings == ["History", "Keepers"]
+
+
+def test_the_headline_is_one_though_the_title_has_other_words() -> None:
+    front = "---\ntitle: Lamps\n---\n\n# The old lights of the coast"
+    found = understood(SECTIONS.format(*PARAGRAPHS, above=front), markdown=True)
+    assert found.headings == ["History", "Keepers"]
+    front = "---\ntitle: Lamps of the coast\n---\n\n## The lamps of the coast"
+    found = understood(SECTIONS.format(*PARAGRAPHS, above=front), markdown=True)
+    assert found.headings == ["History", "Keepers"]
+
+
+@pytest.mark.parametrize("markdown", [False, True], ids=["text", "markdown"])
+def test_the_heading_right_below_the_contents_is_of_the_text(markdown: bool) -> None:
+    item, marks = ("- ", "## ") if markdown else ("", "")
+    listed = f"{item}Early life\n{item}Keepers"
+    parts = f"{marks}Early life[edit]\n\n{PARAGRAPHS[0]}\n\n{marks}Keepers[edit]\n\n{PARAGRAPHS[1]}"
+    top = f"{marks[1:]}The lamps of Orlow\n\nFrom Openpedia, the free encyclopedia"
+    found = understood(f"{top}\n\n{marks}Contents\n\n{listed}\n\n{parts}", markdown=markdown)
+    assert found.headline == "The lamps of Orlow"
+    assert found.headings == ["Early life[edit]", "Keepers[edit]"]
+
+
 def test_a_question_with_its_speaker_is_no_heading() -> None:
     found = understood("ASKER: How did it begin?\n\nROSS: My uncle did it before me, by hand.\n")
     assert found.headings == []

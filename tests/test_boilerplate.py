@@ -10,6 +10,7 @@ from qa.furniture import is_sign
 from qa.headers import DATELINE, FURNITURE, HEADLINE
 from qa.lines import lines_of
 from qa.pictures import PICTURE
+from qa.pointers import BADGES, POINTER
 from qa.references import CITE, CONTENTS_LIST, REFERENCE
 
 HEADLINE_TEXT = "Otter delays trains at Aldham station"
@@ -119,6 +120,67 @@ def test_a_line_of_a_leaflet_stays_wherever_it_stands(line: str, bullet: str) ->
     leaflet = ["Your new meter", LEAD, bullet + line, BODY, bullet + line]
     cuts = boilerplate(blocks(*leaflet), "Your new meter")
     assert cuts == {0: HEADLINE}
+
+
+HATNOTES = [
+    "For other uses, see Otter (disambiguation).",
+    "*For other uses, see [Otter (disambiguation)](/wiki/otter).*",
+    "For other people named Otter, see Otter (surname).",
+    "This article is about the animal. For the aircraft, see DHC-3 Otter.",
+    "“Sea cat” redirects here. For the boat, see Sea cat (boat).",
+    "Not to be confused with Otta.",
+    "Main article: History of Aldham",
+]
+
+
+@pytest.mark.parametrize("note", HATNOTES)
+def test_a_note_that_names_another_article_is_cut(note: str) -> None:
+    assert cut(HEADLINE_TEXT, note, LEAD, BODY)[note] == POINTER
+    assert cut(HEADLINE_TEXT, LEAD, note, BODY)[note] == POINTER
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For other sizes, see the price list.",
+        "For the full list, see Schedule B (fees).",
+        "The old address redirects here.",
+        "For the boats, see below.",
+        "![Otter on platform 2](otter.jpg)",
+    ],
+)
+def test_what_points_within_a_document_stays(line: str) -> None:
+    assert cut(HEADLINE_TEXT, LEAD, line, BODY) == {HEADLINE_TEXT: HEADLINE}
+
+
+def test_badges_are_cut() -> None:
+    badge = "[![Build](https://img.example/b.svg)](https://ci.example)"
+    row = f"{badge} {badge} ![Licence](l.svg)"
+    assert cut("# otterd", row, LEAD, title="otterd")[row] == BADGES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Previous | Next",
+        "< Previous | Next >",
+        "« Prev · Home · Next »",
+        "Previous Next",
+        "Back | Next",
+    ],
+)
+def test_steps_to_other_pages_are_cut(line: str) -> None:
+    assert cut(HEADLINE_TEXT, LEAD, line, BODY)[line] == FURNITURE
+
+
+def test_buttons_beside_share_this_are_cut() -> None:
+    assert cut(HEADLINE_TEXT, LEAD, "Share this", "Tweet", "Email", BODY) == {
+        HEADLINE_TEXT: HEADLINE,
+        "Share this": FURNITURE,
+        "Tweet": FURNITURE,
+        "Email": FURNITURE,
+    }
+    assert "Email" not in cut(HEADLINE_TEXT, LEAD, "Email", BODY)
 
 
 def test_the_top_of_a_page_is_cut_with_reasons() -> None:

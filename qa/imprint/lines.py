@@ -11,6 +11,7 @@ from qa.dates.spans import Interval
 from qa.folding import as_read, fold
 from qa.furniture import is_in, is_whole
 from qa.headers import DATELINE, DOCUMENT_HEADER, FURNITURE, HEADLINE, PAGE_HEADER
+from qa.pointers import POINTER
 from qa.prose import Cuts, is_prose
 
 _KEPT = frozenset({DATELINE, FURNITURE, HEADLINE})
@@ -63,7 +64,9 @@ class Head:
 def head_of(text: str, blocks: list[Block], cuts: Cuts, *, html: bool) -> Head:
     """The head of a page whose blocks these are; `cuts` are those that are left out."""
     limit = min(len(blocks), PAGE_HEADER if cuts else DOCUMENT_HEADER)
-    prose = [i for i in range(limit) if _is_paragraph(text, blocks[i]) and i not in cuts]
+    noted = {i for i in cuts if cuts[i] == POINTER}  # no bylines stand below it
+    left = [i for i in range(limit) if i not in cuts or i in noted]
+    prose = [i for i in left if _is_paragraph(text, blocks[i])]
     first = prose[0] if prose else min(_PLAIN, len(blocks))
     second = next((i for i in prose[1:]), first)
     between = range(first + 1, second if second - first - 1 <= _BELOW_STANDFIRST else first + 1)
