@@ -11,6 +11,12 @@ _BEFORE_NAME = re.compile(
     r"|[Vv]iz|vs|[Ee]ds?|incl|dept|Bd|Abb|Nr|Hr|Fr|Sr|Sra|Cllrs?|Ald|Pte|Gnr|Spr|Det|Flt|Assoc|Asst"
     r"|Const)\.$"
 )
+# The same in capitals, as in the labels of a transcript; "MS. The" may end a sentence.
+_SHOUTED = re.compile(
+    rf"{_BEFORE}(?:(?P<plain>MR|MRS|DR|MESSRS)"
+    r"|MS|PROF|REV|GOV|SEN|REP|HON|SUPT|INSP|SGT|CPL|LT|LIEUT|CAPT|COL|GEN|MAJ|CLLR|ALD|ST|MME)\.$"
+)
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'.-]")
 # First names as clerks wrote them, and brothers. One may be the last word of a sentence, too.
 _FIRST_NAME = re.compile(
     rf"{_BEFORE}(?:Abm|Andw|Benj|Chas|Danl|Ebenr|Edwd?|Eliz|Fredk|Geo|Hy|Jas|Jno|Jos|Margt|Nathl"
@@ -42,6 +48,8 @@ def is_cut_short(piece: str, after: str) -> bool:
     """
     if _BEFORE_NAME.search(piece) or _THIS_MONTH.match(piece):
         return True
+    if shouted := _SHOUTED.search(piece):
+        return bool(_CAPITALS.match(after) or (shouted["plain"] and _NAME.match(after)))
     if _FIRST_NAME.search(piece) and _NAME.match(after):
         return True
     if _PART.search(piece) and _SMALLER.match(after):

@@ -17,11 +17,26 @@ _CHUNK = 20_000  # characters that syntok reads at once: its time grows faster t
 _MARKS = str.maketrans("«»„‟", "“”“”")
 _NEW = r"(?=[“\"‘«„(\[¿¡]*[A-ZÀ-ÖØ-Þ])"
 _SUBJECT = r"(?=(?:The|He|She|It|They|We|I|In|But|And|This|That|His|Her|Their|On|At|A|An)\b)"
+# Marks of notes behind the end of a sentence: "[12]", "[^note]", "¹", a link of one of them, a tag.
+# Each can be matched in one way only: there may be a great many in a row.
+_HIGH = "[⁰¹²³⁴-⁹]"
+_RAISED = (
+    rf"{_HIGH}(?:[,⁻–-]?{_HIGH}){{0,11}}+(?!{_HIGH})|<sup>[^<>]{{1,20}}</sup>"
+    r"|\[\\?\[?\^?\d{1,3}\\?\]?\]\([^()\s]{1,200}\)"
+)
+_NOTE = rf"(?:\[\^?[\w ,–-]{{1,20}}\](?!\()|{_RAISED})"
+# What stands apart behind it, too: "[4]", "[^4]", "[citation needed]", "[pause]".
+_APART = (
+    r"(?:\[\^?\d{1,3}(?:[ ,–-]{1,2}\d{1,3}){0,3}\](?!\()|\[\^[\w-]{1,20}\]"
+    r"|\[[a-z][a-z ,’'-]{1,29}\](?!\())"
+)
+_ENDED = r"[.!?\"”’»]"
 # Ends that syntok does not see; each match ends where the next sentence begins.
 _MISSED = re.compile(
     rf"(?<=[^\w\s.,;:][.!?]) +{_NEW}"  # behind a bracket, a percent sign, an emoji
     rf"|(?<=\d[.!?]) +{_NEW}"
-    rf"|(?<=[.!?\"”’»])(?:\[[\w ,–-]{{1,20}}\])+ +{_NEW}"  # a reference mark, "[12]"
+    rf"|(?<={_ENDED}){_NOTE}{{1,9}}+(?: {_APART}){{0,9}} +(?!{_APART}){_NEW}"
+    rf"|(?<={_ENDED})(?: {_APART}){{1,9}} +(?!{_APART}){_NEW}"
     r"|(?<=[a-z]{4}[.!?]) +(?=\d)"
     r"|(?<=[.!?]) +(?=[¿¡])"
     rf"|(?:www\.|https?://|\w@)\S{{1,300}}[.!?] +{_NEW}"
@@ -32,7 +47,8 @@ _MISSED = re.compile(
 _STRAY_CLOSE = re.compile(r"(?<=[。！？])[”’」』）]+|[”’)\]»]+(?=\s|$)\s*")
 # A sentence ends with its mark; quotation marks, brackets and reference marks may stand behind it.
 _END = re.compile(
-    r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉][\s.!?…'\"”’»›“‘)\]}」』）*_~^]*(?:\[[^\[\]]{1,20}\][\"”’]?)*$"
+    r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉][\s.!?…'\"”’»›“‘)\]}」』）*_~^]*"
+    rf"(?:(?:\[[^\[\]]{{1,20}}\]| {_APART}|{_RAISED})[\"”’]?)*$"
 )
 _MARK = re.compile(r"[.!?…。！？．｡।។؟۔‼⁇⁈⁉]")
 _SURE_END = re.compile(r"[a-z]{4}[.!?][”\"]? (?=[A-Z])")
@@ -49,6 +65,10 @@ _MONTH = re.compile(
     r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\b|Jahrhundert|Jh\b"
 )
 _ITEM, _FEWEST_ITEMS = re.compile(r"; (?=[A-ZÀ-ÖØ-Þ])"), 3
+# Marks that begin what they number: "[1] Roe, Ploughs. [2] Lund, Seeds."
+_NUMBERING = re.compile(r"(?:^|: ?)\[\^?\d")
+_NUMBER = re.compile(r"\[\^?\d[^\[\]]{0,18}\] ?$")
+_MARKS_END = re.compile(rf"{_APART}(?: {_APART}){{0,9}}(?: |$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIVIDERS = ("; ", ": ", " – ", " — ", ", ", " ")
 
@@ -85,10 +105,13 @@ def _split(folded: str) -> Iterator[Span]:
     if not _MARK.search(folded, 0, last_word):
         yield from _listed(folded, 0, len(folded))
         return
+    numbering = _NUMBERING.search(folded) is not None
     starts = sorted({0, *_syntok_starts(folded), *(m.end() for m in _MISSED.finditer(folded))})
     first = 0
     for _, b in pairwise([*starts, len(folded)]):
         ended = b == len(folded) or (b <= last_word and _is_end(folded, first, b))
+        if b < len(folded) and ended:
+            ended = not _parts_mark(folded, b, numbering=numbering)
         if ended:
             start, end = _stripped(folded, first, b)
             if end > start:
@@ -126,6 +149,13 @@ def _is_end(folded: str, first: int, b: int) -> bool:
     if _SMALL.match(folded, b) or is_cut_short(piece, folded[b : b + 20]):
         return False
     return not (_ORDINAL.search(piece) or (_DAY.search(piece) and _MONTH.match(folded, b)))
+
+
+def _parts_mark(folded: str, b: int, *, numbering: bool) -> bool:
+    """Whether a mark would be divided there from the sentence that it marks, or that it numbers."""
+    if numbering:
+        return _NUMBER.search(folded, max(0, b - 24), b) is not None
+    return _MARKS_END.match(folded, b) is not None
 
 
 def _syntok_starts(folded: str) -> Iterator[int]:

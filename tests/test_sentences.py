@@ -56,6 +56,9 @@ El Sr. López llegó a las 5 p. m. | ¿Dónde estabas? | ¡Qué día! | La Sra. 
 قال الرجل. | هل أنت هنا؟ | نعم.
 שלום. | מה שלומך? | טוב.
 He said.She left. | It was the end.
+It was opened. | [The] bridge was shut. | [He had been asked.] | She left.
+The area was 12 km². | It was wide.
+MR. FERRIS: I went home. | MRS. LUND: Did you? | CAPT. ROE: Yes. | I asked DR. FERRIS in. | He came.
 The horse cost £3 4s. 6d. and was bought by Lieut. Grey. | He paid 12s. | Then he left.
 The bill of 12s. 6d. was paid by Wm. Tiller, Jas. A. Brown and Geo. Smith. | I saw Wm. | He was ill.
 Thos. Hill, Robt. Roe, Saml. Ward, Benj. Cole and Chas. Reed, Esq. of London, met Sergt. Ames.
@@ -137,3 +140,35 @@ def test_no_character_is_lost(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
     assert all(text[a:b] == text[a:b].strip() != "" for a, b in spans)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("[5]", "[^1]", "[^note]", "[^1][^2]", "¹", "¹²", "¹,²", "<sup>3</sup>"),
+        *("[[4]](#cite-4)", " [4]", " [4] [5]", "[4] [5]", " [4, 5]", " [^4]"),
+        *(" [pause]", " [citation needed]", "[pause]"),
+    ],
+)
+@pytest.mark.parametrize("end", [".", "?", ".”"])
+def test_a_mark_behind_a_sentence_ends_it(mark: str, end: str) -> None:
+    known = [f"The bridge opened in 1887{end}{mark}", "Its keeper slept.", f"He woke{end}{mark}"]
+    assert sentences(" ".join(known)) == known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] Roe, Ploughs. [2] Lund, Seeds.",
+        "It is 12 km² in all",
+        "I went home [pause] and he was there.",
+    ],
+)
+def test_a_mark_that_begins_or_stands_within_ends_none(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize("mark", ["¹", "[a]", "[1](x)", " [4]", " [4]¹", "<sup>1</sup>", "[^"])
+def test_a_great_many_marks_take_no_great_time(mark: str) -> None:
+    text = f"He left.{mark * 3000} x"
+    assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
