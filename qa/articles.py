@@ -13,7 +13,7 @@ from qa.imprint.lines import head_of
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
 from qa.mastheads import headline_below, heads_section, with_mastheads
-from qa.speakers import turns_of
+from qa.speakers import turns_of, with_labels
 from qa.subtitles import subtitle_blocks
 from qa.types import Article, Cut, Paragraph, ParagraphKind
 
@@ -33,6 +33,7 @@ def article_of(text: str, title: str | None = None, *, markdown: bool = False) -
     html = is_page(text)
     markdown = markdown or html
     blocks, cuts = markdown_blocks(text) if markdown else _plain_blocks(text)
+    blocks = with_labels(text, blocks)
     embedded = embedded_in(text, blocks, html=html, markdown=markdown)
     known = title or embedded.title
     headline = headline_of(blocks, known)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from qa.blocks import Block
 from qa.folding import fold
 from qa.full_names import TITLE, full_name, is_only_a_name, presented
 from qa.questions import is_bare_question
@@ -23,13 +24,23 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|{_CLOCK})"
 _WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
 _NAMED = rf"(?:{TITLE}\.? )?{_WORD}(?: (?:{_WORD}|of|the|for|de|van|von))*"
-_LABEL = rf"(?P<label>(?:[A-ZÀ-Þ]\.? ?){{2,4}}|{_NAMED})(?: ?\([^()\n]{{1,60}}\))?"
+_SPEAKER = rf"(?:[A-ZÀ-Þ]\.? ?){{2,4}}|{_NAMED}"
+_ROLE = r"(?: ?\([^()\n]{1,60}\))?"
 _STRESS = r"\*{1,3}|_{1,3}|</?(?:b|strong|i|em)>"
+# On a line of its own, with a time beside or below it, or a colon.
+_ALONE = (
+    rf"(?:{_STRESS})?(?:(?P<timed>{_SPEAKER}){_ROLE}(?:{_STRESS})?[ \t]*[,|–—-]?\s*{_STAMP}:?"
+    rf"|{_STAMP}[ \t]*[|–—-]?[ \t]*(?:{_STRESS})?(?P<after>{_SPEAKER}){_ROLE}:?"
+    rf"|(?P<named>{_SPEAKER}){_ROLE}(?:{_STRESS})?:)(?:{_STRESS})?:?(?:{_STRESS})?"
+)
 _BEGUN = re.compile(
     rf"(?:>> ?)?(?:{_STAMP}[ \t]*(?:[-–—][ \t]*)?)?(?:{_STRESS})?"
-    rf"(?:{_LABEL}(?: ?{_STAMP})?(?:{_STRESS})?:|(?P<letter>[QA])\.)(?:{_STRESS})?"
+    rf"(?:(?P<label>{_SPEAKER}){_ROLE}(?: ?{_STAMP})?(?:{_STRESS})?:|(?P<letter>[QA])\.)"
+    rf"(?:{_STRESS})?"
     rf"(?:[ \t]*{_STAMP})?[ \t]+(?=\S)"
+    rf"|{_ALONE}[ \t]*\r?\n\s*(?=\S)"
 )
+_LABEL_LINES = re.compile(rf"{_ALONE}\s*")
 _LONGEST_LABEL = 90
 _NO_SPEAKER = frozenset(
     """
@@ -88,6 +99,34 @@ def turns_of(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     )
 
 
+def with_labels(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a page, of a transcript each label that stands above what is said as one with
+    that: "OLE LUND  00:41" and the line below."""
+    joined: list[Block] = []
+    place = labels = 0
+    while place < len(blocks):
+        count = _lines_of_label(text, blocks[place : place + 3])
+        labels += count > 0
+        group = blocks[place : place + count + 1]
+        words = fold(text[group[0].start : group[-1].end])
+        joined.append(replace(group[0], end=group[-1].end, text=words) if count else group[0])
+        place += len(group)
+    if labels < _FEWEST_TURNS:
+        return list(blocks)
+    spans = [(block.start, block.end) for block in joined if not (block.table or block.heading)]
+    return joined if turns_of(text, spans) else list(blocks)
+
+
+def _lines_of_label(text: str, blocks: Sequence[Block]) -> int:
+    """How many blocks from the first on are a label and no more, with one of words below."""
+    for count in range(1, len(blocks)):
+        plain = not any(block.table or block.heading for block in blocks[: count + 1])
+        span = blocks[0].start, blocks[count - 1].end
+        if plain and span[1] - span[0] <= _LONGEST_LABEL and _LABEL_LINES.fullmatch(text, *span):
+            return count
+    return 0
+
+
 def _names(text: str, found: Sequence[_Labelled], head: int) -> dict[str, Span]:
     """Where the name of each that speaks stands: in full, if anywhere; else it is the label, or an
     empty span where that only says who asks. Who answers "Q:" is whom the page presents."""
@@ -131,7 +170,7 @@ def _labelled(text: str, paragraph: Span) -> list[_Labelled]:
 
 
 def _read(text: str, match: re.Match[str], end: int) -> _Labelled:
-    label = match.span("letter" if match["letter"] else "label")
+    label = match.span(match.lastgroup or 0)
     key = re.sub(r"[.\s]+", " ", text[slice(*label)]).strip().casefold()
     compact = key.replace(" ", "")
     return _Labelled(compact if len(compact) <= 4 else key, label, match.start(), match.end(), end)

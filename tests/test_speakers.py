@@ -82,6 +82,30 @@ Elin Marsh talks to the keeper Jonas Weld.
 """
 
 
+ALONE = """HARBOUR VOICES
+Amara Quist talks to the pilot Ole Lund.
+
+{0}
+When did you begin?
+
+{1}
+In 1951. I was fourteen, and I had never held a rope.
+
+{0}
+Was anybody hurt?
+
+{1}
+Not one.
+I was asleep.
+
+{0}
+Did you marry?
+
+{1}
+I married a cooper's daughter in 1960.
+"""
+
+
 def turns(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
     """The words of each turn, and whose they are."""
     article = article_of(text, markdown=markdown)
@@ -103,6 +127,51 @@ def turns(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
 )
 def test_each_turn_is_said_by_whom_its_label_is_short_for(text: str, speakers: list[str]) -> None:
     assert [speaker for speaker, _ in turns(text, markdown=text is BOLD)] == speakers
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("markdown", [False, True], ids=["text", "markdown"])
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("AMARA QUIST  00:36", "OLE LUND  1:00:41"),
+        ("Amara Quist [00:36]", "Ole Lund [00:42]"),
+        ("**Amara Quist** (00:36):", "**Ole Lund** (00:42):"),
+        ("**Amara Quist** 00:36\n", "**Ole Lund** 00:42\n"),
+        ("[00:36] Amara Quist", "[00:42] Ole Lund"),
+        ("00:36 - Quist:", "00:42 - Lund:"),
+        ("Amara Quist\n00:36", "Ole Lund\n00:42"),
+        ("AQ:", "OL:"),
+    ],
+)
+def test_a_label_may_have_a_line_of_its_own(
+    asks: str, answers: str, markdown: bool, newline: str
+) -> None:
+    text = ALONE.format(asks, answers).replace("\n", newline)
+    article = article_of(text, markdown=markdown)
+    names = [text[slice(*turn.speaker)].title() for turn in article.turns]
+    assert names == ["Amara Quist", "Ole Lund"] * 3
+    assert [turn.asks for turn in article.turns] == [True, False] * 3
+    drafts = passages_of(text, article)
+    quotes = [text[slice(*span)] for draft in drafts for span in draft.sentences]
+    asked = quotes.index("Was anybody hurt?")
+    assert quotes[asked + 1 : asked + 3] == ["Not one.", "I was asleep."]
+    assert not any("00:" in quote for quote in quotes)
+
+
+def test_times_above_the_points_of_an_agenda_are_no_turns() -> None:
+    points = (
+        "Coffee 09:30",
+        "Tools 10:15",
+        "Coffee 11:00",
+        "Ropes 11:30",
+        "Coffee 13:00",
+        "Tools 14:00",
+    )
+    lines = [f"{point}\n\nIn the hall below the stairs, for all who come." for point in points]
+    text = "The keepers' day\n\n" + "\n\n".join(lines)
+    assert article_of(text).turns == ()
+    assert "Coffee 09:30" in [text[one.start : one.end] for one in article_of(text).paragraphs]
 
 
 def test_a_label_is_given_behind_its_name() -> None:
