@@ -4,11 +4,13 @@ HTML in it, and a page that is nothing else, gives the blocks that a browser wou
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from qa.admonitions import boxed, is_set_in, set_in
 from qa.blocks import Block
 from qa.folding import fold
 from qa.hiding import hidden_in, shown_of
@@ -44,7 +46,7 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     above = sum(end <= front.end() for end in ends) if front else 0
     body = "\n" * above + text[front.end() :] if front else text
     blocks: list[Block] = []
-    opened, items, row, read, head = "", 0, False, 0, False
+    opened, items, row, read, head, box = "", 0, False, 0, False, False
     for token in MarkdownIt("commonmark").enable("table").parse(body):
         items += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         row = token.type == "tr_open" or (row and token.type != "tr_close")
@@ -56,9 +58,13 @@ def markdown_blocks(text: str) -> tuple[list[Block], list[Cut]]:
         start = max(start, read)
         if start >= end:
             continue
-        found, hidden = _of(
-            text, token, start, end, item=items > 0, opened="thead_open" if head else opened
-        )
+        if token.type == "code_block" and box:
+            found, hidden = _set_in(text, start, end)
+        else:
+            found, hidden = _of(
+                text, token, start, end, item=items > 0, opened="thead_open" if head else opened
+            )
+            box = is_set_in(text, start, end) if token.type == "inline" else False
         # A script that was opened hides what is below, whatever that looks like.
         read = max([cut.end for cut in hidden], default=read)
         blocks += found
@@ -82,7 +88,24 @@ def _of(
         hidden_to = max([end, *(cut.end for cut in hidden)])
         return found, hidden if found else [Cut(*_stripped(text, start, hidden_to), MARKUP)]
     last = _content_end(text, token, first, end)
-    return _shown(text, first, last, item=item, heading=opened == "heading_open")
+    box = boxed(text, first, last) if opened == "paragraph_open" else None
+    if box is None:
+        return _shown(text, first, last, item=item, heading=opened == "heading_open")
+    return _together(_shown(text, *span, item=item) for span in box)
+
+
+def _set_in(text: str, start: int, end: int) -> tuple[list[Block], list[Cut]]:
+    """What is set in below the first paragraph of a box, which is no code."""
+    parts = list(set_in(text, start, end))
+    blocks, cuts = _together(
+        _shown(text, *span, item=kind == "item") for span, kind in parts if kind != "code"
+    )
+    return blocks, cuts + [Cut(*span, CODE) for span, kind in parts if kind == "code"]
+
+
+def _together(parts: Iterable[tuple[list[Block], list[Cut]]]) -> tuple[list[Block], list[Cut]]:
+    found = list(parts)
+    return [b for blocks, _ in found for b in blocks], [c for _, cuts in found for c in cuts]
 
 
 def _row(text: str, start: int, end: int, *, columns: bool) -> tuple[list[Block], list[Cut]]:

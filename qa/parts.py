@@ -1,5 +1,6 @@
 """Paragraphs into parts: their sentences, and in a transcript who says them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from qa.types import Article, Paragraph, Turn
 _LIMIT, _WHOLE_ROW = 700, 400
 _SHORT, _SHORT_TURN = 200, 100  # a paragraph that only asks; a turn that says little by itself
 _NONE = (0, 0)
+_QUOTED = re.compile(r"(?:>[ \t]*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +146,14 @@ def _sentences(text: str, paragraph: Paragraph) -> list[Span]:
     whole = (paragraph.start, paragraph.end)
     if paragraph.kind == "row" and paragraph.end - paragraph.start <= _WHOLE_ROW:
         return [whole]
-    return sentences_of(text, *whole)
+    return [_unmarked(text, span, paragraph.start) for span in sentences_of(text, *whole)]
+
+
+def _unmarked(text: str, sentence: Span, start: int) -> Span:
+    """A sentence without the mark of what is quoted before it: "> It may go out."."""
+    first, last = sentence
+    above = text.rfind("\n", start, first)
+    if text[first] != ">" or above < 0 or text[above:first].strip():
+        return sentence
+    words = _QUOTED.match(text, first, last)
+    return (words.end(), last) if words and words.end() < last else sentence
