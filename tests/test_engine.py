@@ -262,6 +262,29 @@ def test_two_sentences_are_quoted_where_only_both_answer(
     assert alone.quote == text.split("\n")[-1]
 
 
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Is the swing bridge of Tollen safe? Hardly ever.", True),
+        ("Is the swing bridge of Tollen safe?\n\nHardly ever.", True),
+        (
+            "It shook. Is the swing bridge of Tollen safe?\n\nHardly a lamp burns on it.",
+            False,
+        ),
+        ("- Is the swing bridge of Tollen safe?\n- Hardly a lamp burns.\n- Bring one.", False),
+        ("- Is the swing bridge of Tollen safe?\n\n  Hardly ever.\n- Bring a lamp.", True),
+    ],
+)
+def test_a_question_is_quoted_with_its_answer_and_with_nothing_else(
+    indexed: Callable[[dict[str, str]], Engine], text: str, together: bool
+) -> None:
+    above = "# Notes\n\nThe harbour board met in the old customs house in May and drank tea.\n\n"
+    found = indexed({"notes.md": above + text + "\n"})
+    response = found.ask("Is the swing bridge of Tollen safe?")
+    cited = response.citations or (response.refusal.closest if response.refusal else ())
+    assert ("safe? Hardly" in cited[0].quote.replace("- ", "")) == together
+
+
 _HYPHENATED = """The pump|house
 
 The pump|house was built by the ar|chi|tect Wil|hel|mine Ho|hen|stauf. It car|ried for|ty
