@@ -13,6 +13,7 @@ from qa.imprint.lines import head_of
 from qa.lines import lines_of
 from qa.markdown import markdown_blocks
 from qa.mastheads import headline_below, heads_section, with_mastheads
+from qa.running import without_running
 from qa.speakers import turns_of, with_labels
 from qa.subtitles import subtitle_blocks
 from qa.types import Article, Cut, Paragraph, ParagraphKind
@@ -69,8 +70,11 @@ def _plain_blocks(text: str) -> tuple[list[Block], list[Cut]]:
     ends = [end for _, end in hidden]
     starts = [*(start for start, _ in hidden), len(text)]
     lines = [one for one in lines_of(text) if one.start < starts[bisect_right(ends, one.start)]]
-    blocks, cuts = subtitle_blocks(text, lines) or (blocks_of(text, lines), [])
-    return blocks, cuts + [Cut(a, b, HIDDEN) for a, b in hidden]
+    cuts = [Cut(a, b, HIDDEN) for a, b in hidden]
+    if subtitles := subtitle_blocks(text, lines):
+        return subtitles[0], subtitles[1] + cuts
+    lines, running = without_running(text, lines)
+    return blocks_of(text, lines), running + cuts
 
 
 def _kind(block: Block, after: Block | None, *, markdown: bool) -> ParagraphKind:
