@@ -41,7 +41,7 @@ _BEGUN = re.compile(
     rf"|{_ALONE}[ \t]*\r?\n\s*(?=\S)"
 )
 _LABEL_LINES = re.compile(rf"{_ALONE}\s*")
-_LONGEST_LABEL = 90
+_LONGEST_LABEL, _LONGEST_NAMED = 90, 400
 _NO_SPEAKER = frozenset(
     """
     action address answers author background caution cause causes caveat comment cons conclusion
@@ -82,7 +82,7 @@ class _Labelled:
 def turns_of(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
     """The turns of those who speak in `paragraphs` of `text`, none if it is no transcript."""
     labelled = [one for span in paragraphs for one in _labelled(text, span)]
-    every = [one for one in labelled if not is_only_a_name(fold(one.words(text)))]
+    every = [one for one in labelled if not _only_names(text, one)]
     counts = Counter(one.key for one in every)
     found = _in_turn([one for one in every if counts[one.key] > 1])
     if not _take_turns(text, found, paragraphs):
@@ -125,6 +125,11 @@ def _lines_of_label(text: str, blocks: Sequence[Block]) -> int:
         if plain and span[1] - span[0] <= _LONGEST_LABEL and _LABEL_LINES.fullmatch(text, *span):
             return count
     return 0
+
+
+def _only_names(text: str, one: _Labelled) -> bool:
+    # A paragraph may have thousands of labels: none is read with all that is behind it.
+    return one.end - one.said <= _LONGEST_NAMED and is_only_a_name(fold(one.words(text)))
 
 
 def _names(text: str, found: Sequence[_Labelled], head: int) -> dict[str, Span]:
