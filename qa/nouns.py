@@ -192,7 +192,9 @@ _PERSON_ENDINGS = ("man", "woman", "ist", "grapher", "keeper", "monger", "or", "
 # Things in -or and -er, so that "which computer" does not ask for a person.
 _NOT_PERSONS = frozenset(
     """
-    anchor answer banner barrier battery beer border buffer bumper cancer career center chapter
+    adapter anchor answer banner barrier battery beer blender boiler border buffer bulldozer bumper
+    calculator cancer career center chapter charger cooker cooler cursor cutter digger dryer
+    elevator escalator freezer generator liner mixer newsletter projector sewer toaster
     character charter cheer cluster coffee colander colour committee compiler computer container
     copper corner counter cover crater cruiser cylinder danger degree diaper diesel dinner
     disaster doctrine door draper drawer employee-number engine error factor fee fever fiber

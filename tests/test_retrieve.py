@@ -312,8 +312,7 @@ def test_what_explains_is_quoted_with_what_it_explains(
             "# Visits\n\nQ: What does a ticket cost?\nA: Nine crowns.\n\nThe yard is closed.\n",
             "Q: What does a ticket cost? A: Nine crowns.",
         ),
-        # One that nobody answers, and one that somebody is said to have asked.
-        ("# Visits\n\nWhat does a ticket cost? Who knows?\n", "What does a ticket cost?"),
+        # One that somebody is said to have asked.
         ("# Visits\n\n“What does a ticket cost?” It rained.\n", "“What does a ticket cost?”"),
     ],
 )
@@ -326,3 +325,14 @@ def test_a_question_is_quoted_with_its_answer(
     assert response.citations[0].quote == quote
     assert response.answer is not None
     assert response.answer.short in ("Nine crowns", None), "no part of the question"
+
+
+def test_a_question_that_nobody_answers_is_what_came_closest(
+    collection: Callable[..., Path], tmp_path: Path, engine: Engine
+) -> None:
+    text = "# Visits\n\nWhat does a ticket cost? Who knows?\n"
+    update(tmp_path / "i", collection(a__md=text), engine.encoder)
+    response = replace(engine, library=Library.open(tmp_path / "i")).ask("What does a ticket cost?")
+    assert response.answer is None
+    assert response.refusal is not None
+    assert response.refusal.closest[0].quote == "What does a ticket cost?"

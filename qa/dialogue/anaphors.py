@@ -253,7 +253,8 @@ def agrees(pointer: Pointer, mention: Mention) -> bool:
             and mention.gender in (wanted, "unknown")
         )
     if pointer == "they":
-        return mention.plural or mention.nature == "group" or _may_be_team(mention)
+        many = mention.plural and mention.nature != "time"
+        return many or mention.nature == "group" or _may_be_team(mention)
     if pointer == "there":
         return mention.nature in ("place", "unknown")
     if pointer == "then":

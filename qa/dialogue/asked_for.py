@@ -13,6 +13,12 @@ from qa.roles import below, doers, patients
 from qa.syntax import Parse
 
 _WHO = re.compile(r"(?:and |but |so |then )?who(?P<does> (?!else\b|['’]).+)", re.IGNORECASE)
+# "Who was harbour master before Torvik?", "the first woman to speak there?"
+_OFFICE = re.compile(
+    r"who (?:is|was) (?:the )?(?P<office>(?-i:[a-z])[\w-]*(?: (?-i:[a-z])[\w-]*)* "
+    r"(?:before|after|during|until|to|at|in|from|under) .+)",
+    re.IGNORECASE,
+)
 _HAPPENED = re.compile(r"what happened (?:on|in|at|during|after|before) .+", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
 THE: dict[Pointer, str] = {"he": "the man", "she": "the woman", "they": "those", "it": "what"}
@@ -84,7 +90,11 @@ def description(question: str, asked: Parse, pointer: Pointer) -> str:
         event = _HAPPENED.fullmatch(_ASIDE.sub("", question.rstrip(" ?.!")))
         return f"{event[0][0].lower()}{event[0][1:]}" if event else ""
     wanted = asked_of(question, asked)
-    said = _WHO.fullmatch(_ASIDE.sub("", question.rstrip(" ?.!")))
+    bare = _ASIDE.sub("", question.rstrip(" ?.!"))
+    office = _OFFICE.fullmatch(bare)
+    if office and pointer in ("he", "she"):
+        return f"the {office['office']}"
+    said = _WHO.fullmatch(bare)
     if said is None or wanted.predicate is None or wanted.role != "subject":
         return ""
     does = said["does"]

@@ -26,6 +26,7 @@ _INSIDE, _OFFICE = 0.3, 0.4
 _UNNAMED, _UNNAMED_MANY = 1.6, 0.8
 _ANY_NAME, _LEAST = 0.6, 0.01
 _CALLED = 0.6  # a ship by its name
+_SAME_DEED = 2.0
 _ANSWERS = 2  # turns of which the answer is known
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
@@ -104,8 +105,8 @@ def _fitting(
     fits: Callable[[Pointer, Mention], bool],
 ) -> list[Antecedent]:
     found: dict[str, Antecedent] = {}
-    persons = [one for turn in turns for one in turn.mentions if one.named]
-    persons = [one for one in persons if one.nature == "person"]
+    every = [one for turn in turns for one in turn.mentions if one.nature == "person"]
+    persons = [one for one in every if one.named or one.gender != "unknown"]
     persons.sort(key=lambda one: one.gender == "unknown")  # what a later turn told comes first
     for age, turn in enumerate(reversed(turns)):
         # "Where is the office?" "In Quay Street." "Who runs it?": the office, not the street.
@@ -147,7 +148,9 @@ def _unnamed(turns: Sequence[Heard], pointer: Pointer) -> Iterator[Antecedent]:
         if turn.named is not None:
             continue
         asked = set().union(*map(key_words, turn.mentions))
-        beings = (one for one in turn.answered if one.named and one.nature in _BEINGS)
+        beings = [one for one in turn.answered if one.named and one.nature in _BEINGS]
+        known = [key_words(one) for one in turn.mentions if one.named]
+        beings = [one for one in beings if not any(words <= key_words(one) for words in known)]
         said = spouse(turn.mentions, turn.parse, pointer)
         if not said and all(key_words(one) <= asked for one in beings):
             said = description(turn.question, turn.parse, pointer)
@@ -199,6 +202,7 @@ def _weighed(turn: Heard, kind: str) -> list[tuple[Mention, float]]:
     asked = set().union(*(key_words(one) for one in turn.mentions)) if turn.mentions else set()
     for mention in turn.mentions:
         inside = any(_is_inside(mention, other) for other in turn.mentions)
+        inside = inside or f"({mention.text})" in turn.question  # of what it was asked
         inside = inside and mention.role != "owner"  # "the captain's body" is spoken of as his
         weight = _ASKED + _ROLES[mention.role] + _NAMED * mention.named - _INSIDE * inside
         led = turn.question[: mention.place[0]].lower().split()[-1:]
@@ -296,7 +300,8 @@ def as_known(mention: Mention, persons: Sequence[Mention]) -> Mention:
     words = key_words(mention)
     for person in persons:
         theirs = key_words(person)
-        if mention.named and (words <= theirs or theirs <= words):
+        alike = words <= theirs or theirs <= words
+        if alike if mention.named and person.named else words == theirs:
             gender = person.gender if mention.gender == "unknown" else mention.gender
             return replace(mention, nature="person", gender=gender)
     return mention
@@ -356,8 +361,14 @@ def is_named(fit: Antecedent, names: Sequence[str]) -> bool:
     return any(set(terms_of(name)) <= words for name in names if terms_of(name))
 
 
-def said_the_same(fits: Sequence[Antecedent], verb: str, last: Heard) -> list[Antecedent]:
+def said_the_same(
+    fits: Sequence[Antecedent], verb: str, turns: Sequence[Heard]
+) -> list[Antecedent]:
     """What can be meant, before the rest that of which the answer says what is asked: "Why were
     they dropped?" of "the charges were dropped"."""
-    told = {key_words(one) for lemma, one in last.deeds if lemma == verb}
-    return sorted(fits, key=lambda fit: key_words(fit.mention) not in told)
+    told = {key_words(one) for turn in turns for lemma, one in turn.deeds if lemma == verb}
+    raised = (
+        replace(fit, weight=fit.weight + _SAME_DEED * (key_words(fit.mention) in told))
+        for fit in fits
+    )
+    return sorted(raised, key=lambda fit: -fit.weight)

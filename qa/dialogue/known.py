@@ -244,6 +244,21 @@ def told_by_answer(
     return tuple(known if one is persons[0] else one for one in mentions)
 
 
+def told_owners_by(mentions: tuple[Mention, ...], answer: str) -> tuple[Mention, ...]:
+    """The mentions of a question, with the gender of whose something is, if the answer speaks of
+    the same as his or hers: "Where are Torvik's logbooks?" "His logbooks ..."."""
+    owner = next((one for one in mentions if one.role == "owner" and one.named), None)
+    if owner is None or owner.gender != "unknown":
+        return mentions
+    owned = (one for one in mentions if not one.named and one.text.startswith(owner.text))
+    nouns = "|".join(re.escape(one.lemma) for one in owned)
+    said = re.search(rf"\b(his|her) (?:[\w-]+ )?(?:{nouns})s?\b", answer.lower()) if nouns else None
+    if said is None:
+        return mentions
+    known = replace(owner, nature="person", gender=_GENDERS[said[1]])
+    return tuple(known if one is owner else one for one in mentions)
+
+
 def told_kinds(mentions: tuple[Mention, ...], parse: Parse, answer: str) -> tuple[Mention, ...]:
     """The mentions of a question, with what an answer says that they are: "Erlang is a language" is
     of no person, whatever the parser takes the name alone for."""

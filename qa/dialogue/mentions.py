@@ -26,6 +26,12 @@ _HYPHENED = re.compile(r"\w-\w+-$")
 _LONGEST = 30  # characters of the words before
 _AND = re.compile(r"\s*(?:,|and|or|&|, (?:and|or))\s*", re.IGNORECASE)
 _AND_HIS = re.compile(r"\s*,?\s*and\s+(?:his|her|its|their)\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
+# What has no "s" in the plural, and the parser takes for one.
+_MANY = frozenset(
+    """
+    people police couple memoranda criteria phenomena strata errata addenda millennia curricula
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _WEEKDAYS = re.compile(rf"{WEEKDAY}s?", re.IGNORECASE)
 _NEAR = 4
 
@@ -159,7 +165,7 @@ def _is_titled(text: str, start: int) -> bool:
 def _is_plural(word: Word, named: bool, nature: Nature) -> bool:
     if named and nature == "person":
         return False  # "Peçanha", whatever the parser makes of it
-    return word.tag in ("NNS", "NNPS") or word.lemma in ("people", "police", "couple")
+    return word.tag in ("NNS", "NNPS") or word.lemma in _MANY
 
 
 def _nature(words: Parse, named: bool) -> tuple[Nature, Gender]:

@@ -26,7 +26,7 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
         return "place", "unknown"  # the church, the town or the hospital as a rule
     natures: Counter[Nature] = Counter()
     genders: Counter[Gender] = Counter()
-    last = list(name[-1:])
+    last, full = list(name[-1:]), len(name) < 2
     for row in _rows(library, name):
         parse = library.parses.parse(row)
         quote = library.corpus.sentence_read(row)
@@ -35,6 +35,7 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
                 continue
             if not _is_whole(parse, n, quote, name):
                 continue
+            full = full or _first(parse, n) < n
             natures[nature_of_entity(word.entity)] += 1
             if _is_of_office(parse, n):
                 natures["person"] += _TOLD
@@ -51,7 +52,8 @@ def nature_and_gender(library: Library, name: tuple[str, ...]) -> tuple[Nature, 
     nature: Nature = natures.most_common(1)[0][0] if natures else "unknown"
     if natures["person"] * _PERSONS < natures.total():
         return nature, "unknown"  # no person: "his sister joined X" says nothing of X
-    return nature, _majority(genders)
+    # "Her brother Fritz" is nowhere called Noether, as many others are.
+    return nature, _majority(genders) if full else "unknown"
 
 
 def _rows(library: Library, name: tuple[str, ...]) -> list[int]:

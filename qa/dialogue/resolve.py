@@ -34,6 +34,7 @@ from qa.dialogue.known import (
     told_couples,
     told_kinds,
     told_owners,
+    told_owners_by,
     told_persons,
     told_things,
 )
@@ -137,7 +138,7 @@ class Resolver:
                 found = told_couples(answers[n], parse, found)
                 found = with_owners(told_persons(answers[n], parse, found))
                 asking = told_by_answer(turn.mentions, answers[n], parse, found)
-                asking = told_kinds(asking, parse, answers[n])
+                asking = told_kinds(told_owners_by(asking, answers[n]), parse, answers[n])
                 named = named_for(turn.question, turn.parse, parse, found)
                 heard.append(
                     replace(

@@ -56,7 +56,7 @@ def pronouns_filled(
         if one.pointer == "it" and not (one.word and verb.lemma in _OF_EVENTS):
             fits = [fit for fit in fits if fit.mention.text != THE["it"]]
         if one.pointer in ("it", "they") and parse[one.word].dep.startswith("nsubj"):
-            fits = said_the_same(fits, verb.lemma, before[-1])
+            fits = said_the_same(fits, verb.lemma, before)
         if one.pointer == "they" and (two := couple(parse, before, refine)):
             fits = [two]
         if one.owning:

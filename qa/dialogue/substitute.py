@@ -37,8 +37,7 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if any(_is_asked(one, frame, before, piece) for one in asked):
         return [_asked_of(piece, frame)]
     if mention is not None and _is_also_who(mention, frame):
-        rest = f"{frame.core} ".replace(" else ", " ").strip()
-        return [f"{capital(f'{rest} {piece.text}')}?"]
+        return [_with_one(piece, frame, before)]
     if mention is not None and _is_who(mention, frame, slots):
         return [_asked_of_one(piece, frame)]
     if mention is not None and slots:
@@ -50,8 +49,17 @@ def substituted(piece: Piece, before: Heard, frame: Frame) -> list[str]:
 
 def _is_also_who(mention: Mention, frame: Frame) -> bool:
     """Whether somebody is one more of those for whom it was asked: "Who else did he meet?"."""
-    asks = frame.asks.lower().split()
-    return asks in (["who", "else"], ["whom", "else"]) and mention.nature in ("person", "unknown")
+    asks = frame.asks.lower() in ("who", "whom") and frame.tail.startswith("else ")
+    return asks and mention.nature in ("person", "unknown")
+
+
+def _with_one(piece: Piece, frame: Frame, before: Heard) -> str:
+    """ "Did he know Linh in Hanoi?" of "Who else did he know in Hanoi?"."""
+    core = frame.tail.removeprefix("else ")
+    verb = next((w for w in before.parse if w.pos == "VERB" and w.dep == "ROOT"), None)
+    said = f" {before.question[verb.start : verb.end]}" if verb is not None else core
+    at = core.find(said) + len(said) if said in core else len(core)
+    return f"{capital(f'{core[:at]} {piece.text}{core[at:]}')}?"
 
 
 def _is_who(mention: Mention, frame: Frame, slots: Sequence[Mention]) -> bool:
