@@ -16,6 +16,7 @@ from statistics import median
 
 from embeddings.encoder import open_encoder
 from eval.sets import Question, read_set
+from qa.dialogue.decide import Kept
 from qa.dialogue.understand import facts_of
 from qa.engine import Engine
 from qa.indexing import update
@@ -53,7 +54,7 @@ def measure(engine: Engine, rounds: int) -> list[tuple[float, float]]:
 
 def _anew(engine: Engine) -> Engine:
     """An engine that has heard no conversation."""
-    return replace(engine, facts=facts_of(engine.library))
+    return replace(engine, facts=facts_of(engine.library), kept=Kept())
 
 
 def _round(
