@@ -58,11 +58,11 @@ def _is_thing(one: Mention) -> bool:
 
 def _owns_put_in(name: Mention, mentions: Sequence[Mention], typed: set[str]) -> bool:
     """Whether not a name but who is called by it was put in: "him" is Emmy Noether's father."""
-    owned = [one for one in mentions if one.nature == "person" and not one.named]
-    return name.role == "owner" and any(
-        one.text.startswith((f"{name.text}'", f"{name.text}’"))
-        and not set(terms_of(one.text)) <= typed
-        for one in owned
+    people = (one for one in mentions if one.nature == "person" and not one.named)
+    put_in = [one for one in people if not set(terms_of(one.text)) <= typed]
+    return any(
+        one.place[0] <= name.place[0] and name.place[1] < one.place[0] + len(one.text)
+        for one in put_in
     )
 
 
@@ -124,9 +124,6 @@ def carried(
             continue
         end = start + len(name)
         inside = [m for m in mentions if start <= m.place[0] < end]
-        within = (m for m in mentions if m.place[0] <= start and end <= m.place[1])
-        if any(m.text.lower() in names and m.text != name for m in within):
-            continue  # the "Sary" of "Ieng Sary"
         if any(_covers(m, start, end, one, names) for m in inside):
             continue
         heads = [n for n, word in enumerate(parse) if word.start < end and start < word.end]
