@@ -4,6 +4,7 @@ The order is that of centering (Grosz, Joshi and Weinstein 1995): what was spoke
 subject before the object, and what a question asked for once it has been answered.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,6 +28,7 @@ _UNNAMED, _UNNAMED_MANY = 1.6, 0.8
 _ANY_NAME, _LEAST = 0.6, 0.01
 _CALLED = 0.6  # a ship by its name
 _SAME_DEED = 2.0
+_WED = re.compile(r"\b(?:married|wed|wife|husband)\b", re.IGNORECASE)
 _ANSWERS = 2  # turns of which the answer is known
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
@@ -151,7 +153,8 @@ def _unnamed(turns: Sequence[Heard], pointer: Pointer) -> Iterator[Antecedent]:
         beings = [one for one in turn.answered if one.named and one.nature in _BEINGS]
         known = [key_words(one) for one in turn.mentions if one.named]
         beings = [one for one in beings if not any(words <= key_words(one) for words in known)]
-        said = spouse(turn.mentions, turn.parse, pointer)
+        wed = _WED.search(turn.answer) and any(one.nature == "person" for one in beings)
+        said = "" if wed else spouse(turn.mentions, turn.parse, pointer)
         if not said and all(key_words(one) <= asked for one in beings):
             said = description(turn.question, turn.parse, pointer)
         gender = GENDERS.get(pointer, "unknown")

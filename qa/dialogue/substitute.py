@@ -16,6 +16,12 @@ _THINGS = ("thing", "place")
 _OF_PLACE = frozenset({"in", "at", "on", "to", "from"})
 _SINGULAR = {"were": "was", "are": "is", "do": "does", "have": "has"}
 _WHO_IS = re.compile(r"(?P<who>who|what)(?:['’]?s| (?:is|was|are|were)) ", re.IGNORECASE)
+_OF_PEOPLE = frozenset(
+    """
+    arrest bear call charge describe die eat feel grow know learn like live love marry meet play
+    punish say see sentence serve speak study teach tell thank think trust visit want write
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _PARTS = frozenset({"half", "third", "quarter", "part", "rest", "share", "remainder"})
 
 
@@ -119,12 +125,22 @@ def _unlike(piece: Piece, before: Heard, frame: Frame) -> list[str]:
     if ends and topic.named and topic.nature == "person":
         noun = mention.text.split(" ", 1)[-1]  # "And the funeral?" of one who died
         return [f"What about {owning(topic.text)} {noun}?", beside]
-    if topic.nature == "person" and mention.nature in _THINGS and not mention.named:
+    people = frame.asks.lower().startswith("who") or _is_of_people(before)
+    if people and topic.nature == "person" and mention.nature in _THINGS and not mention.named:
         asks = f"What about {piece.text}"  # no logbook dies, and no roof says anything
         return [f"{asks}?", f"{asks} ({topic.text})?"]
     if topic.role == "subject" and piece.parse[0].lemma == "the":
         return [_put(piece, topic, before), beside]
     return [beside]
+
+
+def _is_of_people(before: Heard) -> bool:
+    """Whether only people do, or have done to them, what a question asks; a ferry may need time."""
+    return any(
+        (word.pos == "VERB" and word.lemma in _OF_PEOPLE)
+        or (word.dep == "attr" and word.lemma in RELATIVES)
+        for word in before.parse
+    )
 
 
 def _is_asked(slot: Mention, frame: Frame, before: Heard, piece: Piece) -> bool:
