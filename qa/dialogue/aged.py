@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qa.dialogue.focus import Heard
+from qa.dialogue.heard import Heard
 from qa.syntax import Parse
 
 _HOW_OLD = re.compile(r"(?:(?:and|so|but),? )?how old (?:was|were) \S+\s*[?.!…]*", re.IGNORECASE)

@@ -6,8 +6,8 @@
 import re
 from dataclasses import dataclass
 
-from qa.dialogue.focus import Heard
 from qa.dialogue.frames import capital, preposition, replaced
+from qa.dialogue.heard import Heard
 from qa.dialogue.mentions import Mention
 from qa.syntax import Parse
 

@@ -10,9 +10,10 @@ from qa.dialogue.alike import Piece
 from qa.dialogue.anaphors import Pointer, open_pronouns
 from qa.dialogue.facts import Facts, Refine
 from qa.dialogue.filling import NEAR, of_phrases, of_pronoun, put
-from qa.dialogue.focus import Heard, antecedents, key_words, phrase
+from qa.dialogue.focus import antecedents
 from qa.dialogue.fragments import Said
 from qa.dialogue.frames import Frame, asked_again, frame_of
+from qa.dialogue.heard import Heard, key_words, phrase
 from qa.dialogue.mentions import Mention, mentions_of
 from qa.dialogue.moves import (
     asked_how_many,

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from qa.asked import asked_of
 from qa.dialogue.facts import Refine
-from qa.dialogue.focus import Antecedent, Heard, as_known, key_words, phrase
+from qa.dialogue.focus import as_known
+from qa.dialogue.heard import Antecedent, Heard, key_words, phrase
 from qa.dialogue.mentions import Mention
 from qa.syntax import Parse
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from qa.dialogue.anaphors import Anaphor
 from qa.dialogue.facts import Refine
-from qa.dialogue.focus import ARTICLES, Antecedent, Heard, key_words
 from qa.dialogue.frames import capital, owning, replaced
+from qa.dialogue.heard import ARTICLES, Antecedent, Heard, key_words
 from qa.dialogue.mentions import Mention
 from qa.dialogue.pointing import is_firm, meant, points_back
 from qa.dialogue.readings import Reading

@@ -4,80 +4,30 @@ The order is that of centering (Grosz, Joshi and Weinstein 1995): what was spoke
 subject before the object, and what a question asked for once it has been answered.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from qa.asked import asked_of
-from qa.dialogue.anaphors import SHIPS, Pointer, agrees
-from qa.dialogue.asked_for import GENDERS, THE, description, spouse
+from qa.dialogue.anaphors import Pointer, agrees
 from qa.dialogue.facts import Refine
+from qa.dialogue.heard import Antecedent, Heard, key_words, tells_time, written
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
+from qa.dialogue.unnamed import BEINGS, FADING, is_called, is_ship, unnamed
 from qa.nouns import kind_of_noun
-from qa.syntax import Parse
-from qa.words import terms_of, words_of
+from qa.words import words_of
 
-_FADING = 0.65  # how much of its weight a mention keeps from turn to turn
 _ROLES = {"subject": 0.35, "object": 0.15, "owner": 0.05, "other": 0.0}
 _ASKED, _ANSWERED, _REPEATED, _AGREED, _NAMED = 1.0, 0.45, 0.15, 0.3, 0.35
 _COUNTED = 0.4  # "how many logbooks", "which logbooks" is asked of the logbooks
 _INSIDE, _OFFICE = 0.3, 0.4
-_UNNAMED, _UNNAMED_MANY = 1.6, 0.8
 _ANY_NAME, _LEAST = 0.6, 0.01
 _CALLED = 0.6  # a ship by its name
 _SAME_DEED = 2.0
-_WED = re.compile(r"\b(?:married|wed|wife|husband)\b", re.IGNORECASE)
-_ANSWERS = 2  # turns of which the answer is known
 _ONE_PERSON = 0.45  # what it costs a person's name to be "they": it may be a club's
 _DOES = 0.4  # who does something is a person or a group rather than a thing
 _WANTED: dict[str, Nature] = {"person": "person", "place": "place", "date": "time"}
-_BEINGS = frozenset({"person", "group", "unknown"})
 _NOBODY = frozenset({"place", "organisation", "date"})
-_TIMES = frozenset(
-    """
-    january february march april may june july august september october november december spring
-    summer autumn winter christmas easter seventies eighties nineties sixties fifties century war
-    monday tuesday wednesday thursday friday saturday sunday
-    """.split()  # noqa: SIM905 - as in qa.words
-)
-ARTICLES = frozenset(
-    """
-    the a an his her their its this that these those some any my our your
-    """.split()  # noqa: SIM905 - as in qa.words
-)
-"""The words before a noun that say which of its kind is meant."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Heard:
-    """A turn as it was understood: the question as it stands alone, and the answer that was given.
-
-    `answer` is empty where none was given, and `named` who it was that was asked for, where that is
-    told by the verb of the question; `deeds` what the answer says, as verbs, of which mentions.
-    `piece` is what the turn put into the question before it
-    ("Karnavas", of "What about Karnavas?"), else empty.
-    """
-
-    question: str
-    parse: Parse
-    mentions: tuple[Mention, ...]
-    answer: str
-    answered: tuple[Mention, ...]
-    piece: str = ""
-    named: Mention | None = None
-    deeds: tuple[tuple[str, Mention], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """A mention that may be meant, how it is written, and how likely it is (no probability)."""
-
-    mention: Mention
-    text: str
-    weight: float
-    asked: bool
 
 
 def antecedents(
@@ -115,7 +65,7 @@ def _fitting(
         stays = pointer == "it" and any(word.lemma == "where" for word in turn.parse)
         kind = "" if stays else asked_of(turn.question, turn.parse).kind
         weighed = _weighed(turn, kind)
-        names = [one for one, _ in weighed if one.named and one.nature in _BEINGS]
+        names = [one for one, _ in weighed if one.named and one.nature in BEINGS]
         many = pointer == "they" and any(one.plural and not one.named for one in turn.mentions)
         if pointer == "they":
             weighed = [*weighed, *_together(weighed)]
@@ -123,11 +73,11 @@ def _fitting(
             one = refine(mention) if pointer in ("he", "she", "it", "they") else mention
             one = as_known(one, persons)
             asked = any(mention is other for other in turn.mentions)
-            ship = pointer == "she" and _is_ship(one, turn)
+            ship = pointer == "she" and is_ship(one, turn)
             one = replace(one, nature="thing", gender="female") if ship else one
             if (ship or fits(pointer, one)) and _is_nameable(one, asked=asked):
                 weight += _preference(pointer, one, does) + _CALLED * (ship and one.named)
-                weight -= _OFFICE * (not one.named and _is_called(one, turns))
+                weight -= _OFFICE * (not one.named and is_called(one, turns))
                 # Of "how many logbooks did Torvik leave" they are the logbooks.
                 weight -= _ONE_PERSON * (many and one.named and not one.plural)
                 told = [each for each in names if not key_words(each) <= key_words(mention)]
@@ -135,37 +85,12 @@ def _fitting(
                 if alone and one.nature == "person":
                     weight += _OFFICE + _NAMED  # "the captain" of whom nobody gave the name
                 name = _as_asked(turn.question, one) if asked else written(one)
-                _add(found, Antecedent(one, name, weight * _FADING**age, asked))
-    fit = [*found.values(), *_unnamed(turns, pointer)]
+                _add(found, Antecedent(one, name, weight * FADING**age, asked))
+    fit = [*found.values(), *unnamed(turns, pointer)]
     fit.sort(key=lambda one: -one.weight)
     if pointer == "it" and fit and fit[0].asked and _is_by_name(fit[0].mention):
         return [one for one in fit if one.asked or one.mention.named]
     return fit
-
-
-def _unnamed(turns: Sequence[Heard], pointer: Pointer) -> Iterator[Antecedent]:
-    """Whom the last questions asked for by what they did, and nobody named: "the man who wrote the
-    book"."""
-    for age, turn in enumerate(reversed(turns[-_ANSWERS:])):
-        if turn.named is not None:
-            continue
-        asked = set().union(*map(key_words, turn.mentions))
-        beings = [one for one in turn.answered if one.named and one.nature in _BEINGS]
-        known = [key_words(one) for one in turn.mentions if one.named]
-        beings = [one for one in beings if not any(words <= key_words(one) for words in known)]
-        wed = _WED.search(turn.answer) and any(one.nature == "person" for one in beings)
-        said = "" if wed else spouse(turn.mentions, turn.parse, pointer)
-        if not said and all(key_words(one) <= asked for one in beings):
-            said = description(turn.question, turn.parse, pointer)
-        gender = GENDERS.get(pointer, "unknown")
-        nature: Nature = "thing" if pointer == "it" else "person"
-        one = Mention(
-            THE.get(pointer, ""), (0, 0), 0, "person", nature, gender,
-            pointer == "they", named=False, bare=False, role="subject", joined=None,
-        )  # fmt: skip
-        if said:
-            weight = _UNNAMED_MANY if pointer == "they" else _UNNAMED
-            yield Antecedent(one, said, weight * _FADING**age, asked=True)
 
 
 def _is_by_name(mention: Mention) -> bool:
@@ -243,33 +168,6 @@ def _together(weighed: Sequence[tuple[Mention, float]]) -> list[tuple[Mention, f
     return found
 
 
-def _is_ship(one: Mention, turn: Heard) -> bool:
-    """Whether a turn says that a name is a ship's: "the container ship Ever Given", or that it is
-    the one that was asked for: "Which ship was first?"."""
-    if not one.named or one.plural:
-        return one.lemma in SHIPS and not one.plural
-    before = [
-        text[:place].lower().split()
-        for text in (turn.question, turn.answer)
-        for place in [text.find(one.text)]
-        if place > 0
-    ]
-    if any(SHIPS & set(words[-2:]) for words in before):
-        return True
-    asked = set(turn.question.lower().split()[:2]) & SHIPS
-    return bool(asked) and one.role == "subject" and any(one is each for each in turn.answered)
-
-
-def _is_called(one: Mention, turns: Sequence[Heard]) -> bool:
-    """Whether an answer has a name beside somebody: "The minister, Karin Lund"."""
-    return any(
-        first.lemma == one.lemma and not first.named and second.named and between in (", ", " ")
-        for turn in turns
-        for first, second in pairwise(turn.answered)
-        for between in [turn.answer[first.place[1] : second.place[0]]]
-    )
-
-
 def _is_inside(one: Mention, other: Mention) -> bool:
     """Whether a mention is part of what another says: the city of "the visit to the city"."""
     start, end = other.place[0], other.place[0] + len(other.text)
@@ -310,11 +208,6 @@ def as_known(mention: Mention, persons: Sequence[Mention]) -> Mention:
     return mention
 
 
-def key_words(mention: Mention) -> frozenset[str]:
-    """The words by which a mention is known again."""
-    return frozenset(terms_of(mention.text) or words_of(mention.text))
-
-
 def _is_nameable(mention: Mention, *, asked: bool) -> bool:
     """Not a phrase that itself points back ("his wife"), nor one that says nothing ("someone")."""
     words = words_of(mention.text)
@@ -328,40 +221,11 @@ def _is_nameable(mention: Mention, *, asked: bool) -> bool:
     return not set(words) & {"his", "her", "their", "its", "someone", "something"}
 
 
-def tells_time(text: str) -> bool:
-    """Whether a word of a time says which: a number, a month, a season."""
-    return any(word[0].isdigit() or word in _TIMES for word in words_of(text))
-
-
-def written(one: Mention) -> str:
-    """A mention as it is written in another question; what began its sentence in small letters."""
-    text = one.text
-    if not one.named and one.place[0] == 0 and text[1:2].islower():
-        text = text[0].lower() + text[1:]
-    return phrase(text)
-
-
-def phrase(text: str) -> str:
-    """A mention as it is written in another question: what was "a boat" is now "the boat"."""
-    for article in ("a ", "an ", "A ", "An ", "The ", "some ", "any "):
-        if text.startswith(article):
-            return "the " + text[len(article) :]
-    if text.split(" ", 1)[0].lower() in ARTICLES:
-        return text[0].lower() + text[1:]
-    return text
-
-
 def _as_asked(question: str, one: Mention) -> str:
     """A mention of a question as it is written in another: of "in which treaty" the treaty."""
     before = question[: one.place[0]].lower().split()[-1:]
     asked = before in (["which"], ["what"], ["many"], ["much"]) and not one.named
     return f"the {one.text}" if asked else written(one)
-
-
-def is_named(fit: Antecedent, names: Sequence[str]) -> bool:
-    """Whether one of `names` is a form of what a pronoun would stand for."""
-    words = set(terms_of(fit.text))
-    return any(set(terms_of(name)) <= words for name in names if terms_of(name))
 
 
 def said_the_same(

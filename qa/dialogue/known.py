@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.dialogue.focus import Heard, phrase
 from qa.dialogue.frames import owning
+from qa.dialogue.heard import Heard, phrase
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Gender, nature_of_noun
 from qa.owners import RELATIVES

@@ -2,8 +2,8 @@
 
 import re
 
-from qa.dialogue.focus import Heard, phrase
 from qa.dialogue.frames import Frame, capital
+from qa.dialogue.heard import Heard, phrase
 from qa.dialogue.mentions import Mention
 
 _ARGUMENTS = frozenset({"who", "whom", "what"})

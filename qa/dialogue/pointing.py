@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.asked import asked_of
 from qa.dialogue.anaphors import is_thing
 from qa.dialogue.facts import Refine
-from qa.dialogue.focus import Heard, key_words, phrase, tells_time
+from qa.dialogue.heard import Heard, key_words, phrase, tells_time
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import Nature
 from qa.syntax import Parse

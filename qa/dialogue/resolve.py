@@ -24,9 +24,9 @@ from qa.dialogue.filling import (
     of_pronoun,
     put,
 )
-from qa.dialogue.focus import Antecedent, Heard, phrase
 from qa.dialogue.fragments import Said, said, without_thanks
 from qa.dialogue.frames import capital
+from qa.dialogue.heard import Antecedent, Heard, phrase
 from qa.dialogue.known import (
     carried,
     known_persons,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from qa.dialogue.alike import Piece, in_form
-from qa.dialogue.focus import Heard
 from qa.dialogue.frames import Frame, capital, owning, preposition, replaced
+from qa.dialogue.heard import Heard
 from qa.dialogue.mentions import Mention
 from qa.dialogue.nature import CASES
 from qa.owners import RELATIVES
