@@ -20,14 +20,33 @@ _MAKING = frozenset(
     """.split()  # noqa: SIM905 - as in qa.words
 )
 
+# Where, whither or when something was done stands behind these, never who did it.
+_PLACING = frozenset(
+    """
+    about above across after along around at before behind below beside beyond during from in
+    inside into near off on onto outside over past since through to toward towards under until
+    """.split()  # noqa: SIM905
+)
+
 
 def is_no_agent(parse: Parse, span: Draft, verb: str) -> bool:
     """Whether a span of a quote cannot be who did what a question asks for; `verb`: its lemma."""
-    return _is_of_a_work(parse, span[0], span[1], verb) or _is_no_person(parse, span[1], verb)
-
-
-def _is_of_a_work(parse: Parse, first: int, last: int, verb: str) -> bool:
+    first, last = span[:2]
     head = next((n for n in range(first, last) if not first <= parse[n].head < last), first)
+    return (
+        _is_of_a_work(parse, head, verb)
+        or _is_placed(parse, head, verb)
+        or _is_no_person(parse, last, verb)
+    )
+
+
+def _is_placed(parse: Parse, head: int, verb: str) -> bool:
+    """Whether it says where or when the very thing was done: "ran aground near Holmskar"."""
+    led = parse[parse[head].head]
+    return led.pos == "ADP" and led.lemma in _PLACING and parse[led.head].lemma == verb
+
+
+def _is_of_a_work(parse: Parse, head: int, verb: str) -> bool:
     by = parse[parse[head].head]
     if by.lemma != "by" or by.pos != "ADP" or verb in _MAKING:
         return False

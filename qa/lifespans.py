@@ -9,7 +9,7 @@ from typing import Literal
 
 from qa.cells import Span
 from qa.dates.words import DASH, DAY, MONTH
-from qa.values import folded
+from qa.persons import NAMED, PART, is_of, name_asked
 
 End = Literal["born", "died"]
 
@@ -29,10 +29,7 @@ _ASKS_FOR = tuple(
         rf"\b(?:is|was)\s+(?P<name>\S.*?)['’]s?\s+{_END}\s*(?:date|year|day)",
     )
 )
-_ANOTHERS = re.compile(r"['’]s?\s|\b(?:his|her|their|its|my|your|our)\b|\b[a-z]\w*\s+of\b")
-_PART = r"(?:of|the|de|van|von|der|den|la|le|di|da|du|del|dos|bin|ibn|al|zu|y)"
-_NAMED = r"[A-Z\u00c0-\u00de\u0100-\u017f][\w'’.-]*"
-_NAME = re.compile(rf"(?<!\w){_NAMED}(?:\s+(?:{_PART}\s+)*{_NAMED})*\s*$")
+_NAME = re.compile(rf"(?<!\w){NAMED}(?:\s+(?:{PART}\s+)*{NAMED})*\s*$")
 _LONGEST = 80  # characters of a name
 _ROUGH = r"(?:(?:c|ca|circa|about|around|before|after)\b\.?\s*)?"
 _DATE = (
@@ -48,7 +45,6 @@ _LIFE = re.compile(
     rf"|{_BORN}(?P<born2>{_DATE}){_PLACE}(?:[;,]\s+{_DIED}(?P<died2>{_DATE}){_PLACE})?"
     rf"|{_DIED}(?P<died3>{_DATE}){_PLACE})\)"
 )
-_WORD = re.compile(r"[^\W_]+")
 _BARE = re.compile(r"\d+")
 
 
@@ -71,12 +67,7 @@ def asked_life(question: str) -> Life | None:
 
 
 def _life(said: str, end: End) -> Life | None:
-    """None where it is asked of another than the one who is named: "Ferrante's wife"."""
-    name = said.partition(",")[0]
-    if _ANOTHERS.search(name):
-        return None
-    capitals = [word for word in _WORD.findall(name) if word[0].isupper()]
-    words = _names(" ".join(capitals) or name)
+    words = name_asked(said)
     return Life(words, end) if words else None
 
 
@@ -84,7 +75,7 @@ def life_in(quote: str, asked: Life) -> Span | None:
     """Where in a sentence the date asked for stands, behind the name; None where it does not."""
     for life in _LIFE.finditer(quote):
         named = _NAME.search(quote[max(life.start() - _LONGEST, 0) : life.start()])
-        if named is None or not _is_of(asked.name, named[0]):
+        if named is None or not is_of(asked.name, named[0]):
             continue
         born, died = (
             next((key for key in keys if life[key]), None)
@@ -101,20 +92,8 @@ def in_life(quote: str, start: int, end: int) -> bool:
     return any(life.start() <= start and end <= life.end() for life in _LIFE.finditer(quote))
 
 
-def _is_of(asked: frozenset[str], name: str) -> bool:
-    """Whether a name is that asked for: it may be longer, but ends as the other does."""
-    words = _WORD.findall(folded(name))
-    there = _names(name)
-    return words[-1] in asked and (asked <= there or there <= asked)
-
-
 def _is_no_life(born: str, died: str) -> bool:
     """Whether two dates are no life's: those of an office as a rule are years, and near."""
     years = [int(_BARE.findall(date)[-1]) for date in (born, died)]
     least = _FEWEST if _BARE.fullmatch(born) and _BARE.fullmatch(died) else 0
     return not least <= years[1] - years[0] <= _MOST
-
-
-def _names(text: str) -> frozenset[str]:
-    words = frozenset(_WORD.findall(folded(text)))
-    return words - {"the", "of", "de", "van", "von", "der", "la", "le"}

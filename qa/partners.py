@@ -10,7 +10,7 @@ from qa.features import NAMES
 from qa.hits import Hit
 from qa.library import Library
 from qa.ranker import Ranker
-from qa.reading import Reading
+from qa.reading import Reading, study
 
 _GAIN = 0.1  # of the match with the question
 # The first is likelier at most four times as much. Of what is quoted besides, over what
@@ -35,6 +35,8 @@ def with_partner(library: Library, hits: list[Hit], reading: Reading, ranker: Ra
     best, owners = hits[0].sentence, library.corpus.sentences[:, 0]
     if library.corpus.passage(best.passage).columns:
         return hits  # a row says all that it says by itself
+    if study(library, reading, [best.row])[0].place:
+        return hits  # and so does what has the form of what is asked for
     if partner := answering(library, best) or answered(library, best):
         return [replace(hits[0], partner=partner), *hits[1:]]
     explaining = reading.asked.kind in _EXPLAINING

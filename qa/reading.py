@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from embeddings.encoder import Encoded, Vectors
 from qa.acronyms import Acronym, asked_acronym, long_form_in
+from qa.ages import Age, age_in, asked_age
 from qa.analysis import Analysis
 from qa.asked import Asked, asked_of
 from qa.cells import Span
@@ -34,8 +35,8 @@ class Studied:
     """A sentence read for a question: how its words match, and its spans that could answer.
 
     `spans`: None where there are none, and for yes or no, which hardly ever stand in a quote.
-    `place`: where what is asked for stands in it by its form, if it does: the birth or death behind
-    the name, what letters stand for beside them.
+    `place`: where what is asked for stands in it by its form, if it does: the birth, death or age
+    behind the name, what letters stand for beside them.
     """
 
     match: Match
@@ -60,6 +61,7 @@ class Reading:
     defined  the lemmas of the name that it asks about, who or what it is; none where it asks
              something else
     life     whose birth or death it asks the date of, if it does
+    age      whose age it asks for, if it does
     acronym  the letters of which it asks what they stand for, if it does
     short    the weights of short answers; None for those that citewell comes with
     completed  whether words of it are from the conversation before, and so may be wrong
@@ -76,11 +78,17 @@ class Reading:
     dates: tuple[Interval, ...]
     defined: tuple[str, ...]
     life: Life | None = None
+    age: Age | None = None
     acronym: Acronym | None = None
     short: Weights | None = None
     completed: bool = False
     told: Told = NOTHING_TOLD
     studied: dict[int, Studied] = field(default_factory=dict)
+
+    @property
+    def asks_for_a_form(self) -> bool:
+        """Whether what it asks for has a form of its own (`place_in`)."""
+        return bool(self.life or self.age or self.acronym)
 
     @property
     def after(self) -> tuple[int, ...]:
@@ -114,6 +122,7 @@ def read(
         dates=asked_dates(question),
         defined=defined(question, parse, completed=completed),
         life=asked_life(question),
+        age=asked_age(question),
         acronym=asked_acronym(question),
         short=short,
         completed=completed,
@@ -144,6 +153,8 @@ def place_in(reading: Reading, quote: str) -> Span | None:
     own there; None where it does not."""
     if reading.life:
         return life_in(quote, reading.life) if "(" in quote else None
+    if reading.age:
+        return age_in(quote, reading.age) if any(map(str.isdecimal, quote)) else None
     return long_form_in(quote, reading.acronym) if reading.acronym else None
 
 

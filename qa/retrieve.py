@@ -115,6 +115,6 @@ def _definitions(library: Library, name: Sequence[str], rows: Rows) -> Vectors:
 def _formed(library: Library, reading: Reading, rows: Rows) -> Vectors:
     """In which of the sentence rows (n,) what is asked for stands by its form."""
     formed = np.zeros(len(rows), dtype=np.float32)
-    for n, row in enumerate(rows.tolist() if reading.life or reading.acronym else ()):
+    for n, row in enumerate(rows.tolist() if reading.asks_for_a_form else ()):
         formed[n] = place_in(reading, library.corpus.sentence_read(row)) is not None
     return formed

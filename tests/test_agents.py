@@ -16,6 +16,9 @@ from qa.syntax import open_parser
         ("A boy died at the hospital of Brenham.", "hospital", "die", True),
         ("A boy died at the hospital of Brenham.", "boy", "die", False),
         ("The hospital closed a ward.", "hospital", "close", False),
+        ("The ferry ran aground near Holmskar.", "Holmskar", "run", True),
+        ("The ferry, late from Holmskar, ran aground.", "ferry", "run", False),
+        ("A tug from Holmskar ran aground.", "Holmskar", "run", False),
     ],
 )
 def test_who_cannot_have_done_it(quote: str, words: str, verb: str, expected: bool) -> None:
