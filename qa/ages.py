@@ -33,7 +33,9 @@ _TOLD = tuple(
     )
 )
 # Behind a scorer stands the minute.
-_OF_A_MATCH = re.compile(r"\b(?:goals?|scor\w+|minutes?|penalt\w+|half-?time|substitut\w+|pts)\b", re.I)
+_OF_A_MATCH = re.compile(
+    r"\b(?:goals?|scor\w+|minutes?|penalt\w+|half-?time|substitut\w+|pts)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

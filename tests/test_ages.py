@@ -81,7 +81,7 @@ def test_is_no_age(quote: str) -> None:
 def test_an_age_is_found_by_its_form(indexed: Indexed) -> None:
     engine = indexed(
         {
-            "ferry.txt": "Rolf Sandvik, 44, the master of the ferry, was cleared on Thursday of neglect."
+            "ferry.txt": "Rolf Sandvik, 44, the master of the ferry, was cleared of neglect."
             " The judge, Karin Moe (61), said that the old company was to blame for the old radar."
             " How old the radar was nobody could say."
         }
