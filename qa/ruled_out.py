@@ -7,6 +7,7 @@ from qa.hits import Hit
 from qa.lacking import beside_it, lacking
 from qa.library import Library
 from qa.numbered import is_of_none
+from qa.persons import is_namesakes
 from qa.reading import Reading, study
 from qa.superlatives import is_contrary
 from qa.unheard import names_unheard_of
@@ -30,6 +31,7 @@ def most_sure(library: Library, reading: Reading, first: Hit, unknown_name: floa
     said = " ".join(map(library.corpus.sentence_read, quoted))
     if (
         (reading.defined and unknown_name > _PART)
+        or _are_namesakes(library, reading, quoted)
         or names_unheard_of(library, question)
         or is_of_none(library, question)
         or lacking(library, question, quoted).all()
@@ -42,6 +44,16 @@ def most_sure(library: Library, reading: Reading, first: Hit, unknown_name: floa
     if is_anothers_deed(reading.parse, library.analysis(row).parse):
         return _OF_ANOTHER
     return _CERTAIN
+
+
+def _are_namesakes(library: Library, reading: Reading, quoted: list[int]) -> bool:
+    """Whether it is asked who somebody is, and all that is quoted is of a namesake."""
+    if not reading.defined:
+        return False
+    analyses = [library.analysis(row) for row in quoted]
+    found = [is_namesakes(reading.defined, one.quote, one.parse) for one in analyses]
+    told = [any(word.lemma in reading.defined[-1:] for word in one.parse) for one in analyses]
+    return any(found) and found == told
 
 
 def _is_unexplained(library: Library, reading: Reading, row: int, said: str) -> bool:
