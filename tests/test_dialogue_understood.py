@@ -109,6 +109,7 @@ def whole(question: str, talk: Talk) -> str:
         (ADOPTED, "How old was he?", "How old was Ieng Sary (When was Ieng Sary adopted)?"),
         (AGED, "Why?", "Why was Ieng Sary adopted?"),
         (CAMP, "Who was sent there?", "Who was sent to S-21?"),
+        (AGED, "Says who?", "Who said that (“Ieng Sary was adopted at the age of 15”)?"),
     ],
 )
 def test_what_is_meant(talk: Talk, question: str, meant: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qa.dialogue.frames import capital, preposition, replaced
 from qa.dialogue.heard import Heard
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.syntax import Parse
 
 _PREPOSITIONS = frozenset(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.asking import WH
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import Gender
 from qa.syntax import Parse
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer
 from qa.dialogue.frames import owning
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import Gender, Nature
 from qa.roles import below, doers, patients
 from qa.syntax import Parse

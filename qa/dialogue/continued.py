@@ -14,7 +14,8 @@ from qa.dialogue.focus import antecedents
 from qa.dialogue.fragments import Said
 from qa.dialogue.frames import Frame, asked_again, frame_of
 from qa.dialogue.heard import Heard, key_words, phrase
-from qa.dialogue.mentions import Mention, mentions_of
+from qa.dialogue.mention import Mention
+from qa.dialogue.mentions import mentions_of
 from qa.dialogue.moves import (
     asked_how_many,
     died_of,

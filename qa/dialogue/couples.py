@@ -8,7 +8,7 @@ from qa.asked import asked_of
 from qa.dialogue.facts import Refine
 from qa.dialogue.focus import as_known
 from qa.dialogue.heard import Antecedent, Heard, key_words, phrase
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.syntax import Parse
 
 # What two persons do with each other, and whom they have together.

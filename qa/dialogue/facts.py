@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import Gender, Nature
 from qa.syntax import Parse
 

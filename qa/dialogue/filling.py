@@ -7,7 +7,7 @@ from qa.dialogue.anaphors import Anaphor
 from qa.dialogue.facts import Refine
 from qa.dialogue.frames import capital, owning, replaced
 from qa.dialogue.heard import ARTICLES, Antecedent, Heard, key_words
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.pointing import is_firm, meant, points_back
 from qa.dialogue.readings import Reading
 from qa.syntax import Parse

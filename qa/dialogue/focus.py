@@ -11,7 +11,7 @@ from qa.asked import asked_of
 from qa.dialogue.anaphors import Pointer, agrees
 from qa.dialogue.facts import Refine
 from qa.dialogue.heard import Antecedent, Heard, key_words, tells_time, written
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import Nature
 from qa.dialogue.unnamed import BEINGS, FADING, is_called, is_ship, unnamed
 from qa.nouns import kind_of_noun

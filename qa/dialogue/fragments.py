@@ -19,6 +19,7 @@ Form = Literal[
     "else",
     "next",
     "correction",
+    "told by",
 ]
 
 
@@ -149,8 +150,8 @@ _HEDGES = re.compile(r"(?:,?\s+(?:actually|really|instead|rather|though|please|s
 _DOUBTS = (
     "really|are you sure|is that so|is that right|is that true|how do you know|"
     "how do you know that|how do you know this|where does it say that|where does it say so|"
-    "who says so|who says that|says who|what is your source|what's your source|"
-    "what are your sources|which source says so|which source says that|source|sources"
+    "what is your source|what's your source|what are your sources|which source says so|"
+    "which source says that|source|sources"
 )
 _ASIDES = (
     "yes|yeah|yep|no|nope|so what|and|hm|hmm|what do you mean|who are you|what are you|"
@@ -159,6 +160,9 @@ _ASIDES = (
     "i see|what about|how about|same for|i meant|i mean"
 )
 _DOUBT = re.compile(rf"{_LINK}{any_of(_DOUBTS)}\s*[?.!…]*")
+_SAYS_WHO = re.compile(
+    rf"{_LINK}{any_of('who says so|who says that|says who|according to whom?')}\s*[?.!…]*"
+)
 _ASIDE = re.compile(rf"{_LINK}{any_of(_ASIDES)}\s*[?.!…]*")
 _HAS_WORD = re.compile(r"[^\W_]")
 
@@ -197,6 +201,8 @@ def _saying(found: Said, text: str) -> Said:
 
 
 def _following(text: str, plain: str) -> Said:
+    if _SAYS_WHO.fullmatch(plain):
+        return Said("told by", text)
     if _NEXT.fullmatch(plain):
         return Said("next", text)
     if match := _ELSE.fullmatch(plain):

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from qa.asking import AUXILIARIES, BE, asking_word
-from qa.dialogue.mentions import Mention, mentions_of
+from qa.dialogue.mention import Mention
+from qa.dialogue.mentions import mentions_of
 from qa.syntax import Parse
 
 _PAST = frozenset({"VBD", "VBN"})

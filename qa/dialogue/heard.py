@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.syntax import Parse
 from qa.words import terms_of, words_of
 

@@ -18,7 +18,8 @@ from qa.dialogue.fragments import Said, said
 from qa.dialogue.frames import capital
 from qa.dialogue.heard import Antecedent, Heard, phrase
 from qa.dialogue.mending import parsed
-from qa.dialogue.mentions import Mention, mentions_of
+from qa.dialogue.mention import Mention
+from qa.dialogue.mentions import mentions_of
 from qa.dialogue.pointing import places_of_that, places_of_those
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES
@@ -28,6 +29,7 @@ from qa.syntax import Parse, Parser
 from qa.words import terms_of
 
 _AS_IT_IS = 0.9
+_SAYS_WHO = "Who said that?"
 _PHRASE = 5  # words of a fragment without a verb that may stand for one of the question before
 _ASKING = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|if|is|are|was|were|did|does|do)\b"
@@ -62,6 +64,8 @@ class Interpreter:
             return self._ahead(text, parse, ahead, before)
         if form.form == "whole":
             return self._whole(text, parse, before)
+        if form.form == "told by":
+            return self._whole(_SAYS_WHO, self.parse_one(_SAYS_WHO), before)
         if form.form == "correction" and _ASKING.search(form.rest.lower()):
             # "No, I meant how long he was there": a question of its own; "what time" is none.
             rest = form.rest + "?" * text.rstrip().endswith("?")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.dialogue.frames import owning
 from qa.dialogue.heard import Heard, phrase
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import Gender, nature_of_noun
 from qa.owners import RELATIVES
 from qa.syntax import Parse, Word

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
 from qa.asking import WH
 from qa.dates.words import WEEKDAY
 from qa.dialogue.extent import edges, end_of_name, end_with_tail, first_of_name, with_owner_of
+from qa.dialogue.firms import with_firms
+from qa.dialogue.mention import Mention, Role
 from qa.dialogue.nature import Gender, Nature, gender_of, is_title, nature_of_entity, nature_of_noun
 from qa.nouns import kind_of_noun
 from qa.syntax import Parse, Word
-
-Role = Literal["subject", "object", "owner", "other"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
@@ -36,32 +35,6 @@ _WEEKDAYS = re.compile(rf"{WEEKDAY}s?", re.IGNORECASE)
 _NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A noun phrase: its place in the text, and what a pronoun needs to know of it.
-
-    text     the phrase with what follows it ("the letters to Pol Pot"); of a name only the name
-    place    start and end of the phrase in its text; head the number of its head in the parse
-    lemma    of its head
-    named    whether it is a name; bare: nothing but a determiner stands with the noun
-    joined   head of the mention that it is joined to by "and", or None
-    told     whether the conversation says of what nature it is, whatever the collection does
-    """
-
-    text: str
-    place: tuple[int, int]
-    head: int
-    lemma: str
-    nature: Nature
-    gender: Gender
-    plural: bool
-    named: bool
-    bare: bool
-    role: Role
-    joined: int | None
-    told: bool = False
-
-
 def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
     """The mentions of `text` in order."""
     found: list[Mention] = []
@@ -77,7 +50,8 @@ def mentions_of(text: str, parse: Parse) -> tuple[Mention, ...]:
         if _HYPHENED.search(text, max(word.start - _LONGEST, 0), word.start):
             continue  # the law of "brother-in-law"
         found.append(_mention(text, parse, n))
-    return tuple(_with_joined(text, parse, _without_repeats(text, found)))
+    found = with_firms(text, _without_repeats(text, found))
+    return tuple(_with_joined(text, parse, found))
 
 
 def _with_joined(text: str, parse: Parse, found: Sequence[Mention]) -> list[Mention]:

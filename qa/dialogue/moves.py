@@ -4,7 +4,7 @@ import re
 
 from qa.dialogue.frames import Frame, capital
 from qa.dialogue.heard import Heard, phrase
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 
 _ARGUMENTS = frozenset({"who", "whom", "what"})
 

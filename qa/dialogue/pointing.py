@@ -8,7 +8,7 @@ from qa.asked import asked_of
 from qa.dialogue.anaphors import is_thing
 from qa.dialogue.facts import Refine
 from qa.dialogue.heard import Heard, key_words, phrase, tells_time
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import Nature
 from qa.syntax import Parse
 from qa.words import terms_of, words_of

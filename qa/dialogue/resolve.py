@@ -28,7 +28,8 @@ from qa.dialogue.known import (
     told_things,
 )
 from qa.dialogue.mending import mended
-from qa.dialogue.mentions import Mention, mentions_of, with_owners
+from qa.dialogue.mention import Mention
+from qa.dialogue.mentions import mentions_of, with_owners
 from qa.dialogue.readings import Reading, Resolution, only
 from qa.dialogue.replies import REPLIES, is_ours
 from qa.folding import fold
@@ -118,7 +119,9 @@ class Resolver:
         self, text: str, parse: Parse, before: list[Heard], answer: str, number: int
     ) -> Heard | None:
         """An earlier question as it stood alone, in the sense in which it was answered; None for
-        thanks and the like."""
+        thanks and the like, and for "Says who?", behind which the talk goes on where it was."""
+        if said(text, first=not before).form == "told by":
+            return None
         resolution = replace(self.interpreter.read(text, parse, before), parse=parse)
         if resolution.form in REPLIES:
             return None

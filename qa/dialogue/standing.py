@@ -10,7 +10,7 @@ from qa.dialogue.filling import Place, of_adverb, of_phrases
 from qa.dialogue.focus import antecedents, said_the_same
 from qa.dialogue.heard import Antecedent, Heard, is_named
 from qa.dialogue.known import is_told_as
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.pointing import of_those, ones, pairs, places_of_that, ranked, said_before
 from qa.syntax import Parse
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qa.dialogue.alike import Piece, in_form
 from qa.dialogue.frames import Frame, capital, owning, preposition, replaced
 from qa.dialogue.heard import Heard
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import CASES
 from qa.owners import RELATIVES
 from qa.words import terms_of

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qa.dialogue.filling import put
 from qa.dialogue.frames import owning
 from qa.dialogue.heard import Heard, key_words, tells_time, written
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.moves import topic_of, whole
 from qa.dialogue.pointing import points_back
 from qa.dialogue.readings import Reading

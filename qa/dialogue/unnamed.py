@@ -7,7 +7,7 @@ from itertools import pairwise
 from qa.dialogue.anaphors import SHIPS, Pointer
 from qa.dialogue.asked_for import GENDERS, THE, description, spouse
 from qa.dialogue.heard import Antecedent, Heard, key_words
-from qa.dialogue.mentions import Mention
+from qa.dialogue.mention import Mention
 from qa.dialogue.nature import Nature
 
 BEINGS = frozenset({"person", "group", "unknown"})
