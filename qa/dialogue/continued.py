@@ -42,6 +42,8 @@ _HOW_MANY_THERE = re.compile(
 _WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
 # The husband of somebody's wife is himself.
 _COUPLE = re.compile(r"^(.+)['’]s? (?:wife['’]s husband|husband['’]s wife)$")
+_PLAIN = re.compile(r"^(?:the|an?|any|some|no|several|many|how many|all) ", re.IGNORECASE)
+_WHICH = frozenset({"which one", "which ones"})
 _DOER = re.compile(r"\bdid (he|she|they) do\b")
 
 
@@ -77,9 +79,13 @@ class Continued:
             return only(f"Who was {found[0].text}?" if found else "Who was that?", form.form)
         if form.form == "bare" and form.rest in _OF_WHAT and (dead := died_of(last)):
             return only(dead, form.form)
+        if form.form == "bare" and form.rest in _WHICH:
+            which = self._which(form.rest, self.parse_one(form.rest), before)
+            return which or only(asked_again(frame, form.rest), form.form)
         if form.form == "bare":
             told = asked_again(_with_doer(frame, last), form.rest)
-            if (known := self._known(last)) and " someone " in f" {told} ":
+            nobody = " someone " in f" {told} " and " someone " not in f" {last.question} "
+            if nobody and (known := self._known(last)):
                 # "It was found by Gabor Sakál.": "Where?" is asked of him, though not surely.
                 named = asked_again(_done_by(frame, known), form.rest)
                 return Resolution((Reading(named, 1.0), Reading(told, _UNNAMED)), form.form)
@@ -112,10 +118,10 @@ class Continued:
             return None
         last = before[-1]
         frame = frame_of(last.question, last.parse)
-        same = next((one for one in last.mentions if one.lemma == nouns[-1].lemma), None)
+        same = _same_noun(nouns[-1].lemma, last)
         noun = text[nouns[0].start : nouns[-1].end]
         if same is not None and not same.named:
-            noun = re.sub(r"^(?:the|an?|any|some|no) ", "", same.text, flags=re.IGNORECASE)
+            noun = _PLAIN.sub("", same.text)
             frame = replace(frame, core=frame.core.replace(same.text, "", 1), passive="")
         elif frame.noun:
             bare = f"{frame.core} ".replace(f" {frame.noun} ", " ", 1).strip()
@@ -177,6 +183,14 @@ class Continued:
         told = _COUPLE.sub(r"\1", phrase(put(text, places)))
         # What stands first is written as it was: "before the Dutch".
         return text[0] + told[1:] if min(places)[0][0] else told
+
+
+def _same_noun(lemma: str, last: Heard) -> Mention | None:
+    """What the question before has of that noun; of "ones" the last of which there are several."""
+    if lemma not in ("one", "ones"):
+        return next((one for one in last.mentions if one.lemma == lemma), None)
+    several = [one for one in last.mentions if one.plural and not one.named]
+    return several[-1] if several else None
 
 
 def _without_piece(asked: str, last: Heard) -> str:

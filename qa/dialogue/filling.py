@@ -20,6 +20,7 @@ NEAR = 0.5  # what is this much likelier than another leaves it out
 _READINGS, _LIKE = 3, 0.75  # so much of the weight of the likeliest lets the sources choose
 _FEW = 3  # content words: a question with more of them stands by itself
 _AS_IT_IS = 0.9
+_OWN = {"he": "his", "she": "her", "they": "their", "it": "its"}
 _MOVING = frozenset(
     """
     get gets go goes went gone going come came travel travelled move moved send sent take taken
@@ -112,13 +113,17 @@ def combined(
     first, options = groups[0]
     readings = []
     for one in near(options):
-        places = [*fixed, of_pronoun(parse, first, _definite(parse, first, one))]
+        name = _definite(parse, first, one)
+        places = [*fixed, of_pronoun(parse, first, name)]
         taken = [key_words(one.mention)]
         for pronoun, fits in groups[1:]:
             free = [fit for fit in fits if not any(_is_same(fit, words) for words in taken)]
             if free:  # "when they shot him": whoever they were, not the man himself
                 taken.append(key_words(free[0].mention))
-                places.append(of_pronoun(parse, pronoun, _definite(parse, pronoun, free[0])))
+                other = _definite(parse, pronoun, free[0])
+                own = "" if first.owning else _own(other, key_words(one.mention))
+                other = f"{_OWN[first.pointer]} {own}" if own else other
+                places.append(of_pronoun(parse, pronoun, other))
         readings.append(Reading(put(text, places), one.weight / options[0].weight))
     if len(terms_of(text)) > _FEW:
         readings.append(Reading(text, _AS_IT_IS))  # it may well say enough by itself
@@ -135,10 +140,20 @@ def _definite(parse: Parse, one: Anaphor, fit: Antecedent) -> str:
     return f"the {name}" if part and plain and bare else name
 
 
+def _own(phrase: str, words: frozenset[str]) -> str:
+    """The name of "Ieng Sary's real name", if `words` are of Ieng Sary: "When did Ieng Sary change
+    his real name?"; else nothing."""
+    owner, _, owned = phrase.partition("'s ")
+    said = frozenset(terms_of(owner))
+    return owned if said and (said <= words or words <= said) else ""
+
+
 def _is_same(fit: Antecedent, words: frozenset[str]) -> bool:
-    """Whether `words` name what is meant, or one is a form of the other."""
+    """Whether `words` name what is meant, or one is a form of the other; what is somebody's is not
+    the one whose it is."""
     own = key_words(fit.mention)
-    return own <= words or words <= own
+    owned = not fit.mention.named and fit.mention.nature != "person"
+    return own <= words or (words <= own and not owned)
 
 
 def near(options: Sequence[Antecedent]) -> list[Antecedent]:

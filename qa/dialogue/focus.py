@@ -70,7 +70,9 @@ def _fitting(
         if pointer == "they":
             weighed = [*weighed, *_together(weighed)]
         for mention, weight in weighed:
-            one = refine(mention) if pointer in ("he", "she", "it", "they") else mention
+            one = refine(mention) if pointer != "then" else mention
+            if pointer == "there" and one.nature != "person":
+                one = mention  # a ward may be called after a bird, and a street after a town
             one = as_known(one, persons)
             asked = any(mention is other for other in turn.mentions)
             ship = pointer == "she" and is_ship(one, turn)

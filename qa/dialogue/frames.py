@@ -11,6 +11,7 @@ from qa.syntax import Parse
 _PAST = frozenset({"VBD", "VBN"})
 _LINKING = frozenset({"CCONJ", "INTJ", "PUNCT", "ADV"})
 _MANY = frozenset({"many", "much"})
+_OBJECTLESS = re.compile(r"\b(?:do$|say(?=$| (?:about|of|on|in|at|to)\b))")
 _WHO_TO = re.compile(r"^whom? (to|with|by|for|from)$")
 _DENIED = {"can": "can't", "will": "won't"} | {
     helper: f"{helper}n't"
@@ -171,8 +172,8 @@ def _lowered(bare: str, parse: Parse) -> str:
 def asked_again(frame: Frame, asks: str) -> str:
     """The question that asks `asks` ("in which year") of the matter of `frame`."""
     core = frame.passive or frame.core
-    if frame.asks.lower() == "what" and core.endswith(" do"):
-        core = f"{core} that"  # "Why did he want China to do that?"
+    if frame.asks.lower() == "what":
+        core = _OBJECTLESS.sub(r"\g<0> that", core, count=1)  # "Why did he want China to do that?"
     asks = "why" if asks in ("what for", "how come") else asks
     asks = _WHO_TO.sub(r"\1 whom", asks)
     if asks.endswith(" not") and core.split(" ", 1)[0] in _DENIED:

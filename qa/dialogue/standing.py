@@ -1,6 +1,7 @@
 """What can stand for each word of a question that points back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa.dialogue.anaphors import Anaphor, open_adverbs
 from qa.dialogue.asked_for import THE
@@ -16,6 +17,16 @@ from qa.syntax import Parse
 
 # What is said of what happened: nobody "runs" it.
 _OF_EVENTS = frozenset("be start begin end last happen change matter".split())  # noqa: SIM905
+
+_TELLING = frozenset("say tell show mention reveal describe contain report mean claim".split())  # noqa: SIM905
+_TEXTS = frozenset(
+    """
+    account article book cable diary dispatch document email entry essay file interview journal
+    letter log logbook memo memorandum message minute note page paper passage post record report
+    statement telegram testimony text transcript
+    """.split()  # noqa: SIM905 - as in qa.words
+)
+_TEXT = 1.0
 
 
 def phrases_filled(
@@ -58,6 +69,8 @@ def pronouns_filled(
             fits = [fit for fit in fits if fit.mention.text != THE["it"]]
         if one.pointer in ("it", "they") and parse[one.word].dep.startswith("nsubj"):
             fits = said_the_same(fits, verb.lemma, before)
+        if one.pointer == "they" and verb.lemma in _TELLING:
+            fits = _texts_first(fits)
         if one.pointer == "they" and (two := couple(parse, before, refine)):
             fits = [two]
         if one.owning:
@@ -66,3 +79,12 @@ def pronouns_filled(
         if fits or one.pointer in ("he", "she"):
             found.append((one, fits))
     return found
+
+
+def _texts_first(fits: Sequence[Antecedent]) -> list[Antecedent]:
+    """Before others the texts that were asked about: "What did they say?" of the letters."""
+    raised = (
+        replace(fit, weight=fit.weight + _TEXT * (fit.asked and fit.mention.lemma in _TEXTS))
+        for fit in fits
+    )
+    return sorted(raised, key=lambda fit: -fit.weight)
