@@ -8,6 +8,7 @@ from qa.acronyms import Acronym, asked_acronym, long_form_in
 from qa.ages import Age, age_in, asked_age
 from qa.analysis import Analysis
 from qa.asked import Asked, asked_of
+from qa.birth_names import BirthName, asked_birth_name, birth_name_in
 from qa.cells import Span
 from qa.dates.match import asked_dates
 from qa.dates.spans import Interval
@@ -35,8 +36,8 @@ class Studied:
     """A sentence read for a question: how its words match, and its spans that could answer.
 
     `spans`: None where there are none, and for yes or no, which hardly ever stand in a quote.
-    `place`: where what is asked for stands in it by its form, if it does: the birth, death or age
-    behind the name, what letters stand for beside them.
+    `place`: where what is asked for stands in it by its form, if it does: the birth, death, age
+    or first name beside a name, what letters stand for beside them.
     """
 
     match: Match
@@ -62,6 +63,7 @@ class Reading:
              something else
     life     whose birth or death it asks the date of, if it does
     age      whose age it asks for, if it does
+    birth_name  of whom it asks the name at birth, if it does
     acronym  the letters of which it asks what they stand for, if it does
     short    the weights of short answers; None for those that citewell comes with
     completed  whether words of it are from the conversation before, and so may be wrong
@@ -79,6 +81,7 @@ class Reading:
     defined: tuple[str, ...]
     life: Life | None = None
     age: Age | None = None
+    birth_name: BirthName | None = None
     acronym: Acronym | None = None
     short: Weights | None = None
     completed: bool = False
@@ -88,7 +91,7 @@ class Reading:
     @property
     def asks_for_a_form(self) -> bool:
         """Whether what it asks for has a form of its own (`place_in`)."""
-        return bool(self.life or self.age or self.acronym)
+        return bool(self.life or self.age or self.birth_name or self.acronym)
 
     @property
     def after(self) -> tuple[int, ...]:
@@ -123,6 +126,7 @@ def read(
         defined=defined(question, parse, completed=completed),
         life=asked_life(question),
         age=asked_age(question),
+        birth_name=asked_birth_name(question),
         acronym=asked_acronym(question),
         short=short,
         completed=completed,
@@ -155,6 +159,8 @@ def place_in(reading: Reading, quote: str) -> Span | None:
         return life_in(quote, reading.life) if "(" in quote else None
     if reading.age:
         return age_in(quote, reading.age) if any(map(str.isdecimal, quote)) else None
+    if reading.birth_name:
+        return birth_name_in(quote, reading.birth_name)
     return long_form_in(quote, reading.acronym) if reading.acronym else None
 
 
