@@ -28,16 +28,34 @@ _PLACING = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_NEAR = 4  # words
 
-def is_no_agent(parse: Parse, span: Draft, verb: str) -> bool:
-    """Whether a span of a quote cannot be who did what a question asks for; `verb`: its lemma."""
+
+def is_no_agent(parse: Parse, span: Draft, verb: str, *, undergoes: bool = False) -> bool:
+    """Whether a span of a quote cannot be who did what a question asks for; `verb`: its lemma;
+    `undergoes`: whether it asks who it was done to, in the passive."""
     first, last = span[:2]
     head = next((n for n in range(first, last) if not first <= parse[n].head < last), first)
     return (
         _is_of_a_work(parse, head, verb)
         or _is_placed(parse, head, verb)
         or _is_no_person(parse, last, verb)
+        or (not undergoes and _is_untold(parse, first, head, verb))
     )
+
+
+def _is_untold(parse: Parse, first: int, head: int, verb: str) -> bool:
+    """Whether it is only said that it was done: "the wall below Mill Lane was built in 1953". Who
+    does something else may well have done it."""
+    while parse[head].dep == "appos" and parse[head].head != head:
+        head = parse[head].head
+    if parse[head].dep.startswith("nsubj"):
+        return False
+    done = [n for n, word in enumerate(parse) if word.lemma == verb and word.pos == "VERB"]
+    passive = all(any(w.head == n and w.dep == "auxpass" for w in parse) for n in done)
+    by = first > 0 and any(word.lemma == "by" for word in parse[max(first - _NEAR, 0) : first])
+    told = any(word.dep == "agent" and word.head in done for word in parse)
+    return bool(done) and passive and not told and not by
 
 
 def _is_placed(parse: Parse, head: int, verb: str) -> bool:

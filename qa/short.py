@@ -137,6 +137,7 @@ class Spans:
     chances (c,)  what is missing to 1 is the probability of none
     sorts         of the question: `sorts_of`
     doing         the verb whose doer is asked for, or empty
+    undergoes     whether it is asked whom it was done to, in the passive
     foreign       whether the question is not in English: what a span is then counts for little
     """
 
@@ -145,6 +146,7 @@ class Spans:
     sorts: frozenset[str]
     doing: str = ""
     foreign: bool = False
+    undergoes: bool = False
 
 
 def spans_of(
@@ -165,7 +167,9 @@ def spans_of(
     sorts, foreign = sorts_of(asked, question), is_foreign(question)
     doing = _agent_of(asked, question)
     return [
-        None if one is None else Spans(one.spans.drafts, next(found), sorts, doing, foreign)
+        None
+        if one is None
+        else Spans(one.spans.drafts, next(found), sorts, doing, foreign, asked.passive)
         for one in seen
     ]
 
@@ -185,7 +189,8 @@ def short_answer(analysis: Analysis, spans: Spans) -> Short | None:
     score = float(spans.chances[best])
     if spans.foreign or score < packaged_weights().threshold or _has_rival(spans, best):
         return None
-    if spans.doing and is_no_agent(analysis.parse, spans.drafts[best], spans.doing):
+    span, verb = spans.drafts[best], spans.doing
+    if verb and is_no_agent(analysis.parse, span, verb, undergoes=spans.undergoes):
         return None
     start, end = analysis.parse[first].start, analysis.parse[last - 1].end
     start, end = edges(analysis.quote, start, end, spans.sorts)

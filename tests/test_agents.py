@@ -19,6 +19,9 @@ from qa.syntax import open_parser
         ("The ferry ran aground near Holmskar.", "Holmskar", "run", True),
         ("The ferry, late from Holmskar, ran aground.", "ferry", "run", False),
         ("A tug from Holmskar ran aground.", "Holmskar", "run", False),
+        ("The wall at the bottom of Mill Lane was built in 1953.", "Mill Lane", "build", True),
+        ("The wall was built in 1953 by Ann Moe.", "Ann Moe", "build", False),
+        ("The theft was found when Ann Moe came in.", "Ann Moe", "find", False),
     ],
 )
 def test_who_cannot_have_done_it(quote: str, words: str, verb: str, expected: bool) -> None:

@@ -197,7 +197,7 @@ def readings(question: str, history: Said) -> list[str]:
         (WINDOWS, "What about macOS?", "Can I run workers on macOS?"),
         (FERRULE, "Who maintains it now?", "Who maintains ferrule now?"),
         (SENT_OFF, "Why?", "Why was Weil sent off?"),
-        (PLAY, "Who directed it?", "Who directed the Salt Wife?"),
+        (PLAY, "Who directed it?", "Who directed The Salt Wife?"),
         (DRAIN, "What is its default timeout?", "What is Queue.drain's default timeout?"),
         (COUNCIL, "And the mayor?", "How did the mayor vote on the library budget?"),
         (FLED, "What did he do there?", "What did Ieng Sary do in Thailand?"),

@@ -41,6 +41,8 @@ DEAD = [("When did Captain Stamm die?", "He died three years ago.")]
 FLOWERS = [("Can I bring flowers?", ""), ("And children?", "")]
 WED = [("Who was King Leopold married to?", "")]
 ADOPTED = [("When was Ieng Sary adopted?", "Ieng Sary was adopted at the age of 15.")]
+DIED = [("When did Sary die?", "Sary died yesterday at the age of 87.")]
+PARIS = [("Why did Sary go to Paris?", "")]
 AGED = [*ADOPTED, ("How old was he?", "Ieng Sary was adopted at the age of 15.")]
 WENT = [("Where did Sary go?", "After years in Cambodia Sary went to Beijing.")]
 CAMP = [("What was S-21?", "S-21 was a camp.")]
@@ -113,7 +115,9 @@ def whole(question: str, talk: Talk) -> str:
         # Bare questions, and of what they are asked.
         (SAID, "Who to?", "To whom did Zheng Zeguang say that?"),
         (FIXED, "How much did that cost?", "How much did the breakwater cost?"),
-        (ADOPTED, "How old was he?", "How old was Ieng Sary (When was Ieng Sary adopted)?"),
+        (ADOPTED, "How old was he?", "How old was Ieng Sary when he was adopted?"),
+        (DIED, "How old was he?", "How old was Sary when he died?"),
+        (PARIS, "How old was he?", "How old was Sary when he went to Paris?"),
         (AGED, "Why?", "Why was Ieng Sary adopted?"),
         (CAMP, "Who was sent there?", "Who was sent to S-21?"),
         # Which of several, what is said in texts, and what is somebody's.

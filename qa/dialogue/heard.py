@@ -65,6 +65,8 @@ def tells_time(text: str) -> bool:
 def written(one: Mention) -> str:
     """A mention as it is written in another question; what began its sentence in small letters."""
     text = one.text
+    if one.named and one.nature == "thing" and one.place[0] and text.startswith("The "):
+        return text  # a title: "Who wrote The Salt Wife?"
     if not one.named and one.place[0] == 0 and text[1:2].islower():
         text = text[0].lower() + text[1:]
     return phrase(text)

@@ -149,12 +149,15 @@ def _answered(turn: Heard, answer: str, parse: Parse) -> Heard:
     found = told_couples(answer, parse, mentions_of(answer, parse))
     found = with_owners(told_persons(answer, parse, found))
     asking = told_by_answer(turn.mentions, answer, parse, found)
+    named = named_for(turn.question, turn.parse, parse, found)
+    if named is not None:
+        found = tuple(named if one.head == named.head else one for one in found)
     return replace(
         turn,
         mentions=told_kinds(told_owners_by(asking, answer), parse, answer),
         answer=answer,
         answered=found,
-        named=named_for(turn.question, turn.parse, parse, found),
+        named=named,
         deeds=deeds_of(parse, found),
     )
 
