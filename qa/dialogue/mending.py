@@ -14,6 +14,15 @@ _LONGEST_NAME = 3  # words
 _CODE = re.compile(r"[A-Z]+-?\d")
 _IDENTIFIER = re.compile(r"[A-Za-z]\w*(?:[._][A-Za-z]\w*)+|[a-z]+[A-Z]\w+")
 _ALSO_NOUNS = frozenset({"charge", "close", "cost", "end", "last", "open", "run", "start", "stop"})
+# Things in -ing: "When is the council meeting?"
+_GERUNDS = frozenset(
+    """
+    building bearing ceiling clothing crossing drawing evening feeling filing funding gathering
+    greeting hearing housing landing lighting meaning meeting morning opening painting parking
+    planning pricing rating reading recording ruling saying seating setting spelling stocking string
+    thing training warning wedding wing wiring
+    """.split()  # noqa: SIM905 - as in qa.words
+)
 _INNER = frozenset({"conj", "pobj", "appos", "dobj"})
 _OF_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss"})
 
@@ -52,7 +61,27 @@ def mended(text: str, parse: Parse, *, heard: bool = False) -> Parse:
     forms = [text[word.start : word.end].lower() for word in parse]
     parse = _with_capitals(text, _with_codes(text, parse), heard)
     parse = _with_subject(forms, _with_names(_with_verb(forms, parse, heard)))
-    return _with_object(forms, parse) if heard else parse
+    return _with_object(forms, _with_participle(forms, parse)) if heard else parse
+
+
+def _with_participle(forms: list[str], parse: Parse) -> Parse:
+    """ "Why is the brewery closing?": that is what it does, and no kind of closing."""
+    last, being = _last_word(parse), next((n for n, form in enumerate(forms) if form in BE), None)
+    if being is None or last < being + 2 or any(w.pos == "VERB" for w in parse):
+        return parse
+    done, before = parse[last], parse[last - 1]
+    compound = before.dep in ("compound", "amod", "nmod") and before.head == last
+    noun = done.tag == "NN" and forms[last].endswith("ing") and done.lemma not in _GERUNDS
+    if not (compound and noun and before.pos in ("NOUN", "PROPN")):
+        return parse
+    found = [
+        replace(w, head=last - 1) if w.head == last and being < n < last - 1 else w
+        for n, w in enumerate(parse)
+    ]
+    found[last - 1] = replace(before, dep="nsubj", head=last)
+    found[last] = replace(done, pos="VERB", tag="VBG", dep="ROOT", head=last, entity="")
+    found[being] = replace(parse[being], pos="AUX", dep="aux", head=last)
+    return tuple(found)
 
 
 def _with_codes(text: str, parse: Parse) -> Parse:
