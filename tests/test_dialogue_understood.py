@@ -57,6 +57,21 @@ LINKED = [
     ("Who was Pol Pot?", "Pol Pot was now his brother-in-law."),
     ("Who was his wife?", ""),
 ]
+RENEW = [("How do I renew a book?", "You can renew a book three times.")]
+HARDWARE = [("Which hardware do I need?", "")]
+DEFAULT = [("What is the default of zone.max_runtime?", "The default is 40m.")]
+APPEAL = [
+    ("How do I appeal against a mark?", ""),
+    ("Is there a deadline?", ""),
+    ("Who decides?", ""),
+]
+NOTE = [("How do I get a permit?", ""), ("What is a cover note?", "")]
+CLOSING = [("Why is the brewery closing?", "Malt is up by a third.")]
+BIN = [("How much does a garden waste bin cost?", "The brown bin costs £46 a year.")]
+WIFE = [
+    ("What is The Salt Wife about?", "The play is about the saltworks."),
+    ("Who wrote it?", "Garrable wrote two endings."),
+]
 COUNTRIES = [("Did Sary visit other countries?", "He went to several countries of Asia.")]
 CABLES = [
     ("How many cables did WikiLeaks publish?", "WikiLeaks published 777 cables from Phnom Penh."),
@@ -120,6 +135,15 @@ def whole(question: str, talk: Talk) -> str:
         (PARIS, "How old was he?", "How old was Sary when he went to Paris?"),
         (AGED, "Why?", "Why was Ieng Sary adopted?"),
         (CAMP, "Who was sent there?", "Who was sent to S-21?"),
+        # What is done, and what of it is asked.
+        (RENEW, "What happens if I don't?", "What happens if I don't renew a book?"),
+        (HARDWARE, "How much memory?", "How much memory do I need?"),
+        (DEFAULT, "What is the maximum?", "What is the maximum of zone.max_runtime?"),
+        (APPEAL, "How long will it take?", "How long will it take to appeal against a mark?"),
+        (NOTE, "How much does it cost?", "How much does the cover note cost?"),
+        (CLOSING, "Who owns it?", "Who owns the brewery?"),
+        (BIN, "When is it emptied?", "When is the garden waste bin emptied?"),
+        (WIFE, "How many stars did it get?", "How many stars did The Salt Wife get?"),
         # Which of several, what is said in texts, and what is somebody's.
         (COUNTRIES, "Which ones?", "Which other countries did Sary visit?"),
         (CABLES, "What did they say about Sary?", "What did the cables say about Sary?"),

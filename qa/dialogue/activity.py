@@ -28,15 +28,26 @@ _DOING_IT = re.compile(
     re.IGNORECASE,
 )
 
+# "What happens if I don't?"
+_IF_NOT = re.compile(
+    rf"{_LINK}(?P<said>.*\b(?:if|unless|when|because)\s+(?:i|you|we|one|they)\s+"
+    r"(?:do not|don['’]t|can['’]t|cannot|won['’]t|do|can))\s*[?.!…]*",
+    re.IGNORECASE,
+)
+
 
 def of_doing(text: str, before: str) -> str | None:
-    """`text`, which asks what something takes or costs, of what the question `before` asks how to
-    do; None where it asks something else, or nobody does anything there."""
-    if not _DOING_IT.fullmatch(text.strip()):
+    """`text`, which asks what something takes or costs, or what if one does not do it, of what the
+    question `before` asks how to do; None where it asks something else, or nobody does anything
+    there."""
+    if_not = _IF_NOT.fullmatch(text.strip())
+    if not if_not and not _DOING_IT.fullmatch(text.strip()):
         return None
     asked = _ASIDE.sub("", before.strip().rstrip(" ?.!"))
     does = _DOES.match(asked) or _TAKES.search(asked)
     if does is None:
         return None
+    if if_not:
+        return f"{capital(if_not['said'])} {does['doing']}?"
     takes = re.sub(rf"^{_LINK}", "", text.strip().rstrip(" ?.!…"), flags=re.IGNORECASE)
     return f"{capital(takes)} to {does['doing']}?"

@@ -43,6 +43,9 @@ _WHO_THEY = re.compile(r"(?:and |so )?who (?:are|were) they\s*[?.!…]*")
 # The husband of somebody's wife is himself.
 _COUPLE = re.compile(r"^(.+)['’]s? (?:wife['’]s husband|husband['’]s wife)$")
 _PLAIN = re.compile(r"^(?:the|an?|any|some|no|several|many|how many|all) ", re.IGNORECASE)
+_THERE_IS = re.compile(r"(?:and |so |but )?(?:is|are|was|were) there\b", re.IGNORECASE)
+_NEEDING = frozenset({"need", "require", "bring", "want", "use"})
+_AMOUNTS = (["many"], ["much"])
 _WHICH = frozenset({"which one", "which ones"})
 _DOER = re.compile(r"\bdid (he|she|they) do\b")
 
@@ -95,7 +98,7 @@ class Continued:
     def completed(self, text: str, parse: Parse, before: list[Heard]) -> Resolution | None:
         """What is whole in form, and asks nothing without the question before; None of the rest."""
         last, plain = before[-1], text.lower()
-        if (doing := of_doing(text, last.question)) is not None:
+        if (doing := _doing(text, before)) is not None:
             return only(doing, "whole")
         if which := self._which(text, parse, before):
             return which
@@ -112,11 +115,15 @@ class Continued:
         words = [word for word in parse if word.pos != "PUNCT" and word.lemma not in _LINKS]
         asks = [text[word.start : word.end].lower() for word in words[:1]]
         nouns = words[1:]
-        if asks not in (["what"], ["which"]) or not 0 < len(nouns) <= _PHRASE:
+        last = before[-1]
+        if asks == ["how"] and _asks_needed(last) and text.lower().split()[1:2] in _AMOUNTS:
+            asks, nouns = [text[words[0].start : words[1].end].lower()], words[2:]
+        elif asks not in (["what"], ["which"]):
+            return None
+        if not 0 < len(nouns) <= _PHRASE:
             return None
         if nouns[-1].pos not in ("NOUN", "PROPN") or any(w.pos not in _NOMINAL for w in nouns):
             return None
-        last = before[-1]
         frame = frame_of(last.question, last.parse)
         same = _same_noun(nouns[-1].lemma, last)
         noun = text[nouns[0].start : nouns[-1].end]
@@ -183,6 +190,26 @@ class Continued:
         told = _COUPLE.sub(r"\1", phrase(put(text, places)))
         # What stands first is written as it was: "before the Dutch".
         return text[0] + told[1:] if min(places)[0][0] else told
+
+
+def _doing(text: str, before: Sequence[Heard]) -> str | None:
+    """`text` of what somebody does by the last question, or by one before it that was gone on from
+    without naming another thing: "Who decides?", "Is there a deadline?"."""
+    for turn in reversed(before):
+        if (doing := of_doing(text, turn.question)) is not None:
+            return doing
+        asked = (one for one in turn.mentions if f"({one.text})" not in turn.question)
+        others = (one for one in asked if one.role in ("subject", "object"))
+        if not _THERE_IS.match(turn.question) and any(one.nature != "person" for one in others):
+            return None
+    return None
+
+
+def _asks_needed(last: Heard) -> bool:
+    """Whether it asks which of some things one needs: "Which hardware do I need?"."""
+    asked = asked_of(last.question, last.parse)
+    needed = any(word.lemma in _NEEDING for word in last.parse)
+    return needed and bool(frame_of(last.question, last.parse).noun) and asked.kind != "number"
 
 
 def _same_noun(lemma: str, last: Heard) -> Mention | None:

@@ -33,10 +33,23 @@ def parsed(
     """The parses of `texts`, mended; `names`: the words, in lower case, that are names. `heard`:
     the numbers of the texts of which another question is asked."""
     parses = parser.parse([cased(text, names) for text in texts])
-    pairs = enumerate(zip(texts, parses, strict=True))
-    return [
-        _as_name(text, mended(text, parse, heard=n in heard), names) for n, (text, parse) in pairs
-    ]
+    found = []
+    for n, (text, parse) in enumerate(zip(texts, parses, strict=True)):
+        told = _as_nouns(text, parse, names) if n in heard else parse
+        found.append(_as_name(text, mended(text, told, heard=n in heard), names))
+    return found
+
+
+def _as_nouns(text: str, parse: Parse, names: Container[str]) -> Parse:
+    """What has an article and no capital as no name: "a garden waste bin"."""
+    found = list(parse)
+    articled = False
+    for n, word in enumerate(parse):
+        said = text[word.start : word.end]
+        articled = word.pos == "DET" or (articled and word.pos in ("ADJ", "NOUN", "PROPN"))
+        if articled and word.pos == "PROPN" and said.islower() and said not in names:
+            found[n] = replace(word, pos="NOUN", tag="NN", entity="")
+    return tuple(found)
 
 
 def _as_name(text: str, parse: Parse, names: Container[str]) -> Parse:

@@ -1,5 +1,6 @@
 """A question that names nothing, asked of what was spoken of: "the pictures", "How many pages?"."""
 
+import re
 from collections.abc import Sequence
 
 from qa.dialogue.filling import put
@@ -24,6 +25,13 @@ _OF_SOMEBODY = frozenset(
     assistant doctor neighbour neighbor friend girlfriend boyfriend partner colleague rival teacher
     pupil student mentor bodyguard driver biographer owner killer murderer victim follower
     """.split()  # noqa: SIM905 - as in qa.words
+)
+_DEFINING = re.compile(r"(?:and |so |but )?what(?:['’]s| is) an? ", re.IGNORECASE)
+_VALUES = frozenset(
+    """
+    amount charge cost default fee format length limit maximum meaning minimum name price purpose
+    range rate size type unit value
+    """.split()  # noqa: SIM905
 )
 _LINKS = frozenset({"and", "but", "so", "or", "then"})
 
@@ -60,6 +68,8 @@ def by_topic(
     """ "the pictures" as those of what was spoken of, where the question names nothing."""
     if any(one.named or (one.nature == "time" and tells_time(one.text)) for one in mentions):
         return []
+    if _DEFINING.match(text):
+        return []  # "What is a cover note?"
     terms = terms_of(text)
     topic = _topic(before, terms)
     if topic is None or len(terms) > _FEW or key_words(topic) & set(terms):
@@ -74,6 +84,13 @@ def by_topic(
     if alone and topic.nature == "person":
         return []  # the singer is not the drummer's
     noun = text[slice(*bare.place)].split(" ", 1)[1]
+    if topic.lemma in _VALUES and " of " in topic.text:
+        # "What is the maximum?" of what has the default that was asked for.
+        return [
+            Reading(
+                put(text, [(bare.place, f"the {noun} of {topic.text.split(' of ', 1)[1]}")]), weight
+            )
+        ]
     owned = f"{owning(topic.text)} {noun}" if topic.named else f"the {noun} of {written(topic)}"
     return [Reading(put(text, [(bare.place, owned)]), weight)]
 
