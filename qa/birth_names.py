@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qa.cells import Span
 from qa.persons import NAMED, PART, is_of, name_asked
 
-_WHICH = r"(?:(?:real|birth|original|first|true|actual|former|maiden|given|old)\s+)+"
+_WHICH = r"(?:(?:real|birth|original|true|actual|former|maiden|old)\s+)+"
 _AT_BIRTH = r"(?:at\s+birth|when\s+(?:he|she)\s+was\s+born|before\s+(?:he|she)\s+changed\s+it)"
 _ASKS = tuple(
     re.compile(rf"{pattern}\s*\??\s*$", re.IGNORECASE)
@@ -33,6 +33,7 @@ _NO_NAME = re.compile(
     r"\w+(?:ish|ian|ese|ic|ant|day|ary|ist|im)|(?:May|June|July|March|August)\b.*"
 )
 _KNOWN_AS = re.compile(rf"\bknown\s+(?:[a-z]+\s+)?as\s+[\"“‘']?(?P<later>{_NAME})")
+_CLAUSE = re.compile(rf"[,;]\s+(?P<name>{_NAME})(?=\s+[a-z])")
 _LONGEST = 70  # characters between a name and "known as"
 _OTHER = re.compile(_NAME)
 
@@ -55,12 +56,19 @@ def birth_name_in(quote: str, asked: BirthName) -> Span | None:
     """Where in a sentence the name at birth stands, if it is of the one asked about; None where it
     does not."""
     for found in _TOLD.finditer(quote):
-        if _NO_NAME.fullmatch(found["name"]):
-            continue
-        rest = (one for one in _OTHER.finditer(quote) if one.start() not in found.span("name"))
-        if any(is_of(asked.name, one[0]) for one in rest):
+        if not _NO_NAME.fullmatch(found["name"]) and is_of(asked.name, _whose(quote, found)):
             return found.span("name")
     return _known_as(quote, asked)
+
+
+def _whose(quote: str, found: re.Match[str]) -> str:
+    """Whose name at birth it is: the last one named before it, or of a sentence that begins with it
+    the first that a clause begins with; empty for nobody."""
+    before = [one[0] for one in _OTHER.finditer(quote, 0, found.start())]
+    if before:
+        return before[-1]
+    behind = _CLAUSE.search(quote, found.end())
+    return behind["name"] if behind else ""
 
 
 def _known_as(quote: str, asked: BirthName) -> Span | None:

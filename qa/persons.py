@@ -32,7 +32,7 @@ def is_of(asked: frozenset[str], name: str) -> bool:
     """Whether a name is that asked for: it may be longer, but ends as the other does."""
     words = _WORD.findall(folded(name))
     there = _words(name)
-    return words[-1] in asked and (asked <= there or there <= asked)
+    return bool(words) and words[-1] in asked and (asked <= there or there <= asked)
 
 
 def is_namesakes(name: Sequence[str], quote: str, parse: Parse) -> bool:

@@ -11,6 +11,7 @@ from qa.persons import is_namesakes
 from qa.reading import Reading, study
 from qa.superlatives import is_contrary
 from qa.unheard import names_unheard_of
+from qa.words import terms_of
 
 _CERTAIN = 1.0
 # Where another did it, or it was done to another: of 16 collections two such sentences in twelve.
@@ -47,8 +48,10 @@ def most_sure(library: Library, reading: Reading, first: Hit, unknown_name: floa
 
 
 def _are_namesakes(library: Library, reading: Reading, quoted: list[int]) -> bool:
-    """Whether it is asked who somebody is, and all that is quoted is of a namesake."""
-    if not reading.defined:
+    """Whether it is asked who somebody is, and all that is quoted is of a namesake. Whom a sentence
+    calls by the whole name may have another as well: Ieng Thirith was born Khieu Thirith."""
+    name = tuple(terms_of(" ".join(reading.defined)))
+    if len(name) < 2 or library.rows_with(name).size:
         return False
     analyses = [library.analysis(row) for row in quoted]
     found = [is_namesakes(reading.defined, one.quote, one.parse) for one in analyses]

@@ -34,6 +34,7 @@ def test_asks_for_the_name_at_birth(question: str) -> None:
         "What was Ieng Sary's wife's maiden name?",
         "When was Ieng Sary born?",
         "Who took the name of Ieng Sary?",
+        "What was the first name of Ieng Sary?",
     ],
 )
 def test_asks_for_something_else(question: str) -> None:
@@ -54,6 +55,7 @@ def test_asks_for_something_else(question: str) -> None:
         ("Born May 1924 in Vietnam, Ieng Sary was adopted.", None),
         ("Born Jewish in Vienna, Sary was adopted.", None),
         ("Born Kim Trang, Pol Pot was adopted.", None),
+        ("Born Kim Trang, Pol Pot met Ieng Sary in Paris.", None),
         ("The house of Kim Trang, known as Sary Street, was sold.", None),
     ],
 )
