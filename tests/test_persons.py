@@ -1,7 +1,10 @@
 """Names of a question and of a sentence: whether one is the other's, or a namesake's."""
 
+from collections.abc import Callable
+
 import pytest
 
+from qa.engine import Engine
 from qa.persons import is_namesakes, is_of, name_asked
 from qa.syntax import open_parser
 
@@ -65,3 +68,18 @@ def test_a_namesake(quote: str, expected: bool) -> None:
 def test_whose_first_name_is_not_asked(name: tuple[str, ...], quote: str) -> None:
     (parse,) = open_parser().parse([quote])
     assert not is_namesakes(name, quote, parse)
+
+
+def test_what_is_told_of_a_namesake_is_refused(indexed: Callable[[dict[str, str]], Engine]) -> None:
+    engine = indexed(
+        {
+            "atoms.txt": "His deputy, the physicist James Chadwick, found the neutron in 1932.",
+            "towns.txt": "The clerk Edwin Holt drew the drains of the town, unthanked by it.",
+        }
+    )
+    assert engine.ask("Who was James Chadwick?").answered
+    assert not engine.ask("Who was Edwin Chadwick?").answered
+
+
+def test_who_has_two_names_is_no_namesake(engine: Engine) -> None:
+    assert engine.ask("Who was Ieng Thirith?").answered  # born Khieu Thirith
