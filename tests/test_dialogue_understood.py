@@ -72,6 +72,8 @@ WIFE = [
     ("What is The Salt Wife about?", "The play is about the saltworks."),
     ("Who wrote it?", "Garrable wrote two endings."),
 ]
+COME = [("How many children can come?", "")]
+VOTED = [("How many voted against?", "The vote was eleven to four.")]
 COUNTRIES = [("Did Sary visit other countries?", "He went to several countries of Asia.")]
 CABLES = [
     ("How many cables did WikiLeaks publish?", "WikiLeaks published 777 cables from Phnom Penh."),
@@ -144,6 +146,8 @@ def whole(question: str, talk: Talk) -> str:
         (CLOSING, "Who owns it?", "Who owns the brewery?"),
         (BIN, "When is it emptied?", "When is the garden waste bin emptied?"),
         (WIFE, "How many stars did it get?", "How many stars did The Salt Wife get?"),
+        (COME, "What about the ward?", "How many children can come (the ward)?"),
+        (VOTED, "Who were they?", "Who voted against?"),
         # Which of several, what is said in texts, and what is somebody's.
         (COUNTRIES, "Which ones?", "Which other countries did Sary visit?"),
         (CABLES, "What did they say about Sary?", "What did the cables say about Sary?"),

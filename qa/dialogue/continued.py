@@ -46,6 +46,7 @@ _PLAIN = re.compile(r"^(?:the|an?|any|some|no|several|many|how many|all) ", re.I
 _THERE_IS = re.compile(r"(?:and |so |but )?(?:is|are|was|were) there\b", re.IGNORECASE)
 _NEEDING = frozenset({"need", "require", "bring", "want", "use"})
 _AMOUNTS = (["many"], ["much"])
+_GARBLED = re.compile(r"\b(?:how many|how much|which|what) (?:the|an?|his|her) ", re.IGNORECASE)
 _WHICH = frozenset({"which one", "which ones"})
 _DOER = re.compile(r"\bdid (he|she|they) do\b")
 
@@ -171,8 +172,9 @@ class Continued:
         frame = frame_of(last.question, last.parse)
         found = substituted(Piece(inner, parse, main), last, frame)
         found = [_without_piece(one, last) for one in found]
-        if found[0] == last.question:  # "the company" is not the jury that was asked about
-            found = [f"{found[0].rstrip(' ?.!')} ({form.rest})?"]
+        garbled = _GARBLED.search(found[0]) and not _GARBLED.search(last.question)
+        if garbled or found[0] == last.question:  # "the company" is not the jury asked about
+            found = [f"{last.question.rstrip(' ?.!')} ({form.rest})?"]
         if alone is not None:
             found = [*found[:1], alone] if frame.core else [alone]
         readings = [Reading(one, 1.0 - NEAR * n) for n, one in enumerate(found)]

@@ -89,6 +89,8 @@ def died_of(turn: Heard) -> str | None:
 def who_they_are(turn: Heard, frame: Frame) -> str | None:
     """ "Who were they?" of "How many people were sent there?": which people; None of a question
     that counts nobody."""
+    if frame.asks.lower() == "how many" and frame.tail and not frame.noun:
+        return f"Who {frame.tail}?"  # "How many voted against?"
     counts = frame.asks.lower().startswith("how many") and frame.noun
     people = any(one.text == frame.noun and one.nature != "thing" for one in turn.mentions)
     return f"{capital(f'which {frame.noun} {frame.tail}')}?" if counts and people else None
