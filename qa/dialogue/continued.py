@@ -172,8 +172,9 @@ class Continued:
         frame = frame_of(last.question, last.parse)
         found = substituted(Piece(inner, parse, main), last, frame)
         found = [_without_piece(one, last) for one in found]
-        garbled = _GARBLED.search(found[0]) and not _GARBLED.search(last.question)
-        if garbled or found[0] == last.question:  # "the company" is not the jury asked about
+        if not _GARBLED.search(last.question):
+            found = [one for one in found if not _GARBLED.search(one)]
+        if not found or found[0] == last.question:  # "the company" is not the jury asked about
             found = [f"{last.question.rstrip(' ?.!')} ({form.rest})?"]
         if alone is not None:
             found = [*found[:1], alone] if frame.core else [alone]
