@@ -94,7 +94,6 @@ def update(
                 kinds = assemble(corpus, parts, encoder.dim, building, kind)
             _publish(index, building, replace(manifest, vectors=kinds))
         remove_spool(index)
-    empty = np.setdiff1d(np.arange(len(corpus.sources)), corpus.passages[:, 0])
     return IndexSummary(
         index_id=index_id,
         sources=len(corpus.sources),
@@ -103,9 +102,15 @@ def update(
         encoded=encoded,
         reused=distinct - encoded,
         written=written,
-        empty_sources=tuple(corpus.sources[n].id for n in empty.tolist()),
+        empty_sources=_empty(corpus),
         left_out=left_out(folder, index),
     )
+
+
+def _empty(corpus: Corpus) -> tuple[str, ...]:
+    """The ids of the sources of which nothing is left."""
+    empty = np.setdiff1d(np.arange(len(corpus.sources)), corpus.passages[:, 0])
+    return tuple(corpus.sources[n].id for n in empty.tolist())
 
 
 def _documents(files: Sequence[SourceFile], progress: Progress) -> Iterator[Document]:
